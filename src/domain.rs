@@ -1,0 +1,18 @@
+//! The book's vocabulary and its rules, as pure values and functions: no SQL, no terminal, no files, no clock.
+//!
+//! One file a thing. What changes the book is a [`command::Command`]; what the screens show is in [`people`] and [`chit`];
+//! how strong a relationship is, is in [`strength`].
+
+pub mod chit;
+pub mod command;
+pub mod contact;
+pub mod id;
+pub mod link;
+pub mod moment;
+pub mod people;
+pub mod phone;
+pub mod promise;
+pub mod strength;
+pub mod text;
+pub mod touch;
+pub mod when;

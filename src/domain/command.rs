@@ -1,0 +1,127 @@
+//! Every change a person can make to the book, as a value. `store` performs them; screens and command line only build them.
+
+use super::chit::{Chit, ChitPart};
+use super::contact::Card;
+use super::id::Id;
+use super::promise::{Plan, Promise, PromiseState};
+use super::touch::Touch;
+use chrono::NaiveDate;
+
+/// One change, made in one transaction and undone as one step.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// A new person.
+    AddContact(Box<Card>),
+    /// A person's card was edited. `before` is what the form was opened on: if the book no longer says so, nothing is saved.
+    EditContact {
+        /// Whom.
+        id: Id,
+        /// The card as the form was filled.
+        before: Box<Card>,
+        /// The card as it should be.
+        after: Box<Card>,
+    },
+    /// Take a person out of the lists, or (`on` empty) put them back.
+    Archive {
+        /// Whom.
+        id: Id,
+        /// The day; none brings them back.
+        on: Option<NaiveDate>,
+    },
+    /// Remove a person and everything that is theirs alone.
+    DeleteContact(Id),
+    /// Put tags on people and take tags off them.
+    Tag {
+        /// Whom.
+        people: Vec<Id>,
+        /// Tags to put on.
+        add: Vec<String>,
+        /// Tags to take off.
+        remove: Vec<String>,
+    },
+    /// The days between touches the rep wants; none goes back to the learned rhythm.
+    SetCadence {
+        /// With whom.
+        id: Id,
+        /// 1..=3650 days.
+        days: Option<u16>,
+    },
+    /// Something happened.
+    LogTouch(Box<Touch>),
+    /// A touch was corrected; `before` as in [`Command::EditContact`].
+    EditTouch {
+        /// Which.
+        id: Id,
+        /// The touch as the form was filled.
+        before: Box<Touch>,
+        /// The touch as it should be.
+        after: Box<Touch>,
+    },
+    /// A touch never happened.
+    DeleteTouch(Id),
+    /// A favour was done.
+    GiveChit(Box<Chit>),
+    /// A chit was corrected; `before` as in [`Command::EditContact`].
+    EditChit {
+        /// Which.
+        id: Id,
+        /// The chit as the form was filled.
+        before: Box<Chit>,
+        /// The chit as it should be.
+        after: Box<Chit>,
+    },
+    /// A chit, or part of it, was returned or let go. More than is open is refused.
+    SettleChit {
+        /// Which.
+        id: Id,
+        /// How much, how, when and by what.
+        part: ChitPart,
+    },
+    /// A chit is certain now (`*`), or no longer (`!`).
+    ClearChit {
+        /// Which.
+        id: Id,
+        /// Whether it is pending.
+        pending: bool,
+    },
+    /// A chit was a mistake.
+    DeleteChit(Id),
+    /// Something was promised.
+    AddPromise(Box<Promise>),
+    /// A promise was corrected; `before` as in [`Command::EditContact`].
+    EditPromise {
+        /// Which.
+        id: Id,
+        /// The promise as the form was filled.
+        before: Box<Promise>,
+        /// The promise as it should be.
+        after: Box<Promise>,
+    },
+    /// A promise was kept, broken, dropped, or opened again.
+    ClosePromise {
+        /// Which.
+        id: Id,
+        /// Its new state.
+        state: PromiseState,
+        /// On which day.
+        on: NaiveDate,
+    },
+    /// The next touch was decided on; it replaces an open plan with the same person.
+    PlanTouch(Box<Plan>),
+    /// The open plan with a person was dropped.
+    DropPlan(Id),
+    /// How two people know each other was confirmed, or turned down.
+    ConfirmLink {
+        /// Which link.
+        id: Id,
+        /// Whether it is true.
+        yes: bool,
+    },
+    /// Several changes that belong together, made or refused as one.
+    All {
+        /// What the step is called.
+        label: String,
+        /// The changes, in order.
+        commands: Vec<Command>,
+    },
+}

@@ -1,0 +1,225 @@
+//! Text from outside: what is kept out of the book, how names are folded for finding, how wide a text is on screen.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Combining marks kept on one letter; more only serve to draw over the neighbours.
+const MARKS_PER_LETTER: usize = 8;
+
+/// Characters that steer a terminal or reorder what stands beside them. They never enter the book.
+fn is_hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}'      // zero width space and direction marks
+            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'     // embeddings, overrides, isolates, invisible operators
+            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'                  // byte order mark, interlinear marks
+            | '\u{E0000}'..='\u{E0FFF}') // tags
+}
+
+/// One line of text as it may enter the book: no control characters, no line breaks, no blanks at either end.
+///
+/// ```
+/// use chitbook::domain::text::clean_line;
+/// assert_eq!(clean_line(" Bar\u{1b}[31mney\nRubble "), "Bar[31mney Rubble");
+/// ```
+pub fn clean_line(text: &str) -> String {
+    let spaced: String = text
+        .chars()
+        .map(|c| {
+            if matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' | '\u{85}') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
+    limit_marks(spaced.chars().filter(|c| !is_hostile(*c)))
+        .trim()
+        .to_owned()
+}
+
+/// A note as it may enter the book: line breaks are `\n`, tabs stay, every other control character is left out.
+pub fn clean_note(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let chars = text.chars().map(|c| {
+        if matches!(c, '\r' | '\u{2028}' | '\u{2029}' | '\u{85}') {
+            '\n'
+        } else {
+            c
+        }
+    });
+    limit_marks(chars.filter(|c| matches!(c, '\n' | '\t') || !is_hostile(*c)))
+}
+
+fn limit_marks(chars: impl Iterator<Item = char>) -> String {
+    let mut marks = 0;
+    chars
+        .filter(|c| {
+            marks = if is_combining_mark(*c) { marks + 1 } else { 0 };
+            marks <= MARKS_PER_LETTER
+        })
+        .collect()
+}
+
+/// The key under which a text is found: lower case, no accents, letters that do not decompose written plainly.
+///
+/// ```
+/// use chitbook::domain::text::fold;
+/// assert_eq!(fold("Łukasz MÜLLER-Weiß"), "lukasz muller-weiss");
+/// ```
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(text.len());
+    for c in text
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
+        match c {
+            'ł' => folded.push('l'),
+            'ø' => folded.push('o'),
+            'đ' | 'ð' => folded.push('d'),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'þ' => folded.push_str("th"),
+            'ı' => folded.push('i'),
+            other if is_combining_mark(other) => {}
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+/// The key by which names are put in order: folded, with runs of digits padded so that "Unit 9" comes before "Unit 10".
+pub fn order_key(name: &str) -> String {
+    let folded = fold(name);
+    let mut key = String::with_capacity(folded.len() + 8);
+    let mut digits = String::new();
+    for c in folded.chars().chain(std::iter::once('\0')) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            let number = digits.trim_start_matches('0');
+            key.push_str(&format!("{number:0>12}"));
+            digits.clear();
+        }
+        if c != '\0' && (c.is_alphanumeric() || c == ' ' || !c.is_ascii()) {
+            key.push(c);
+        }
+    }
+    key
+}
+
+/// The first line that says something, for lists.
+pub fn first_line(text: &str) -> &str {
+    text.lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or("")
+}
+
+/// Columns the text takes on screen.
+pub fn width(text: &str) -> usize {
+    text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// Columns one grapheme takes, as ratatui counts them.
+pub fn grapheme_width(grapheme: &str) -> usize {
+    UnicodeWidthStr::width(grapheme)
+}
+
+/// The text cut to `columns`, with `…` in the last one where something was left out.
+///
+/// ```
+/// use chitbook::domain::text::fit;
+/// assert_eq!(fit("Barney Rubble", 8), "Barney …");
+/// assert_eq!(fit("漢字漢字", 5), "漢字…");
+/// ```
+pub fn fit(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut left = columns.saturating_sub(1);
+    let mut cut = String::new();
+    for grapheme in text.graphemes(true) {
+        let wide = grapheme_width(grapheme);
+        if wide > left {
+            break;
+        }
+        left -= wide;
+        cut.push_str(grapheme);
+    }
+    if columns > 0 {
+        cut.push('…');
+    }
+    cut
+}
+
+/// The text fitted to `columns` and filled up with blanks on the right.
+pub fn pad(text: &str, columns: usize) -> String {
+    let mut padded = fit(text, columns);
+    padded.extend(std::iter::repeat_n(
+        ' ',
+        columns.saturating_sub(width(&padded)),
+    ));
+    padded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn control_and_direction_characters_stay_out_but_joined_emoji_stay_whole() {
+        let cases = [
+            ("\u{1b}]52;c;aGk=\u{7}Eve", "]52;c;aGk=Eve"),
+            ("abc\u{202E}fed", "abcfed"),
+            ("\u{9b}31mred", "31mred"),
+            ("👩\u{200d}💻 Ada", "👩\u{200d}💻 Ada"),
+            ("a\u{85}b", "a b"),
+        ];
+        for (dirty, clean) in cases {
+            assert_eq!(clean_line(dirty), clean, "{dirty:?}");
+        }
+        assert_eq!(
+            clean_note("one\r\ntwo\rthree\u{8}\tfour"),
+            "one\ntwo\nthree\tfour"
+        );
+    }
+
+    #[test]
+    fn a_tower_of_marks_is_cut_to_a_readable_height() {
+        let tower = format!("a{}", "\u{301}".repeat(2000));
+        assert_eq!(clean_line(&tower).chars().count(), 1 + MARKS_PER_LETTER);
+    }
+
+    #[test]
+    fn names_with_numbers_sort_as_people_read_them() {
+        let mut names = ["Unit 10", "unit 9", "Émile", "Eve", "Öde"];
+        names.sort_by_key(|name| order_key(name));
+        assert_eq!(names, ["Émile", "Eve", "Öde", "unit 9", "Unit 10"]);
+    }
+
+    proptest! {
+        #[test]
+        fn fitting_never_passes_the_columns(text in any::<String>(), columns in 0usize..40) {
+            prop_assert!(width(&fit(&text, columns)) <= columns);
+            prop_assert_eq!(width(&pad(&clean_line(&text), columns)), columns);
+        }
+
+        #[test]
+        fn cleaning_twice_is_cleaning_once(text in any::<String>()) {
+            let once = clean_note(&text);
+            prop_assert_eq!(clean_note(&once), once.clone());
+            prop_assert!(!once.chars().any(|c| c.is_control() && c != '\n' && c != '\t'));
+        }
+    }
+}

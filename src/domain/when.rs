@@ -1,0 +1,1 @@
+//! Dates as people say them. (Contract; being filled in.)

@@ -1,0 +1,4 @@
+//! Chitbook: the terminal relationship dashboard.
+
+pub mod domain;
+pub mod tui;

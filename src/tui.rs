@@ -1,0 +1,3 @@
+//! The dashboard: keys in, a picture out, effects as values. Only `run` touches the book, files and the clock it is handed.
+
+pub mod key;
