@@ -6,6 +6,7 @@
 pub mod chit;
 pub mod command;
 pub mod contact;
+pub mod draft;
 pub mod id;
 pub mod link;
 pub mod moment;

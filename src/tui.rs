@@ -1,3 +1,4 @@
 //! The dashboard: keys in, a picture out, effects as values. Only `run` touches the book, files and the clock it is handed.
 
+pub mod effect;
 pub mod key;

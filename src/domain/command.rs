@@ -125,3 +125,14 @@ pub enum Command {
         commands: Vec<Command>,
     },
 }
+
+/// What a change did, for whoever shows the book.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// The step's label, as undo names it: "Logged a call with Barney Rubble".
+    pub label: String,
+    /// Whose row, history or standing is different now; none: many people, read everything again.
+    pub contacts: Option<Vec<Id>>,
+    /// The record that was made, where one was.
+    pub created: Option<Id>,
+}
