@@ -15,15 +15,15 @@
 pub mod curve;
 pub mod explain;
 pub mod params;
+pub mod reading;
 
 pub use params::{Params, Weights};
+pub use reading::{Reading, State};
 
 use super::moment::DayNumber;
 use super::people::Trail;
 use super::touch::{Direction, TouchKind};
-
-/// Added to the rhythm and to θ before they are compared with days, so that rounding cannot move a date.
-const HAIR: f64 = 1e-9;
+use reading::first_day_past;
 
 /// What the model keeps of one contact.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,7 +67,7 @@ impl Standing {
     /// Whether an event on `day` can simply be added and give the same as a replay: nothing is known of that day or a
     /// later one. Otherwise replay the contact; a second event on one day may have to go before the first.
     pub fn takes(&self, day: DayNumber) -> bool {
-        self.untouched() || day > self.mass_day
+        day > self.mass_day
     }
 
     /// One touch more. Days must not fall; a kind that counts nothing changes nothing.
@@ -179,8 +179,8 @@ impl Standing {
     /// The first day the strength is under the cold line if nobody calls; not before the last event, because what came
     /// before it is no longer known. None before the first touch, or with a cold line of nothing.
     ///
-    /// `1/strength` grows ever faster with the days, so Newton's steps from the left overshoot once and then fall onto
-    /// the crossing without passing it; the last day or two are settled by the strength itself.
+    /// `1/strength` grows ever faster with the days, so Newton's steps from beyond the crossing fall onto it without passing
+    /// it; they begin where the bond alone, or the fade alone, would be under. The last day is settled by the strength itself.
     pub fn cold(&self, params: &Params, cadence: Option<u16>) -> Option<DayNumber> {
         let last = self.last?;
         if params.cold_line <= 0.0 {
@@ -196,8 +196,10 @@ impl Standing {
         let thin = params.half_bond / self.mass;
         let rate = std::f64::consts::LN_2 / params.half_life;
         let target = 100.0 / params.cold_line;
-        let mut days = 0.0_f64;
-        for _ in 0..24 {
+        let by_bond = ((target - 1.0) / thin).ln() / rate;
+        let by_fade = (target - 1.0) * theta - silent;
+        let mut days = by_bond.min(by_fade).max(0.0);
+        for _ in 0..16 {
             let grown = thin * (rate * days).exp();
             let quiet = 1.0 + (silent + days) / theta;
             let slope = rate * grown * quiet + (1.0 + grown) / theta;
@@ -224,7 +226,7 @@ impl Standing {
     pub fn rhythm(&self, params: &Params, cadence: Option<u16>) -> f64 {
         match cadence {
             Some(days) => f64::from(days).max(1.0),
-            None => params.held(self.gap_sum / self.gap_count),
+            None => params::held(self.gap_sum / self.gap_count),
         }
     }
 
@@ -268,7 +270,7 @@ impl Standing {
     /// Begins a contact day: its gap is learned, with a long break counted as eight usual gaps at most.
     fn open_day(&mut self, params: &Params, day: DayNumber) {
         if let Some(last) = self.last {
-            let usual = params.held(self.gap_sum / self.gap_count);
+            let usual = params::held(self.gap_sum / self.gap_count);
             let gap = f64::from(silence(last, day)).min(params.gap_cap * usual);
             self.gap_sum = params.memory * self.gap_sum + gap;
             self.gap_count = params.memory * self.gap_count + 1.0;
@@ -312,12 +314,6 @@ pub fn knock(kind: TouchKind, direction: Direction) -> bool {
 /// Whole days from one day to a later one; a day before it counts as the day itself.
 fn silence(last: DayNumber, day: DayNumber) -> DayNumber {
     day.saturating_sub(last).max(0)
-}
-
-/// The first day on which more than `days` have gone by.
-fn first_day_past(last: DayNumber, days: f64) -> DayNumber {
-    last.saturating_add((days + HAIR).floor() as DayNumber)
-        .saturating_add(1)
 }
 
 /// What happened on a day of a trail.
@@ -395,97 +391,6 @@ impl<'a> Fold<'a> {
                 self.apply(day, event);
             }
         }
-    }
-}
-
-/// How a relationship stands against its rhythm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
-    /// Never spoken: unknown is not cold.
-    New,
-    /// Silence within the rhythm.
-    OnRhythm,
-    /// Past the rhythm, fade at least ½.
-    Due,
-    /// Fade at least ⅕.
-    Stale,
-    /// Less.
-    Dormant,
-}
-
-impl State {
-    /// The state after a silence.
-    fn of(silence: f64, rhythm: f64, half_fade: f64) -> Self {
-        if silence <= rhythm + HAIR {
-            State::OnRhythm
-        } else if silence <= half_fade + HAIR {
-            State::Due
-        } else if silence <= 4.0 * (half_fade + HAIR) {
-            State::Stale
-        } else {
-            State::Dormant
-        }
-    }
-
-    /// The state in a word.
-    pub fn word(self) -> &'static str {
-        match self {
-            State::New => "new",
-            State::OnRhythm => "on rhythm",
-            State::Due => "due",
-            State::Stale => "stale",
-            State::Dormant => "dormant",
-        }
-    }
-
-    /// The state as a shape one column wide, emptier the longer the silence, so that colour is never needed to tell.
-    pub fn sign(self) -> &'static str {
-        match self {
-            State::New => "·",
-            State::OnRhythm => "●",
-            State::Due => "◐",
-            State::Stale => "○",
-            State::Dormant => "◌",
-        }
-    }
-}
-
-/// What the model says of one contact on one day.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reading {
-    /// 0..100.
-    pub strength: f64,
-    /// 0..1.
-    pub bond: f64,
-    /// Days.
-    pub rhythm: f64,
-    /// θ: the silence, in days, that halves the warmth.
-    pub half_fade: f64,
-    /// 0..1; none before the first touch.
-    pub fade: Option<f64>,
-    /// Whole days since the last contact day.
-    pub silence: Option<DayNumber>,
-    /// Silence over rhythm.
-    pub overdue: Option<f64>,
-    /// Points a call today would win back.
-    pub lost: Option<f64>,
-    /// In a word.
-    pub state: State,
-    /// The first day past the rhythm.
-    pub due: Option<DayNumber>,
-    /// The first stale day.
-    pub stale: Option<DayNumber>,
-    /// The first day under the cold line; in the past when it already is.
-    pub cold: Option<DayNumber>,
-}
-
-impl Reading {
-    /// The chance of being in touch again within so many days: `1 − (1 + h/θ)^(−q · strength / 20)`. Twenty points halve
-    /// the odds of silence. None before the first touch.
-    pub fn chance(&self, params: &Params, within: u32) -> Option<f64> {
-        self.fade?;
-        let power = params.calibration * self.strength / params.points_per_half;
-        Some(1.0 - (1.0 + f64::from(within) / self.half_fade).powf(-power))
     }
 }
 

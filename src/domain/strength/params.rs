@@ -193,9 +193,9 @@ impl Params {
         }
         Ok(())
     }
+}
 
-    /// A rhythm held within what can be one.
-    pub(super) fn held(&self, rhythm: f64) -> f64 {
-        rhythm.clamp(*RHYTHM.start(), *RHYTHM.end())
-    }
+/// A rhythm held within what can be one.
+pub(super) fn held(rhythm: f64) -> f64 {
+    rhythm.clamp(*RHYTHM.start(), *RHYTHM.end())
 }
