@@ -1,26 +1,29 @@
-//! The strength model: bond × fade. (Contract; being filled in.)
+//! The strength model, *bond × fade*: how much relationship there is today, and where a call pays.
+//!
+//! Time is counted in whole local days, so a score changes at midnight or when something is logged, never in between.
+//!
+//! * **Bond** is what has been built. All touches of one day are one *contact day*, worth its best touch; the sum of
+//!   contact days, the *mass* `N`, halves every year; `bond = N / (N + 5)`: five good days make half a bond.
+//! * **Rhythm** `m` is the usual gap between contact days, learned from about the last five gaps.
+//! * **Fade** is what silence leaves of the bond: `θ / (θ + silence)` with `θ = 2·m + 7`, so being silent for twice the
+//!   usual gap plus a week halves the warmth.
+//! * **Strength** is `100 · bond · fade`. The **points lost**, `100 · bond · (1 − fade)`, are what a call today would win back.
+//!
+//! [`Standing`] holds what the model keeps of one contact and takes events one at a time; [`params`] holds every number
+//! that could be otherwise; [`curve`] draws strength over time; [`explain`] says where each point comes from.
+
+pub mod curve;
+pub mod explain;
+pub mod params;
+pub mod reading;
+
+pub use params::{Params, Weights};
+pub use reading::{Reading, State};
 
 use super::moment::DayNumber;
 use super::people::Trail;
 use super::touch::{Direction, TouchKind};
-
-/// The parameters of the model.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Params {
-    /// Where a relationship counts as cold, in points.
-    pub cold_line: f64,
-    /// The usual gap assumed until more is known, in days.
-    pub house_rhythm: f64,
-}
-
-impl Default for Params {
-    fn default() -> Self {
-        Params {
-            cold_line: 20.0,
-            house_rhythm: 30.0,
-        }
-    }
-}
+use reading::first_day_past;
 
 /// What the model keeps of one contact.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,7 +49,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Nobody spoke yet.
+    /// Nobody spoke yet. The rhythm begins as the house rhythm, believed as firmly as a few gaps seen.
     pub fn new(params: &Params) -> Self {
         Standing {
             mass: 0.0,
@@ -55,39 +58,85 @@ impl Standing {
             answered: 0.0,
             knocked: 0.0,
             knocks: 0,
-            gap_sum: 2.0 * params.house_rhythm,
-            gap_count: 2.0,
+            gap_sum: params.start_gaps * params.house_rhythm,
+            gap_count: params.start_gaps,
             days: 0,
         }
     }
 
+    /// Whether an event on `day` can simply be added and give the same as a replay: nothing is known of that day or a
+    /// later one. Otherwise replay the contact; a second event on one day may have to go before the first.
+    pub fn takes(&self, day: DayNumber) -> bool {
+        day > self.mass_day
+    }
+
     /// One touch more. Days must not fall; a kind that counts nothing changes nothing.
+    ///
+    /// Many messages on one day are one contact day, worth its best touch. An outgoing call, e-mail or message is a
+    /// *knock*: worth a little less with each in a row that nobody answered, because chasing does not make a friend.
     pub fn touch(
         &mut self,
-        _params: &Params,
-        _day: DayNumber,
-        _kind: TouchKind,
-        _direction: Direction,
+        params: &Params,
+        day: DayNumber,
+        kind: TouchKind,
+        direction: Direction,
     ) {
+        self.contact(params, day, params.weights.of(kind), knock(kind, direction));
     }
 
-    /// A promise of mine was kept or broken.
-    pub fn verdict(&mut self, _params: &Params, _day: DayNumber, _kept: bool) {}
+    /// One touch of a given weight, knocked or answered: what [`Standing::touch`] does with a kind's weight.
+    pub fn contact(&mut self, params: &Params, day: DayNumber, weight: f64, knock: bool) {
+        if weight <= 0.0 {
+            return;
+        }
+        self.roll(params, day);
+        if self.last.is_none_or(|last| day > last) {
+            self.open_day(params, day);
+        }
+        let before = self.day_weight(params);
+        let best = if knock {
+            &mut self.knocked
+        } else {
+            &mut self.answered
+        };
+        *best = best.max(weight);
+        self.mass += self.day_weight(params) - before;
+    }
 
-    /// A hand correction of the mass; it never falls under nothing.
-    pub fn correct(&mut self, _params: &Params, _day: DayNumber, _mass: f64) {}
+    /// A promise of mine was kept, which adds half a contact day, or broken, which takes a fifth of the bond mass.
+    /// Promises are not contact days: they touch neither rhythm nor silence.
+    pub fn verdict(&mut self, params: &Params, day: DayNumber, kept: bool) {
+        self.roll(params, day);
+        if kept {
+            self.mass += params.kept;
+        } else {
+            self.mass -= params.broken * self.mass;
+        }
+    }
+
+    /// A hand correction of the mass, in contact days; it never falls under nothing and fades like the rest.
+    pub fn correct(&mut self, params: &Params, day: DayNumber, mass: f64) {
+        self.roll(params, day);
+        self.mass = (self.mass + mass).max(0.0);
+    }
 
     /// The fold of a whole trail up to and with `until`. Within a day: touches, then promises, then corrections.
-    pub fn replay(params: &Params, _trail: &Trail, _until: DayNumber) -> Self {
-        Standing::new(params)
+    pub fn replay(params: &Params, trail: &Trail, until: DayNumber) -> Self {
+        let mut fold = Fold::new(params, trail);
+        fold.advance(until);
+        fold.standing
     }
 
-    /// Everything that can be said on `day` (not before the last event).
-    pub fn read(&self, _params: &Params, _cadence: Option<u16>, _day: DayNumber) -> Reading {
-        Reading {
+    /// Everything that can be said on `day` (not before the last event). A `cadence` the rep set replaces the rhythm.
+    pub fn read(&self, params: &Params, cadence: Option<u16>, day: DayNumber) -> Reading {
+        let rhythm = self.rhythm(params, cadence);
+        let half_fade = params.half_fade(rhythm);
+        let bond = self.bond(params, day);
+        let mut reading = Reading {
             strength: 0.0,
-            bond: 0.0,
-            rhythm: 30.0,
+            bond,
+            rhythm,
+            half_fade,
             fade: None,
             silence: None,
             overdue: None,
@@ -96,48 +145,254 @@ impl Standing {
             due: None,
             stale: None,
             cold: None,
+        };
+        let Some(last) = self.last else {
+            return reading;
+        };
+        let silence = silence(last, day);
+        let gap = f64::from(silence);
+        let fade = half_fade / (half_fade + gap);
+        reading.strength = 100.0 * bond * fade;
+        reading.fade = Some(fade);
+        reading.silence = Some(silence);
+        reading.overdue = Some(gap / rhythm);
+        reading.lost = Some(100.0 * bond * (1.0 - fade));
+        reading.state = State::of(gap, rhythm, half_fade);
+        reading.due = Some(first_day_past(last, rhythm));
+        reading.stale = Some(first_day_past(last, half_fade));
+        reading.cold = self.cold(params, cadence);
+        reading
+    }
+
+    /// The strength on `day` alone: what a list is sorted by without reading out everything else.
+    pub fn strength(&self, params: &Params, cadence: Option<u16>, day: DayNumber) -> f64 {
+        self.fade(params, cadence, day)
+            .map_or(0.0, |fade| 100.0 * self.bond(params, day) * fade)
+    }
+
+    /// The points a call on `day` would win back, nothing where nobody spoke yet: what the weekly review is ranked by.
+    pub fn lost(&self, params: &Params, cadence: Option<u16>, day: DayNumber) -> f64 {
+        self.fade(params, cadence, day)
+            .map_or(0.0, |fade| 100.0 * self.bond(params, day) * (1.0 - fade))
+    }
+
+    /// The first day the strength is under the cold line if nobody calls; not before the last event, because what came
+    /// before it is no longer known. None before the first touch, or with a cold line of nothing.
+    ///
+    /// `1/strength` grows ever faster with the days, so Newton's steps from beyond the crossing fall onto it without passing
+    /// it; they begin where the bond alone, or the fade alone, would be under. The last day is settled by the strength itself.
+    pub fn cold(&self, params: &Params, cadence: Option<u16>) -> Option<DayNumber> {
+        let last = self.last?;
+        if params.cold_line <= 0.0 {
+            return None;
+        }
+        let start = self.mass_day.max(last);
+        let under = |day: DayNumber| self.strength(params, cadence, day) < params.cold_line;
+        if under(start) {
+            return Some(start);
+        }
+        let theta = params.half_fade(self.rhythm(params, cadence));
+        let silent = f64::from(silence(last, start));
+        let thin = params.half_bond / self.mass;
+        let rate = std::f64::consts::LN_2 / params.half_life;
+        let target = 100.0 / params.cold_line;
+        let by_bond = ((target - 1.0) / thin).ln() / rate;
+        let by_fade = (target - 1.0) * theta - silent;
+        let mut days = by_bond.min(by_fade).max(0.0);
+        for _ in 0..16 {
+            let grown = thin * (rate * days).exp();
+            let quiet = 1.0 + (silent + days) / theta;
+            let slope = rate * grown * quiet + (1.0 + grown) / theta;
+            let step = ((1.0 + grown) * quiet - target) / slope;
+            days = (days - step).max(0.0);
+            if step.abs() < 0.25 {
+                break;
+            }
+        }
+        let mut day = start.saturating_add(days.ceil() as DayNumber);
+        for _ in 0..8 {
+            if under(day) && day > start && under(day - 1) {
+                day -= 1;
+            } else if !under(day) {
+                day = day.saturating_add(1);
+            } else {
+                break;
+            }
+        }
+        Some(day)
+    }
+
+    /// The usual gap in days: the cadence where one is set, else what the last gaps taught, between a day and two years.
+    pub fn rhythm(&self, params: &Params, cadence: Option<u16>) -> f64 {
+        match cadence {
+            Some(days) => f64::from(days).max(1.0),
+            None => params::held(self.gap_sum / self.gap_count),
+        }
+    }
+
+    /// What has been built, 0..1: `N / (N + 5)`.
+    fn bond(&self, params: &Params, day: DayNumber) -> f64 {
+        let mass = self.mass_on(params, day);
+        mass / (mass + params.half_bond)
+    }
+
+    /// What silence leaves of it, 0..1: `θ / (θ + silence)`.
+    fn fade(&self, params: &Params, cadence: Option<u16>, day: DayNumber) -> Option<f64> {
+        let theta = params.half_fade(self.rhythm(params, cadence));
+        let last = self.last?;
+        Some(theta / (theta + f64::from(silence(last, day))))
+    }
+
+    /// The mass as it will be on a later day: `N · 2^(−days / 365)`.
+    fn mass_on(&self, params: &Params, day: DayNumber) -> f64 {
+        if day <= self.mass_day {
+            return self.mass;
+        }
+        let days = f64::from(day) - f64::from(self.mass_day);
+        self.mass * (-days / params.half_life).exp2()
+    }
+
+    /// Brings the mass to a day.
+    fn roll(&mut self, params: &Params, day: DayNumber) {
+        if self.untouched() {
+            self.mass_day = day;
+        } else if day > self.mass_day {
+            self.mass = self.mass_on(params, day);
+            self.mass_day = day;
+        }
+    }
+
+    /// Whether nothing has happened yet, so that the day of the mass says nothing.
+    fn untouched(&self) -> bool {
+        self.days == 0 && self.mass == 0.0
+    }
+
+    /// Begins a contact day: its gap is learned, with a long break counted as eight usual gaps at most.
+    fn open_day(&mut self, params: &Params, day: DayNumber) {
+        if let Some(last) = self.last {
+            let usual = params::held(self.gap_sum / self.gap_count);
+            let gap = f64::from(silence(last, day)).min(params.gap_cap * usual);
+            self.gap_sum = params.memory * self.gap_sum + gap;
+            self.gap_count = params.memory * self.gap_count + 1.0;
+            self.knocks = if self.answered > 0.0 {
+                0
+            } else {
+                self.knocks.saturating_add(1)
+            };
+        }
+        self.answered = 0.0;
+        self.knocked = 0.0;
+        self.last = Some(day);
+        self.days = self.days.saturating_add(1);
+    }
+
+    /// What the last contact day counts: its best answered touch, or its best knock discounted by `0.85^u`, where `u` is
+    /// the number of knocks in a row, or 1 when somebody answered that day.
+    fn day_weight(&self, params: &Params) -> f64 {
+        let in_a_row = if self.answered > 0.0 {
+            1
+        } else {
+            self.knocks.saturating_add(1)
+        };
+        let patience = params
+            .knock
+            .powi(i32::try_from(in_a_row).unwrap_or(i32::MAX))
+            .max(params.knock_floor);
+        self.answered.max(self.knocked * patience)
+    }
+}
+
+/// Whether a touch is a knock: something sent out that an answer could come to.
+pub fn knock(kind: TouchKind, direction: Direction) -> bool {
+    direction == Direction::Out
+        && matches!(
+            kind,
+            TouchKind::Call | TouchKind::Email | TouchKind::Message
+        )
+}
+
+/// Whole days from one day to a later one; a day before it counts as the day itself.
+fn silence(last: DayNumber, day: DayNumber) -> DayNumber {
+    day.saturating_sub(last).max(0)
+}
+
+/// What happened on a day of a trail.
+#[derive(Clone, Copy, Debug)]
+enum Event {
+    Touch(TouchKind, Direction),
+    Verdict(bool),
+    Correction(usize),
+}
+
+/// A trail being folded, day by day: touches before promises before corrections.
+struct Fold<'a> {
+    params: &'a Params,
+    trail: &'a Trail,
+    traces: usize,
+    verdicts: usize,
+    corrections: usize,
+    standing: Standing,
+}
+
+impl<'a> Fold<'a> {
+    fn new(params: &'a Params, trail: &'a Trail) -> Self {
+        Fold {
+            params,
+            trail,
+            traces: 0,
+            verdicts: 0,
+            corrections: 0,
+            standing: Standing::new(params),
+        }
+    }
+
+    /// The day of the next event that has not been folded in.
+    fn next_day(&self) -> Option<DayNumber> {
+        let trace = self.trail.traces.get(self.traces).map(|t| t.day);
+        let verdict = self.trail.verdicts.get(self.verdicts).map(|v| v.day);
+        let correction = self.trail.corrections.get(self.corrections).map(|c| c.day);
+        [trace, verdict, correction].into_iter().flatten().min()
+    }
+
+    /// Takes the next event without folding it in.
+    fn next(&mut self) -> Option<(DayNumber, Event)> {
+        let day = self.next_day()?;
+        if let Some(trace) = self.trail.traces.get(self.traces).filter(|t| t.day == day) {
+            self.traces += 1;
+            return Some((day, Event::Touch(trace.kind, trace.direction)));
+        }
+        let verdict = self.trail.verdicts.get(self.verdicts);
+        if let Some(verdict) = verdict.filter(|v| v.day == day) {
+            self.verdicts += 1;
+            return Some((day, Event::Verdict(verdict.kept)));
+        }
+        self.corrections += 1;
+        Some((day, Event::Correction(self.corrections - 1)))
+    }
+
+    /// Folds one event in.
+    fn apply(&mut self, day: DayNumber, event: Event) {
+        match event {
+            Event::Touch(kind, direction) => {
+                self.standing.touch(self.params, day, kind, direction);
+            }
+            Event::Verdict(kept) => self.standing.verdict(self.params, day, kept),
+            Event::Correction(index) => {
+                let mass = self.trail.corrections.get(index).map_or(0.0, |c| c.mass);
+                self.standing.correct(self.params, day, mass);
+            }
+        }
+    }
+
+    /// Folds in everything up to and with a day.
+    fn advance(&mut self, until: DayNumber) {
+        while self.next_day().is_some_and(|day| day <= until) {
+            if let Some((day, event)) = self.next() {
+                self.apply(day, event);
+            }
         }
     }
 }
 
-/// How a relationship stands against its rhythm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
-    /// Never spoken: unknown is not cold.
-    New,
-    /// Silence within the rhythm.
-    OnRhythm,
-    /// Past the rhythm, fade at least ½.
-    Due,
-    /// Fade at least ⅕.
-    Stale,
-    /// Less.
-    Dormant,
-}
-
-/// What the model says of one contact on one day.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reading {
-    /// 0..100.
-    pub strength: f64,
-    /// 0..1.
-    pub bond: f64,
-    /// Days.
-    pub rhythm: f64,
-    /// 0..1; none before the first touch.
-    pub fade: Option<f64>,
-    /// Whole days since the last contact day.
-    pub silence: Option<DayNumber>,
-    /// Silence over rhythm.
-    pub overdue: Option<f64>,
-    /// Points a call today would win back.
-    pub lost: Option<f64>,
-    /// In a word.
-    pub state: State,
-    /// The first day past the rhythm.
-    pub due: Option<DayNumber>,
-    /// The first stale day.
-    pub stale: Option<DayNumber>,
-    /// The first day under the cold line; in the past when it already is.
-    pub cold: Option<DayNumber>,
-}
+#[cfg(test)]
+mod tests;
