@@ -25,7 +25,7 @@ pub enum Action {
     // timeline
     ZoomIn, ZoomOut,
     // forms, menus, questions
-    Save, NextField, PrevField, Choose, Close, TakeUp, ThrowAway,
+    Save, NextField, PrevField, Choose, Swap, Close, TakeUp, ThrowAway,
     // text
     CaretLeft, CaretRight, WordLeft, WordRight, LineStart, LineEnd, EraseLeft, EraseRight, EraseWord, EraseToStart, EraseToEnd,
     UndoTyping, RedoTyping,
