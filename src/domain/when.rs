@@ -82,7 +82,7 @@ pub fn moment(
 ) -> Result<NaiveDateTime, String> {
     let tokens = token::cut(text);
     let mut reader = Reader::new(&tokens, now.date(), look, order);
-    if let Some(exact) = reader.from_now(now)? {
+    if let Some(exact) = reader.distance_in_time(now)? {
         return Ok(exact);
     }
     if let Some((date, time)) = reader.whole()? {
