@@ -83,16 +83,76 @@ pub const EVERYWHERE: Keys = Keys {
     place: "Everywhere",
     typed: false,
     rows: &[
-        bind(&[Key::ctrl('p')], Action::Find, "Find any person", "find", 62),
-        bind(&[Key::char('u')], Action::Undo, "Undo the last change", "undo", 60),
-        bind(&[Key::ctrl('r')], Action::Redo, "Redo what was undone", "redo", 0),
-        bind(&[Key::char('U')], Action::Steps, "Show the latest changes", "changes", 0),
-        bind(&[Key::char('w')], Action::Drafts, "Take up an unfinished draft", "draft", 0),
-        bind(&[Key::char(':'), Key::ctrl('k')], Action::Palette, "Run a command by name", "commands", 80),
-        bind(&[Key::char('?'), Key::plain(Code::F(1))], Action::Help, "Show the keys", "keys", 254),
-        bind(&[Key::plain(Code::Esc)], Action::Back, "Go back one step", "back", 0),
-        bind(&[Key::ctrl('l')], Action::Redraw, "Draw the screen anew", "redraw", 0),
-        bind(&[Key::ctrl('z')], Action::Suspend, "Suspend to the shell", "suspend", 0),
+        bind(
+            &[Key::ctrl('p')],
+            Action::Find,
+            "Find any person",
+            "find",
+            62,
+        ),
+        bind(
+            &[Key::char('u')],
+            Action::Undo,
+            "Undo the last change",
+            "undo",
+            60,
+        ),
+        bind(
+            &[Key::ctrl('r')],
+            Action::Redo,
+            "Redo what was undone",
+            "redo",
+            0,
+        ),
+        bind(
+            &[Key::char('U')],
+            Action::Steps,
+            "Show the latest changes",
+            "changes",
+            0,
+        ),
+        bind(
+            &[Key::char('w')],
+            Action::Drafts,
+            "Take up an unfinished draft",
+            "draft",
+            0,
+        ),
+        bind(
+            &[Key::char(':'), Key::ctrl('k')],
+            Action::Palette,
+            "Run a command by name",
+            "commands",
+            80,
+        ),
+        bind(
+            &[Key::char('?'), Key::plain(Code::F(1))],
+            Action::Help,
+            "Show the keys",
+            "keys",
+            254,
+        ),
+        bind(
+            &[Key::plain(Code::Esc)],
+            Action::Back,
+            "Go back one step",
+            "back",
+            0,
+        ),
+        bind(
+            &[Key::ctrl('l')],
+            Action::Redraw,
+            "Draw the screen anew",
+            "redraw",
+            0,
+        ),
+        bind(
+            &[Key::ctrl('z')],
+            Action::Suspend,
+            "Suspend to the shell",
+            "suspend",
+            0,
+        ),
         bind(&[Key::char('q')], Action::Quit, "Quit", "quit", 255),
     ],
 };
@@ -149,7 +209,10 @@ pub fn spelled(row: &Binding) -> String {
 pub fn markdown() -> String {
     let mut text = String::new();
     for keys in TABLE {
-        text.push_str(&format!("### {}\n\n| key | does |\n| --- | --- |\n", keys.place));
+        text.push_str(&format!(
+            "### {}\n\n| key | does |\n| --- | --- |\n",
+            keys.place
+        ));
         for row in keys.rows {
             let keys: Vec<String> = row
                 .keys
@@ -169,12 +232,19 @@ mod tests {
     use std::collections::HashSet;
 
     fn all_live() -> Vec<Vec<&'static Keys>> {
-        let mut live: Vec<Vec<&'static Keys>> =
-            people::Pane::ALL.iter().map(|pane| people::live(*pane)).collect();
+        let mut live: Vec<Vec<&'static Keys>> = people::Pane::ALL
+            .iter()
+            .map(|pane| people::live(*pane))
+            .collect();
         live.push(vec![&modal::form::KEYS, &editor::KEYS]);
         live.push(vec![&modal::menu::TYPED_KEYS, &editor::KEYS]);
         live.push(vec![&pane::list::FILTER_KEYS, &editor::KEYS]);
-        for keys in [&modal::menu::KEYS, &modal::reader::KEYS, &modal::drafts::KEYS, &modal::promises::KEYS] {
+        for keys in [
+            &modal::menu::KEYS,
+            &modal::reader::KEYS,
+            &modal::drafts::KEYS,
+            &modal::promises::KEYS,
+        ] {
             live.push(vec![keys]);
         }
         live
@@ -186,7 +256,11 @@ mod tests {
             let mut seen = HashSet::new();
             for row in live.iter().flat_map(|keys| keys.rows) {
                 for key in row.keys {
-                    assert!(seen.insert(*key), "{key} twice where {} is live", live[0].place);
+                    assert!(
+                        seen.insert(*key),
+                        "{key} twice where {} is live",
+                        live[0].place
+                    );
                 }
             }
         }
@@ -221,9 +295,12 @@ mod tests {
                     found += count(&path);
                 } else {
                     let text = std::fs::read_to_string(&path).unwrap();
-                    found += text.lines().filter(|line| {
-                        line.starts_with("pub const ") && line.contains(": Keys = Keys {")
-                    }).count();
+                    found += text
+                        .lines()
+                        .filter(|line| {
+                            line.starts_with("pub const ") && line.contains(": Keys = Keys {")
+                        })
+                        .count();
                 }
             }
             found

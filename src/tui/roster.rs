@@ -252,17 +252,19 @@ impl Roster {
 
     fn narrow(&mut self, from: Vec<u32>) {
         let folded = fold(&self.view.filter);
-        let finders: Vec<memchr::memmem::Finder<'_>> =
-            folded.split_whitespace().map(memchr::memmem::Finder::new).collect();
+        let finders: Vec<memchr::memmem::Finder<'_>> = folded
+            .split_whitespace()
+            .map(memchr::memmem::Finder::new)
+            .collect();
         let mut shown = from;
         shown.retain(|place| {
             let at = *place as usize;
             let row = &self.rows[at];
             (self.view.ghosts || !row.ghost)
                 && (self.view.archived || !row.archived)
-                && finders.iter().all(|finder| {
-                    finder.find(self.text(self.spans[at]).as_bytes()).is_some()
-                })
+                && finders
+                    .iter()
+                    .all(|finder| finder.find(self.text(self.spans[at]).as_bytes()).is_some())
         });
         self.shown = shown;
     }
@@ -373,11 +375,7 @@ mod tests {
             },
             10,
         );
-        roster.update(
-            Id::from_raw(11),
-            Some(person(11, "Barney", Some(10))),
-            10,
-        );
+        roster.update(Id::from_raw(11), Some(person(11, "Barney", Some(10))), 10);
         assert_eq!(names(&roster), ["Barney", "Dino", "Émile"]);
         roster.update(Id::from_raw(12), None, 10);
         assert_eq!(names(&roster), ["Barney", "Émile"]);

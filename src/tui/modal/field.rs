@@ -178,12 +178,18 @@ impl Field {
     pub fn act(&mut self, action: Action) -> bool {
         match (&self.kind, action) {
             (Kind::Choice(words), Action::CaretLeft | Action::CaretRight) => {
-                let step = if action == Action::CaretLeft { words.len() - 1 } else { 1 };
+                let step = if action == Action::CaretLeft {
+                    words.len() - 1
+                } else {
+                    1
+                };
                 self.choice = (self.choice + step) % words.len();
                 true
             }
             (Kind::Choice(_), _) => false,
-            (Kind::People { .. }, Action::EraseLeft | Action::EraseWord) if self.editor.at_start() => {
+            (Kind::People { .. }, Action::EraseLeft | Action::EraseWord)
+                if self.editor.at_start() =>
+            {
                 self.people.pop().is_some()
             }
             _ => self.editor.act(action),
@@ -301,7 +307,8 @@ impl Field {
             .filter(|offer| fold(&offer.text) == fold(&typed))
             .collect();
         match (exact.as_slice(), offers.as_slice()) {
-            ([only], _) | ([], [only]) => ids.extend(only.id),
+            ([only], _) => ids.extend(only.id),
+            ([], [only]) => ids.extend(only.id),
             ([], []) => return Err(format!("Nobody called \"{typed}\" is in the book")),
             _ => return Err(format!("Several people fit \"{typed}\"; choose one")),
         }
@@ -326,7 +333,11 @@ impl Field {
             Editor::line(&saved.text)
         };
         self.people.clone_from(&saved.people);
-        let choices = if let Kind::Choice(words) = self.kind { words.len() } else { 1 };
+        let choices = if let Kind::Choice(words) = self.kind {
+            words.len()
+        } else {
+            1
+        };
         self.choice = saved.choice.min(choices - 1);
     }
 }

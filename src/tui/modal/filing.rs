@@ -96,18 +96,31 @@ impl Subject {
 
     /// What the form is called.
     pub fn title(&self, cx: &Cx<'_>) -> String {
-        let with = |id: &Option<Id>| id.map_or(String::new(), |id| format!(" with {}", cx.name(id)));
+        let with =
+            |id: &Option<Id>| id.map_or(String::new(), |id| format!(" with {}", cx.name(id)));
         match self {
-            Subject::Touch { with: id, editing: None } => format!("Touch{}", with(id)),
+            Subject::Touch {
+                with: id,
+                editing: None,
+            } => format!("Touch{}", with(id)),
             Subject::Touch { with: id, .. } => format!("Edit touch{}", with(id)),
-            Subject::Chit { with: id, editing: None } => format!("Favour{}", with(id)),
+            Subject::Chit {
+                with: id,
+                editing: None,
+            } => format!("Favour{}", with(id)),
             Subject::Chit { with: id, .. } => format!("Edit favour{}", with(id)),
-            Subject::Settle { how: Settlement::Redeemed, what, .. } => format!("Redeem: {what}"),
+            Subject::Settle {
+                how: Settlement::Redeemed,
+                what,
+                ..
+            } => format!("Redeem: {what}"),
             Subject::Settle { what, .. } => format!("Forgive: {what}"),
             Subject::Promise { with } => format!("Promise with {}", cx.name(*with)),
             Subject::Plan { with, .. } => format!("Next touch with {}", cx.name(*with)),
             Subject::Person { editing: None } => "New person".to_owned(),
-            Subject::Person { editing: Some((_, card)) } => format!("Edit {}", card.name),
+            Subject::Person {
+                editing: Some((_, card)),
+            } => format!("Edit {}", card.name),
             Subject::Tags { id, .. } => format!("Tags of {}", cx.name(*id)),
         }
     }
@@ -115,12 +128,17 @@ impl Subject {
     /// The fields, and the one typing begins in.
     pub fn fields(&self, cx: &Cx<'_>) -> (Vec<Field>, &'static str) {
         match self {
-            Subject::Touch { with, editing } => (touch::fields(*with, editing.as_ref(), cx), "text"),
+            Subject::Touch { with, editing } => {
+                (touch::fields(*with, editing.as_ref(), cx), "text")
+            }
             Subject::Chit { with, editing } => (chit::fields(*with, editing.as_ref(), cx), "what"),
             Subject::Settle { open, .. } => (chit::settle_fields(*open), "by"),
             Subject::Promise { .. } => (promise::fields(), "what"),
             Subject::Plan { before, .. } => (promise::plan_fields(before.as_ref()), "on"),
-            Subject::Person { editing } => (person::fields(editing.as_ref().map(|(_, card)| card.as_ref())), "name"),
+            Subject::Person { editing } => (
+                person::fields(editing.as_ref().map(|(_, card)| card.as_ref())),
+                "name",
+            ),
             Subject::Tags { before, .. } => (person::tag_fields(before), "tags"),
         }
     }
@@ -196,7 +214,12 @@ pub fn past_day(form: &Form, name: &'static str, cx: &Cx<'_>) -> Result<NaiveDat
 
 /// The one person a field names.
 pub fn one(form: &Form, name: &'static str, cx: &Cx<'_>) -> Result<Id, Fault> {
-    let named = form.field(name).map_or(Ok(Vec::new()), |field| field.named(cx));
+    let named = form
+        .field(name)
+        .map_or(Ok(Vec::new()), |field| field.named(cx));
     let named = named.map_err(|why| (name, why))?;
-    named.first().copied().ok_or_else(|| (name, "Say who".to_owned()))
+    named
+        .first()
+        .copied()
+        .ok_or_else(|| (name, "Say who".to_owned()))
 }

@@ -22,13 +22,43 @@ pub const KEYS: Keys = Keys {
     typed: true,
     rows: &[
         bind(&[Key::ctrl('s')], Action::Save, "Save", "save", 1),
-        bind(&[Key::plain(Code::Tab)], Action::NextField, "Next field, or take the completion", "next", 2),
-        bind(&[Key::shift(Code::Tab)], Action::PrevField, "Field before", "before", 3),
-        bind(&[Key::plain(Code::Enter)], Action::Choose, "Next field; a new line in a note; saves on the last field", "next", 0),
+        bind(
+            &[Key::plain(Code::Tab)],
+            Action::NextField,
+            "Next field, or take the completion",
+            "next",
+            2,
+        ),
+        bind(
+            &[Key::shift(Code::Tab)],
+            Action::PrevField,
+            "Field before",
+            "before",
+            3,
+        ),
+        bind(
+            &[Key::plain(Code::Enter)],
+            Action::Choose,
+            "Next field; a new line in a note; saves on the last field",
+            "next",
+            0,
+        ),
         bind(&[Key::plain(Code::Up)], Action::Up, "Up", "up", 0),
         bind(&[Key::plain(Code::Down)], Action::Down, "Down", "down", 0),
-        bind(&[Key::ctrl('t')], Action::Swap, "Turn a favour round: giver and receiver change places", "turn round", 0),
-        bind(&[Key::plain(Code::Esc)], Action::Close, "Close; what was typed is kept as a draft", "close, kept as a draft", 4),
+        bind(
+            &[Key::ctrl('t')],
+            Action::Swap,
+            "Turn a favour round: giver and receiver change places",
+            "turn round",
+            0,
+        ),
+        bind(
+            &[Key::plain(Code::Esc)],
+            Action::Close,
+            "Close; what was typed is kept as a draft",
+            "close, kept as a draft",
+            4,
+        ),
     ],
 };
 
@@ -62,7 +92,10 @@ impl Form {
     /// A fresh form for a subject, on the field where typing begins.
     pub fn new(subject: Subject, cx: &Cx<'_>) -> Self {
         let (fields, first) = subject.fields(cx);
-        let at = fields.iter().position(|field| field.name == first).unwrap_or(0);
+        let at = fields
+            .iter()
+            .position(|field| field.name == first)
+            .unwrap_or(0);
         Form {
             title: subject.title(cx),
             opened: fields.iter().map(Field::saved).collect(),
@@ -113,7 +146,9 @@ impl Form {
     }
 
     fn offers(&self, cx: &Cx<'_>) -> Vec<Offer> {
-        self.fields.get(self.at).map_or(Vec::new(), |field| field.offers(cx))
+        self.fields
+            .get(self.at)
+            .map_or(Vec::new(), |field| field.offers(cx))
     }
 
     fn step(&mut self, forward: bool) {
@@ -155,7 +190,11 @@ impl Form {
         let offers = self.offers(cx).len();
         let field = &mut self.fields[self.at];
         if offers > 0 {
-            let step = if action == Action::Down { 1 } else { offers - 1 };
+            let step = if action == Action::Down {
+                1
+            } else {
+                offers - 1
+            };
             field.pick = (field.pick.min(offers - 1) + step) % offers;
         } else if !(field.is_note() && field.editor.act(action)) {
             self.step(action == Action::Down);
@@ -259,12 +298,20 @@ impl Modal for Form {
         let columns = area.width.saturating_sub(2).clamp(20, 76);
         let inside = columns.saturating_sub(4);
         let refusal = self.refusal(usize::from(inside));
-        let heights: Vec<usize> = self.fields.iter().map(|field| height(field, inside, labels)).collect();
+        let heights: Vec<usize> = self
+            .fields
+            .iter()
+            .map(|field| height(field, inside, labels))
+            .collect();
         let rows = heights.iter().sum::<usize>() + refusal.len();
         let outer = middle(area, columns, rows as u16 + 2);
         let mut inner = frame_for(frame, outer, &self.title, cx, memory);
         for (at, line) in refusal.iter().enumerate() {
-            row::pieces(frame.buffer_mut(), row::row(inner, at), &[(line, cx.theme.bad)]);
+            row::pieces(
+                frame.buffer_mut(),
+                row::row(inner, at),
+                &[(line, cx.theme.bad)],
+            );
         }
         let taken = (refusal.len() as u16).min(inner.height);
         inner.y += taken;
@@ -275,7 +322,9 @@ impl Modal for Form {
 
 impl Form {
     fn refusal(&self, columns: usize) -> Vec<String> {
-        self.refused.as_ref().map_or(Vec::new(), |why| wrap::rows(why, columns))
+        self.refused
+            .as_ref()
+            .map_or(Vec::new(), |why| wrap::rows(why, columns))
     }
 
     fn draw_fields(
@@ -289,7 +338,9 @@ impl Form {
     ) {
         // Whole fields are scrolled away above, as few as let the one in focus be seen.
         let mut first = 0;
-        while first < self.at && heights[first..=self.at].iter().sum::<usize>() > usize::from(inner.height) {
+        while first < self.at
+            && heights[first..=self.at].iter().sum::<usize>() > usize::from(inner.height)
+        {
             first += 1;
         }
         let mut y = inner.y;
@@ -299,7 +350,11 @@ impl Form {
             if rows == 0 {
                 break;
             }
-            let area = Rect { y, height: rows, ..inner };
+            let area = Rect {
+                y,
+                height: rows,
+                ..inner
+            };
             memory.note(area, Spot::Field(at));
             let value = draw_field(frame, area, labels, field, at == self.at, cx);
             if at == self.at {
@@ -320,12 +375,20 @@ impl Form {
         if rows == 0 {
             return;
         }
-        let area = Rect { y: value.y + 1, height: rows, ..value };
+        let area = Rect {
+            y: value.y + 1,
+            height: rows,
+            ..value
+        };
         frame.render_widget(ratatui::widgets::Clear, area);
         memory.note(area, Spot::Choices(0));
         let pick = self.fields[self.at].pick.min(offers.len() - 1);
         for (at, offer) in offers.iter().enumerate().take(usize::from(rows)) {
-            let style = if at == pick { cx.theme.selected } else { cx.theme.text };
+            let style = if at == pick {
+                cx.theme.selected
+            } else {
+                cx.theme.text
+            };
             let text = format!(" {}  {}", offer.text, offer.beside);
             let text = pad(&text, usize::from(area.width));
             row::pieces(frame.buffer_mut(), row::row(area, at), &[(&text, style)]);
@@ -353,10 +416,21 @@ fn draw_field(
     focused: bool,
     cx: &Cx<'_>,
 ) -> Rect {
-    let label = if focused { cx.theme.title } else { cx.theme.dim };
+    let label = if focused {
+        cx.theme.title
+    } else {
+        cx.theme.dim
+    };
     let labels = labels.min(area.width);
     let text = fit(field.label, usize::from(labels));
-    row::pieces(frame.buffer_mut(), Rect { width: labels, ..area }, &[(&text, label)]);
+    row::pieces(
+        frame.buffer_mut(),
+        Rect {
+            width: labels,
+            ..area
+        },
+        &[(&text, label)],
+    );
     let mut value = Rect {
         x: area.x + labels,
         width: area.width - labels,
@@ -382,7 +456,11 @@ fn draw_field(
     field.editor.draw(frame, rest, focused);
     let echo = field.echo(cx);
     if field.editor.is_blank() && field.people.is_empty() {
-        let hint = Rect { x: rest.x + u16::from(rest.width > 1), width: rest.width.saturating_sub(1), ..rest };
+        let hint = Rect {
+            x: rest.x + u16::from(rest.width > 1),
+            width: rest.width.saturating_sub(1),
+            ..rest
+        };
         row::pieces(frame.buffer_mut(), hint, &[(field.hint, cx.theme.dim)]);
     } else if width(&field.text()) + width(&echo) + 3 < usize::from(rest.width) {
         row::right(frame.buffer_mut(), rest, &echo, cx.theme.good);
@@ -391,14 +469,28 @@ fn draw_field(
 }
 
 /// What stands before the text: the choices, or the people chosen so far. Gives back the columns used.
-fn before_value(frame: &mut Frame<'_>, value: Rect, field: &Field, focused: bool, cx: &Cx<'_>) -> u16 {
+fn before_value(
+    frame: &mut Frame<'_>,
+    value: Rect,
+    field: &Field,
+    focused: bool,
+    cx: &Cx<'_>,
+) -> u16 {
     match field.kind {
         Kind::Choice(words) => {
-            let style = if focused { cx.theme.accent } else { cx.theme.text };
+            let style = if focused {
+                cx.theme.accent
+            } else {
+                cx.theme.text
+            };
             let word = words.get(field.choice).copied().unwrap_or("");
             let all = format!("{word}  ");
             let mut pieces = vec![(all.as_str(), style)];
-            let others: Vec<&str> = words.iter().copied().filter(|other| *other != word).collect();
+            let others: Vec<&str> = words
+                .iter()
+                .copied()
+                .filter(|other| *other != word)
+                .collect();
             let others = format!("← → {}", others.join(" "));
             if focused {
                 pieces.push((&others, cx.theme.dim));
@@ -413,7 +505,11 @@ fn before_value(frame: &mut Frame<'_>, value: Rect, field: &Field, focused: bool
                     width: value.width - used,
                     ..value
                 };
-                used += row::pieces(frame.buffer_mut(), left, &[(name, cx.theme.accent), (", ", cx.theme.dim)]);
+                used += row::pieces(
+                    frame.buffer_mut(),
+                    left,
+                    &[(name, cx.theme.accent), (", ", cx.theme.dim)],
+                );
             }
             used.min(value.width.saturating_sub(1))
         }

@@ -1,9 +1,9 @@
 //! The form of a person's card, and that of their tags.
 
+use super::Cx;
 use super::field::{Field, Kind, Saved};
 use super::filing::{Fault, required};
 use super::form::Form;
-use super::Cx;
 use crate::domain::command::Command;
 use crate::domain::contact::{Card, Email, KeyDate, PartialDate, Phone, Web};
 use crate::domain::id::Id;
@@ -54,9 +54,15 @@ pub fn fields(card: Option<&Card>) -> Vec<Field> {
         Field::new("account", "account", Kind::Account, &card.account).hint("company or household"),
         line("title", "title", &card.title),
     ];
-    let phones = card.phones.iter().map(|phone| labelled(&phone.label, &phone.number));
+    let phones = card
+        .phones
+        .iter()
+        .map(|phone| labelled(&phone.label, &phone.number));
     fields.extend(phones.map(|text| repeated("phone", &text, false)));
-    let emails = card.emails.iter().map(|email| labelled(&email.label, &email.address));
+    let emails = card
+        .emails
+        .iter()
+        .map(|email| labelled(&email.label, &email.address));
     fields.extend(emails.map(|text| repeated("email", &text, false)));
     let mut tags = Field::new("tags", "tags", Kind::Tags, &card.tags.join(" "));
     tags.hint = "golf coach";
@@ -68,7 +74,9 @@ pub fn fields(card: Option<&Card>) -> Vec<Field> {
     fields.push(line("nick", "called", &card.nick).hint("what friends say"));
     let webs = card.webs.iter().map(|web| labelled(&web.label, &web.url));
     fields.extend(webs.map(|text| repeated("web", &text, false)));
-    fields.push(Field::new("note", "note", Kind::Note, &card.note).hint("what to remember about them"));
+    fields.push(
+        Field::new("note", "note", Kind::Note, &card.note).hint("what to remember about them"),
+    );
     regrow(&mut fields);
     fields
 }
@@ -88,7 +96,9 @@ pub fn regrow(fields: &mut Vec<Field>) {
         let last = fields.iter().rposition(|field| field.name == name);
         let full = last.is_none_or(|at| !fields[at].editor.is_blank());
         if full {
-            let after = fields.iter().rposition(|field| field.name == comes_after(name));
+            let after = fields
+                .iter()
+                .rposition(|field| field.name == comes_after(name));
             let at = last.or(after).map_or(fields.len(), |at| at + 1);
             fields.insert(at, repeated(name, "", false));
         }
@@ -117,7 +127,9 @@ fn rows<'f>(form: &'f Form, name: &'static str) -> impl Iterator<Item = String> 
 
 fn tags(form: &Form) -> Vec<String> {
     let text = form.text("tags");
-    let words = text.split([' ', ',']).map(|word| word.trim_start_matches('#'));
+    let words = text
+        .split([' ', ','])
+        .map(|word| word.trim_start_matches('#'));
     let mut tags: Vec<String> = Vec::new();
     for word in words.filter(|word| !word.is_empty()) {
         if !tags.iter().any(|tag| tag == word) {
@@ -145,8 +157,11 @@ fn born(form: &Form, cx: &Cx<'_>) -> Result<Option<PartialDate>, Fault> {
     if let Some(date) = PartialDate::parse(&text) {
         return Ok(Some(date));
     }
-    let day = when::day(&text, cx.today(), Look::Back, cx.order).map_err(|why| ("birthday", why))?;
-    let year_said = text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+    let day =
+        when::day(&text, cx.today(), Look::Back, cx.order).map_err(|why| ("birthday", why))?;
+    let year_said = text
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|number| number.len() == 4);
     let year = year_said.then_some(day.year());
     Ok(PartialDate::new(year, day.month(), day.day()))
 }
@@ -161,12 +176,20 @@ fn card(form: &Form, before: Option<&Card>, cx: &Cx<'_>) -> Result<Card, Fault> 
     card.account = form.text("account");
     card.title = form.text("title");
     card.nick = form.text("nick");
-    card.phones = rows(form, "phone").map(|text| old_phone(before, &text)).collect();
-    card.emails = rows(form, "email").map(|text| old_email(before, &text)).collect();
-    card.webs = rows(form, "web").map(|text| old_web(before, &text)).collect();
+    card.phones = rows(form, "phone")
+        .map(|text| old_phone(before, &text))
+        .collect();
+    card.emails = rows(form, "email")
+        .map(|text| old_email(before, &text))
+        .collect();
+    card.webs = rows(form, "web")
+        .map(|text| old_web(before, &text))
+        .collect();
     card.tags = unless_same(before.map(|card| &card.tags), tags(form));
     card.cadence = cadence(form)?;
-    card.note = form.field("note").map_or(String::new(), |field| field.editor.text());
+    card.note = form
+        .field("note")
+        .map_or(String::new(), |field| field.editor.text());
     let born = born(form, cx)?;
     let was = before.and_then(birthday).map(|date| date.on);
     if born != was {
@@ -217,7 +240,11 @@ fn old_web(before: Option<&Card>, text: &str) -> Web {
 }
 
 /// The change a card's fields make.
-pub fn command(form: &Form, editing: Option<&(Id, Box<Card>)>, cx: &Cx<'_>) -> Result<Command, Fault> {
+pub fn command(
+    form: &Form,
+    editing: Option<&(Id, Box<Card>)>,
+    cx: &Cx<'_>,
+) -> Result<Command, Fault> {
     let after = Box::new(card(form, editing.map(|(_, card)| card.as_ref()), cx)?);
     Ok(match editing {
         Some((id, before)) => Command::EditContact {
@@ -246,7 +273,10 @@ pub fn tag_fields(before: &[String]) -> Vec<Field> {
 pub fn tag_command(form: &Form, id: Id, before: &[String]) -> Command {
     let now = unless_same(Some(&before.to_vec()), tags(form));
     let not_in = |of: &[String], other: &[String]| -> Vec<String> {
-        of.iter().filter(|tag| !other.contains(tag)).cloned().collect()
+        of.iter()
+            .filter(|tag| !other.contains(tag))
+            .cloned()
+            .collect()
     };
     Command::Tag {
         people: vec![id],

@@ -1,9 +1,9 @@
 //! The forms of what lies ahead: a promise with its due day, and the next touch with its reason.
 
+use super::Cx;
 use super::field::{Field, Kind};
 use super::filing::{Fault, past_day, required};
 use super::form::Form;
-use super::Cx;
 use crate::domain::command::Command;
 use crate::domain::id::Id;
 use crate::domain::promise::{Plan, Promise};
@@ -49,7 +49,13 @@ pub fn plan_fields(before: Option<&(NaiveDate, Option<NaiveTime>, String)>) -> V
     vec![
         Field::new("on", "day", Kind::Day(Look::Ahead), &on).hint("fri, in 2 weeks, 14 dec"),
         Field::new("at", "time", Kind::Line, &at).hint("14:30, if one was agreed"),
-        Field::new("why", "why", Kind::Line, before.map_or("", |(_, _, why)| why)).hint("what it is about"),
+        Field::new(
+            "why",
+            "why",
+            Kind::Line,
+            before.map_or("", |(_, _, why)| why),
+        )
+        .hint("what it is about"),
     ]
 }
 
@@ -64,7 +70,9 @@ pub fn plan(form: &Form, with: Id, cx: &Cx<'_>) -> Result<Command, Fault> {
         None
     } else {
         let read = ["%H:%M", "%H.%M", "%I:%M%p", "%I:%M %p"];
-        let read = read.iter().find_map(|how| NaiveTime::parse_from_str(&at, how).ok());
+        let read = read
+            .iter()
+            .find_map(|how| NaiveTime::parse_from_str(&at, how).ok());
         Some(read.ok_or_else(|| ("at", "A time is written 14:30".to_owned()))?)
     };
     Ok(Command::PlanTouch(Box::new(Plan {

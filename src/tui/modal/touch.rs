@@ -1,9 +1,9 @@
 //! The form of a touch: opened on its text, so that a call is logged by `t`, some words and one key.
 
+use super::Cx;
 use super::field::{Field, Kind};
 use super::filing::Fault;
 use super::form::Form;
-use super::Cx;
 use crate::domain::command::Command;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
@@ -12,8 +12,8 @@ use crate::domain::touch::{Direction, Touch, TouchKind};
 use crate::domain::when::{self, Look};
 
 const KINDS: &[&str] = &[
-    "call", "meeting", "video", "email", "message", "letter", "gift", "intro", "favour", "referral",
-    "note", "attempt",
+    "call", "meeting", "video", "email", "message", "letter", "gift", "intro", "favour",
+    "referral", "note", "attempt",
 ];
 const DIRECTIONS: &[&str] = &["out", "in", "mutual"];
 /// A day has no more.
@@ -28,21 +28,44 @@ pub fn fields(with: Option<Id>, editing: Option<&(Id, Box<Touch>)>, cx: &Cx<'_>)
     let before = editing.map(|(_, touch)| touch.as_ref());
     let people = before.map_or_else(|| with.into_iter().collect(), |touch| touch.people.clone());
     let named = |id: Id| (id, cx.name(id));
-    let kind = before.map_or(0, |touch| TouchKind::ALL.iter().position(|k| *k == touch.kind).unwrap_or(0));
+    let kind = before.map_or(0, |touch| {
+        TouchKind::ALL
+            .iter()
+            .position(|k| *k == touch.kind)
+            .unwrap_or(0)
+    });
     let direction = before.map_or(0, |touch| {
-        Direction::ALL.iter().position(|d| *d == touch.direction).unwrap_or(0)
+        Direction::ALL
+            .iter()
+            .position(|d| *d == touch.direction)
+            .unwrap_or(0)
     });
     let minutes = before.and_then(|touch| touch.minutes);
     vec![
         Field::people("who", "who", true, people.into_iter().map(named).collect()),
         Field::choice("kind", "kind", KINDS, kind),
-        Field::new("when", "when", Kind::Moment, &before.map_or("now".to_owned(), |touch| written(&touch.at)))
-            .hint("now, yesterday, fri 14:30"),
+        Field::new(
+            "when",
+            "when",
+            Kind::Moment,
+            &before.map_or("now".to_owned(), |touch| written(&touch.at)),
+        )
+        .hint("now, yesterday, fri 14:30"),
         Field::choice("direction", "direction", DIRECTIONS, direction),
-        Field::new("minutes", "minutes", Kind::Line, &minutes.map_or(String::new(), |n| n.to_string()))
-            .hint("how long it took"),
-        Field::new("text", "note", Kind::Note, before.map_or("", |touch| touch.body.as_str()))
-            .hint("what was said"),
+        Field::new(
+            "minutes",
+            "minutes",
+            Kind::Line,
+            &minutes.map_or(String::new(), |n| n.to_string()),
+        )
+        .hint("how long it took"),
+        Field::new(
+            "text",
+            "note",
+            Kind::Note,
+            before.map_or("", |touch| touch.body.as_str()),
+        )
+        .hint("what was said"),
     ]
 }
 
@@ -69,21 +92,32 @@ fn moment(form: &Form, before: Option<&Touch>, cx: &Cx<'_>) -> Result<Moment, Fa
     let wall = when::moment(&text, cx.now.naive_local(), Look::Back, cx.order);
     let at = cx.zone.at(wall.map_err(|why| ("when", why))?);
     if at > cx.now {
-        return Err(("when", "That has not happened yet; n plans a touch".to_owned()));
+        return Err((
+            "when",
+            "That has not happened yet; n plans a touch".to_owned(),
+        ));
     }
     Ok(at)
 }
 
 /// The change the fields make.
-pub fn command(form: &Form, editing: Option<&(Id, Box<Touch>)>, cx: &Cx<'_>) -> Result<Command, Fault> {
-    let people = form.field("who").map_or(Ok(Vec::new()), |field| field.named(cx));
+pub fn command(
+    form: &Form,
+    editing: Option<&(Id, Box<Touch>)>,
+    cx: &Cx<'_>,
+) -> Result<Command, Fault> {
+    let people = form
+        .field("who")
+        .map_or(Ok(Vec::new()), |field| field.named(cx));
     let mut people = people.map_err(|why| ("who", why))?;
     people.retain(|id| *id != Id::ME);
     if people.is_empty() {
         return Err(("who", "Say with whom".to_owned()));
     }
     let before = editing.map(|(_, touch)| touch.as_ref());
-    let body = form.field("text").map_or(String::new(), |field| field.editor.text());
+    let body = form
+        .field("text")
+        .map_or(String::new(), |field| field.editor.text());
     let touch = Box::new(Touch {
         at: moment(form, before, cx)?,
         kind: TouchKind::ALL[form.choice("kind").min(TouchKind::ALL.len() - 1)],

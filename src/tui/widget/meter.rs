@@ -15,7 +15,13 @@ mod tests {
 
     #[test]
     fn the_bar_is_as_full_as_the_number() {
-        let cases = [(0.0, "    "), (50.0, "██  "), (100.0, "████"), (3.2, "▏   "), (900.0, "████")];
+        let cases = [
+            (0.0, "    "),
+            (50.0, "██  "),
+            (100.0, "████"),
+            (3.2, "▏   "),
+            (900.0, "████"),
+        ];
         for (value, expected) in cases {
             assert_eq!(bar(value, 4), expected, "{value}");
         }
