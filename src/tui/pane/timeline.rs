@@ -145,7 +145,8 @@ impl Timeline {
         let title = self.title();
         let width = usize::from(area.width);
         buf.set_stringn(area.x, area.y, &title, width, style);
-        draw_legend(area, title.width() as u16 + 2, buf, show);
+        let left = title.width() as u16 + 2;
+        draw_legend(area, left, buf, show, &self.out_of_sight(show));
         let rest = Rect {
             y: area.y + 1,
             height: area.height - 1,
@@ -184,6 +185,17 @@ impl Timeline {
         self.draw_chart(area, buf, show, &stops, cursor);
     }
 
+    /// The day it goes cold, where that is too far off to be in the picture.
+    fn out_of_sight(&self, show: &Show<'_>) -> String {
+        let reading = Drawn::new(show.person, show).reading;
+        let first = show.person.trail.traces.first().map(|trace| trace.day);
+        let last = until(self.from(first, show.today), show.today, &reading);
+        let cold = reading.cold.filter(|day| *day > last);
+        cold.map_or(String::new(), |day| {
+            format!(", cold {}", named_day(day, show.today))
+        })
+    }
+
     fn draw_chart(
         &self,
         area: Rect,
@@ -199,7 +211,9 @@ impl Timeline {
         let points = usize::from(Chart::columns(area.width)) * 2;
         let curve = |who: &Person| {
             let cadence = who.summary.cadence;
-            let span = (from, to);
+            let first = who.trail.traces.first().map_or(to, |trace| trace.day);
+            // Before the first touch there is nothing to draw: unknown is not cold.
+            let span = (from.max(first.saturating_sub(1)), to);
             curve_with_forecast(show.params, &who.trail, cadence, span, show.today, points)
         };
         let first = curve(show.person);
@@ -211,13 +225,13 @@ impl Timeline {
             low,
         };
         let lines = [
-            line(&second.forecast, Stroke::Dotted, theme.dim, theme.dim),
-            line(&second.past, Stroke::Dashed, theme.warn, theme.warn),
+            line(&second.forecast, Stroke::Beads, theme.dim, theme.dim),
+            line(&second.past, Stroke::Beads, theme.text, theme.text),
             line(&first.forecast, Stroke::Dotted, theme.dim, theme.dim),
             line(&first.past, Stroke::Solid, theme.accent, theme.bad),
         ];
         let marks: Vec<Mark> = stops.iter().map(|stop| mark(stop, show)).collect();
-        let ticks = axis::ticks(from, to, Chart::columns(area.width));
+        let ticks = axis::ticks(from, to, Chart::columns(area.width), theme);
         Chart {
             span: (f64::from(from), f64::from(to)),
             top: 100.0,
@@ -226,7 +240,7 @@ impl Timeline {
             marks: &marks,
             ticks: &ticks,
             labels: &person.labels(show),
-            now: Some(f64::from(show.today)),
+            now: Some((f64::from(show.today), "today")),
             cursor: cursor.map(f64::from),
             dim: theme.dim,
             accent: theme.accent,
@@ -362,12 +376,12 @@ fn named_day(day: DayNumber, today: DayNumber) -> String {
 }
 
 /// To the right of the title: whose curve is which, or what the dots mean.
-fn draw_legend(area: Rect, left: u16, buf: &mut Buffer, show: &Show<'_>) {
+fn draw_legend(area: Rect, left: u16, buf: &mut Buffer, show: &Show<'_>, coming: &str) {
     let theme = show.theme;
-    let (solid, dashed, dotted) = if show.plain {
+    let (solid, beads, dotted) = if show.plain {
         ("--", "oo", "..")
     } else {
-        ("━━", "╍╍", "┈┈")
+        ("━━", "∘∘", "┈┈")
     };
     let parts: Vec<(String, Style)> = match show.other {
         Some(other) => vec![
@@ -375,9 +389,9 @@ fn draw_legend(area: Rect, left: u16, buf: &mut Buffer, show: &Show<'_>) {
                 format!("{solid} {}", show.person.summary.name),
                 theme.accent,
             ),
-            (format!("  {dashed} {}", other.summary.name), theme.warn),
+            (format!("  {beads} {}", other.summary.name), theme.text),
         ],
-        None => vec![(format!("{dotted} if nobody calls"), theme.dim)],
+        None => vec![(format!("{dotted} if nobody calls{coming}"), theme.dim)],
     };
     let width: u16 = parts.iter().map(|part| part.0.width() as u16).sum();
     if show.person.trail.traces.is_empty() || left.saturating_add(width) > area.width {

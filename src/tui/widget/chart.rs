@@ -73,11 +73,11 @@ pub struct Chart<'a> {
     /// Letters beneath.
     pub marks: &'a [Mark],
     /// Words along the axis.
-    pub ticks: &'a [(f64, String)],
+    pub ticks: &'a [(f64, String, Style)],
     /// Words at points.
     pub labels: &'a [Label],
-    /// A dotted upright at this x.
-    pub now: Option<f64>,
+    /// A dotted upright at this x, and the word for it along the axis.
+    pub now: Option<(f64, &'a str)>,
     /// An upright at this x, and its mark made to stand out.
     pub cursor: Option<f64>,
     /// Axis, rule and ticks.
@@ -209,7 +209,7 @@ impl Chart<'_> {
             }
         }
         let uprights = [
-            (self.now, "┊", ":", self.dim),
+            (self.now.map(|now| now.0), "┊", ":", self.dim),
             (self.cursor, "│", "|", self.accent),
         ];
         for (x, sign, plain, style) in uprights {
@@ -238,7 +238,7 @@ impl Chart<'_> {
             let sign = if self.plain {
                 cell.letter(line.stroke)
             } else {
-                cell.braille()
+                cell.sign(line.stroke)
             };
             if let Some(at) = buf.cell_mut((x, y)) {
                 at.set_char(sign).set_style(style);
@@ -292,20 +292,33 @@ impl Chart<'_> {
         }
     }
 
-    /// Words along the axis, each beginning at its place; those that would touch the one before are left out.
+    /// Words along the axis, each beginning at its place; those that would touch another are left out, now goes first.
     fn draw_ticks(&self, parts: &Parts, buf: &mut Buffer) {
         let Some(y) = parts.ticks else {
             return;
         };
         let plot = parts.plot;
         let mut free = plot.x;
-        for (x, text) in self.ticks {
+        let mut held = plot.right()..plot.right();
+        if let Some((x, word)) = self.now
+            && let Some(x) = self.column(plot, x)
+            && word.width() as u16 <= plot.width
+        {
+            let width = word.width() as u16;
+            let start = x
+                .saturating_sub(width / 2)
+                .clamp(plot.x, plot.right() - width);
+            buf.set_stringn(start, y, word, width.into(), self.accent);
+            held = start.saturating_sub(1)..start + width + 1;
+        }
+        for (x, text, style) in self.ticks {
             let width = text.width() as u16;
             let Some(x) = self.column(plot, *x) else {
                 continue;
             };
-            if x >= free && x + width <= plot.right() {
-                buf.set_stringn(x, y, text, width.into(), self.dim);
+            let apart = x + width <= held.start || x >= held.end;
+            if x >= free && apart && x + width <= plot.right() {
+                buf.set_stringn(x, y, text, width.into(), *style);
                 free = x + width + 1;
             }
         }

@@ -5,8 +5,8 @@
 pub enum Stroke {
     /// Every dot.
     Solid,
-    /// Two columns of dots, two without.
-    Dashed,
+    /// One bead a cell, at the last value in its column: a line of another shape beside one of dots.
+    Beads,
     /// One column of dots in two.
     Dotted,
 }
@@ -16,8 +16,7 @@ impl Stroke {
     fn sets(self, column: i32) -> bool {
         match self {
             Stroke::Solid => true,
-            Stroke::Dashed => column.rem_euclid(6) < 4,
-            Stroke::Dotted => column.rem_euclid(2) == 0,
+            Stroke::Beads | Stroke::Dotted => column.rem_euclid(2) == 0,
         }
     }
 }
@@ -26,6 +25,7 @@ impl Stroke {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     dots: u8,
+    bead: bool,
     /// The last line that set one.
     pub line: usize,
 }
@@ -34,8 +34,11 @@ pub struct Cell {
 const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
 
 impl Cell {
-    /// The dots as a braille character.
-    pub fn braille(self) -> char {
+    /// The cell as a character: braille, or a bead.
+    pub fn sign(self, stroke: Stroke) -> char {
+        if stroke == Stroke::Beads {
+            return '∘';
+        }
         char::from_u32(0x2800 + u32::from(self.dots)).unwrap_or(' ')
     }
 
@@ -46,7 +49,7 @@ impl Cell {
                 .is_some_and(|bits| self.dots & (bits[0] | bits[1]) != 0)
         };
         match (stroke, has(0), has(1) || has(2), has(3)) {
-            (Stroke::Dashed, ..) => 'o',
+            (Stroke::Beads, ..) => 'o',
             (Stroke::Dotted, ..) => '.',
             (_, true, _, true) => '|',
             (_, true, _, _) => '\'',
@@ -95,6 +98,10 @@ impl Raster {
         if wide < 0.0 || high < 0.0 {
             return;
         }
+        if stroke == Stroke::Beads {
+            let dots: Vec<(f64, f64)> = points.iter().filter_map(place).collect();
+            return self.beads(&dots, line);
+        }
         if let [only] = points {
             let dot = place(only).filter(|dot| (0.0..=wide).contains(&dot.0));
             return dot
@@ -108,6 +115,27 @@ impl Raster {
                 self.clip(from, to, wide, stroke, line);
             }
             before = here;
+        }
+    }
+
+    /// Sets one bead for each column of cells between the first point and the last.
+    fn beads(&mut self, dots: &[(f64, f64)], line: usize) {
+        let mut after = dots.iter().peekable();
+        let mut before = None;
+        for cell in 0..i32::from(self.width) {
+            let edge = f64::from(cell) * 2.0 + 1.5;
+            while let Some(dot) = after.next_if(|dot| dot.0 <= edge) {
+                before = Some(dot);
+            }
+            let (Some(from), to) = (before, after.peek()) else {
+                continue;
+            };
+            let down = match to {
+                Some(to) => from.1 + (to.1 - from.1) * (edge - from.0) / (to.0 - from.0),
+                None if from.0 + 2.0 > edge => from.1,
+                None => continue,
+            };
+            self.dot(cell * 2, down.round() as i32, line, true);
         }
     }
 
@@ -140,13 +168,14 @@ impl Raster {
                 // A dotted upright is dotted along its height.
                 let apart = (end - start).abs() > 2;
                 if stroke.sets(if apart { row } else { column }) {
-                    self.dot(column, row, line);
+                    self.dot(column, row, line, false);
                 }
             }
         }
     }
 
-    fn dot(&mut self, column: i32, row: i32, line: usize) {
+    /// Sets a dot; dots of lines share a cell, a bead shares with nothing.
+    fn dot(&mut self, column: i32, row: i32, line: usize, bead: bool) {
         let (Ok(column), Ok(row)) = (usize::try_from(column), usize::try_from(row)) else {
             return;
         };
@@ -155,6 +184,10 @@ impl Raster {
             return;
         }
         if let Some(cell) = self.cells.get_mut(y * usize::from(self.width) + x) {
+            if bead || cell.bead {
+                *cell = Cell::default();
+            }
+            cell.bead = bead;
             cell.dots |= BITS[row % 4][column % 2];
             cell.line = line;
         }
@@ -166,5 +199,79 @@ impl Raster {
         let all = self.cells.iter().enumerate();
         all.filter(|(_, cell)| cell.dots != 0)
             .map(move |(at, cell)| ((at % width) as u16, (at / width) as u16, *cell))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The dots as a picture.
+    fn picture(width: u16, height: u16, points: &[(f64, f64)], stroke: Stroke) -> String {
+        let mut raster = Raster::new(width, height);
+        raster.line(points, (0.0, 10.0), 100.0, stroke, 0);
+        let mut rows = vec![vec![' '; width.into()]; height.into()];
+        for (x, y, cell) in raster.cells() {
+            rows[usize::from(y)][usize::from(x)] = cell.sign(stroke);
+        }
+        let rows = rows.into_iter().map(String::from_iter);
+        rows.collect::<Vec<String>>().join("|")
+    }
+
+    #[test]
+    fn lines_fill_the_cells_they_pass() {
+        use Stroke::{Beads, Dotted, Solid};
+        let slope = [(0.0, 0.0), (10.0, 100.0)];
+        let step = [(0.0, 0.0), (5.0, 0.0), (5.0, 100.0), (10.0, 100.0)];
+        let rows = [
+            ("a slope", &slope[..], Solid, "  ⢀⡴⠋|⣠⠞⠉  "),
+            ("a step is an upright", &step[..], Solid, "  ⢸⠉⠉|⣀⣀⣸  "),
+            ("dots", &slope[..], Dotted, "  ⠀⡀⠂|"),
+            ("beads", &slope[..], Beads, "  ∘∘∘|∘∘   "),
+            ("nothing", &[], Solid, "     |     "),
+            ("one point", &[(5.0, 50.0)], Solid, "     |  ⠈  "),
+            (
+                "outside",
+                &[(11.0, 50.0), (20.0, 50.0)],
+                Solid,
+                "     |     ",
+            ),
+            (
+                "through",
+                &[(-100.0, 100.0), (100.0, 100.0)],
+                Solid,
+                "⠉⠉⠉⠉⠉|     ",
+            ),
+            (
+                "no number",
+                &[(0.0, f64::NAN), (5.0, f64::INFINITY)],
+                Solid,
+                "     |     ",
+            ),
+        ];
+        for (name, points, stroke, wanted) in rows {
+            assert_eq!(picture(5, 2, points, stroke), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn no_size_and_no_number_panics() {
+        let wild = [
+            (f64::MIN, 0.0),
+            (-1e300, 1e300),
+            (0.0, -5.0),
+            (0.0, 500.0),
+            (f64::INFINITY, 3.0),
+        ];
+        for width in 0..5 {
+            for height in 0..5 {
+                for stroke in [Stroke::Solid, Stroke::Beads, Stroke::Dotted] {
+                    let mut raster = Raster::new(width, height);
+                    raster.line(&wild, (0.0, 0.0), 0.0, stroke, 0);
+                    raster.line(&wild, (0.0, 10.0), 100.0, stroke, 1);
+                    assert!(raster.cells().count() <= usize::from(width * height));
+                }
+            }
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! The words along the time axis: days, months or years, whichever the width has room for.
 
 use crate::domain::moment::{DayNumber, date, day_number};
+use crate::tui::theme::Theme;
 use chrono::{Datelike, Months, NaiveDate};
+use ratatui::style::Style;
 
 /// The least columns from one word to the next.
 const APART: f64 = 7.0;
@@ -10,7 +12,12 @@ const APART: f64 = 7.0;
 const STEPS: [u32; 8] = [1, 2, 3, 6, 12, 24, 60, 120];
 
 /// The words from one day to another over so many columns.
-pub fn ticks(from: DayNumber, to: DayNumber, columns: u16) -> Vec<(f64, String)> {
+pub fn ticks(
+    from: DayNumber,
+    to: DayNumber,
+    columns: u16,
+    theme: &Theme,
+) -> Vec<(f64, String, Style)> {
     let days = f64::from(to.saturating_sub(from).max(1));
     let a_month = f64::from(columns) / days * 30.44;
     let step = STEPS
@@ -29,7 +36,9 @@ pub fn ticks(from: DayNumber, to: DayNumber, columns: u16) -> Vec<(f64, String)>
                 .map(day_number)
                 .filter(|here| *here >= from)
             {
-                words.push((f64::from(here), word(at, *day, a_month)));
+                let new_year = at.month() == 1 && *day == 1;
+                let style = if new_year { theme.text } else { theme.dim };
+                words.push((f64::from(here), word(at, *day, a_month), style));
             }
         }
         match at.checked_add_months(Months::new(step)) {

@@ -146,7 +146,20 @@ fn picture(width: u16, height: u16, timeline: &Timeline, show: &Show<'_>) -> Str
 fn a_year() {
     let (ada, params, theme) = (ada(), Params::default(), Theme::plain());
     let show = show(&ada, &params, &theme);
-    insta::assert_snapshot!(picture(76, 12, &Timeline::default(), &show), @"");
+    insta::assert_snapshot!(picture(76, 12, &Timeline::default(), &show), @r#"
+    Strength ─ 1 year                                         ┈┈ if nobody calls
+    100┤                                               ┊
+       │                                               ┊
+       │                   ⡀  ⣤⡀                    ⢠⡀⢠⡀
+       │       ⣀  ⣤⡀ ⢰⣆ ⣸⢦⡀⡟⢦⡀⡇⢳⣀             ⢰⢦⣰⢦⡼⢦⣸⠹⢼⠙⡄
+     50┤   ⢀⣸⠓⢦⡏⠓⠲⠇⠙⠲⣼⠈⠙⠇ ⠙⠃ ⠙⠇ ⠘⢦⣀           ⢸ ⠉ ⠁ ⠈  ┊ ⠃⠄⡀
+       │ ⢰⠲⠏⠉                     ⠈⠳⢤⣀        ⢸        ┊   ⠁⠃⠆○⡀
+       │ ⢸                           ⠈⠉⠓⠦⣄⣀⡀  ⢸        ┊       ⠁⠁⠂⠆⠄⠄⡀⡀
+     20┤⣀⣸┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⠉⠉⠙⠚┄┄┄┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⠁◌⠁⠃⠂⠂⠂⠂⠄
+       │                                               ┊     cold 30 Mar
+      0┤ e cM  c  m  V  F  c  M         !  a  e e c+R c
+             2026    Mar     May     Jul     Sep     today   2027   Mar     May
+    "#);
 }
 
 #[test]
@@ -158,7 +171,22 @@ fn ninety_days_with_focus() {
     };
     let mut timeline = Timeline::default();
     timeline.narrow();
-    insta::assert_snapshot!(picture(76, 14, &timeline, &show), @"");
+    insta::assert_snapshot!(picture(76, 14, &timeline, &show), @r#"
+    Strength ─ 90 days                           ┈┈ if nobody calls, cold 30 Mar
+    100┤                                           │   ┊
+       │                                           │   ┊
+       │                                           ⣀   ┊
+       │          ⢠⣄⣀⡀    ⡤⣄⣀     ⡶⢤⣀⡀    ⢀⡏⠓⠲⠤⣄⣀⡀⢠⠏⠙⠲⠤⣄⡀
+       │          ⢸  ⠉⠉⠙⠒⠺⠁ ⠈⠉⠙⠒⠲⠼⠁  ⠉⠉⠉⠓⠒⠾      ⠉⠙│   ┊ ⠁⠁⠂⠆⠄⡄⡀
+     50┤          ⣸                                │   ┊        ⠁⠁⠁⠂⠂⠆⠄⠄⡀⡀⡀
+       │          ⡇                                │   ┊                   ⠁⠁⠁⠁⠂
+     20┤⣀⣀⣀⣀┄┄┄┄┄┄⡇┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│┄┄┄┊┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+       │   ⠈⠉⠉⠉⠉⠉⠉⠁                                │   ┊
+       │                                           │   ┊
+      0┤          e       e       c   +    R       c
+            Sep             Oct             Nov      today  Dec
+    ▸ 13 Nov  call, 14 min · email sent  firmware worry, wants the tariff table
+    "#);
     timeline.step(&ada, today(), -1);
     timeline.step(&ada, today(), -1);
     let picture = picture(60, 9, &timeline, &show);
@@ -173,7 +201,24 @@ fn everything_since_the_beginning() {
     timeline.widen();
     timeline.widen();
     timeline.widen();
-    insta::assert_snapshot!(picture(100, 16, &timeline, &show), @"");
+    insta::assert_snapshot!(picture(100, 16, &timeline, &show), @r#"
+    Strength ─ all                                                                    ┈┈ if nobody calls
+    100┤                                                                           ┊
+       │                                                                           ┊
+       │                                                                           ┊
+       │                                                       ⣄                 ⡀⢀┊
+       │                                                ⡄ ⣦ ⢸⡄ ⣿⡀           ⣀⢠⡀⣆⢀⣷⣸⢧
+       │                                        ⢀⡀ ⣦ ⡾⣄⢀⣿⡀⡏⢧⡞⢹⣸⠁⢧           ⡿⣼⢳⡏⢿ ⠻┊⡆
+     50┤                                       ⢀⢸⠹⣼⠉⠳⡇⠘⣾ ⠙⠇ ⠃ ⠻ ⠘⢦⡀         ⡇      ┊ ⠆
+       │           ⣀    ⢸⢦⡀                   ⢀⣸⠛      ⠈          ⢹⣀        ⡇      ┊  ⠃⡄
+       │      ⢰⣄⡀  ⡏⠳⣄  ⢸ ⠓⠦⡄                 ⢸⠉                   ⠈⠧⣄⡀     ⡇      ┊    ○⠄⡀
+       │  ⡷⣄  ⢸ ⠓⠦⣄⡇ ⠈⠙⠦⣼   ⠉⠙⠦⣄⣀             ⡼                       ⠹⢤⣀   ⡇      ┊       ⠃⠆⠄⡀
+     20┤┄┄⡇⠈⠙⠦⢼┄┄┄⠈⠁┄┄┄┄┄┄┄┄┄┄┄┄⠈⠙⠒⠦⠤⣄⣀⣀┄┄┄┄┄┄⡇┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⠈⠙⠒⠦⠇┄┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄┄┄⠁⠁◌⠆⠄⠄⡀⡀⡀
+       │ ⢸⠁                            ⠈⠉⠉⠙⠒⠒⠒⠇                                    ┊  cold 30 Mar      ⠁
+       │ ⢸                                                                         ┊
+      0┤  M   c    e    c                     ecM  c m  V F c  M      !  a  ee c+Rc
+           2025     Apr       Jul      Oct       2026     Apr       Jul          today 2027      Apr
+    "#);
 }
 
 #[test]
@@ -193,7 +238,20 @@ fn another_person_laid_over() {
         other: Some(&ben),
         ..show(&ada, &params, &theme)
     };
-    insta::assert_snapshot!(picture(76, 12, &Timeline::default(), &show), @"");
+    insta::assert_snapshot!(picture(76, 12, &Timeline::default(), &show), @r#"
+    Strength ─ 1 year                                ━━ Ada Quill  ∘∘ Ben Tallow
+    100┤                                               ┊
+       │                                               ┊
+       │                   ⡀  ⣤⡀                    ⢠⡀⢠⡀
+       │∘   ∘  ⣀∘ ⣤⡀∘⢰⣆ ⣸⢦⡀⡟⢦⡀⡇⢳⣀∘  ∘∘  ∘∘  ∘∘⢰⢦⣰⢦⡼⢦⣸⠹⢼⠙⡄
+     50┤ ∘∘⢀⣸⠓⢦⡏⠓⠲⠇⠙⠲⣼⠈⠙⠇∘⠙⠃ ⠙⠇∘⠘⢦⣀∘  ∘∘  ∘∘  ⢸∘⠉ ⠁ ⠈ ∘∘ ⠃⠄⡀
+       │ ⢰⠲⠏⠉  ∘   ∘              ⠈⠳⢤⣀        ⢸        ┊∘∘∘⠁⠃⠆○⡀
+       │ ⢸                           ⠈⠉⠓⠦⣄⣀⡀  ⢸        ┊     ∘∘⠁⠁⠂⠆⠄⠄⡀⡀
+     20┤⣀⣸┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⠉⠉⠙⠚┄┄┄┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄┄┄┄┄∘∘⠁◌⠁⠃⠂⠂⠂⠂⠄
+       │                                               ┊     cold 30 Mar
+      0┤ e cM  c  m  V  F  c  M         !  a  e e c+R c
+             2026    Mar     May     Jul     Sep     today   2027   Mar     May
+    "#);
 }
 
 #[test]
@@ -205,7 +263,20 @@ fn plain_characters() {
         ..show(&ada, &params, &theme)
     };
     let picture = picture(76, 12, &Timeline::default(), &show);
-    insta::assert_snapshot!(picture, @"");
+    insta::assert_snapshot!(picture, @r#"
+    Strength ─ 1 year                                         .. if nobody calls
+    100+                                              |:
+       |                                              |:
+       |             _  __ _  __              _ _ _ ____
+       |    ______|__|'_|'_|'_|'__            |'''''''''..
+     50+ ___' '' '' ''  '     '  '-__         |       |:  ....
+       | |                          ''--__    |       |:      o......
+     20+-|- - - - - - - - - - - - - - - -'''--' - - - |:- - - - - - -...x.......
+       |''                                            |:     cold 30 Mar
+      0+ e cM  c  m  V  F  c  M         !  a  e e c+R c
+             2026    Mar     May     Jul     Sep     today   2027   Mar     May
+    > 13 Nov  call, 14 min · email sent  firmware worry, wants the tariff table
+    "#);
 }
 
 #[test]
@@ -220,7 +291,133 @@ fn one_touch_and_none() {
     );
     let mut timeline = Timeline::default();
     timeline.narrow();
-    insta::assert_snapshot!(picture(60, 8, &timeline, &show(&one, &params, &theme)), @"");
+    insta::assert_snapshot!(picture(60, 8, &timeline, &show(&one, &params, &theme)), @r#"
+    Strength ─ 90 days                        ┈┈ if nobody calls
+    100┤                                     ┊
+       │                                     ┊
+       │                                     ┊
+     20┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⡤⠤⠤⠤⠤⡄⡀⡀⡀⡀⡀◌ cold 6 Dec┄
+       │                               ⢸⠁    ┊       ⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁
+      0┤                                M
+           Sep         Oct          Nov    today
+    "#);
     let none = person("Di Fenn", Trail::default());
-    insta::assert_snapshot!(picture(40, 4, &timeline, &show(&none, &params, &theme)), @"");
+    insta::assert_snapshot!(picture(40, 4, &timeline, &show(&none, &params, &theme)), @r#"
+    Strength ─ 90 days
+
+                never spoken yet
+    "#);
+}
+
+#[test]
+fn every_size_is_drawn() {
+    let (ada, params, theme) = (ada(), Params::default(), Theme::colour());
+    let none = person("Di Fenn", Trail::default());
+    for width in 0..=100 {
+        for height in 0..=30 {
+            let odd = (width + height) % 2 == 1;
+            let show = Show {
+                other: odd.then_some(&none),
+                focused: width % 3 == 0,
+                plain: height % 3 == 0,
+                ..show(&ada, &params, &theme)
+            };
+            let mut timeline = Timeline::default();
+            timeline.zoom = Zoom::ALL[usize::from(width + height) % 4];
+            let text = picture(width, height, &timeline, &show);
+            if width > 30 && height > 6 {
+                assert!(text.contains("┤") || text.contains("+"), "{width}x{height}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_strongest_letter_is_shown_where_several_fall_on_one_column() {
+    let (params, theme) = (Params::default(), Theme::plain());
+    let busy = person(
+        "Ed Rowan",
+        Trail {
+            traces: [
+                TouchKind::Email,
+                TouchKind::Meeting,
+                TouchKind::Message,
+                TouchKind::Note,
+            ]
+            .map(|kind| trace(5, kind, Direction::In))
+            .to_vec(),
+            corrections: vec![Correction {
+                day: today() - 5,
+                mass: 1.0,
+                reason: "old\nfriends".to_owned(),
+            }],
+            ..Trail::default()
+        },
+    );
+    let show = Show {
+        focused: true,
+        ..show(&busy, &params, &theme)
+    };
+    let text = picture(90, 10, &Timeline::default(), &show);
+    let letters = text.lines().find(|line| line.starts_with("  0┤")).unwrap();
+    assert_eq!(letters.trim_start_matches("  0┤").trim(), "M");
+    let said = "▸ 17 Nov  email received · meeting · message received · note · strength corrected: old friends";
+    assert_eq!(
+        text.lines().last(),
+        said.get(..said.len()).map(|s| s
+            .char_indices()
+            .nth(90)
+            .map_or(s, |(at, _)| s.get(..at).unwrap()))
+    );
+}
+
+#[test]
+fn the_cursor_stays_among_the_events_in_sight() {
+    let ada = ada();
+    let mut timeline = Timeline::default();
+    assert_eq!(timeline.cursor(&ada, today()), Some(today() - 9));
+    timeline.step(&ada, today(), 1);
+    assert_eq!(timeline.cursor(&ada, today()), Some(today() - 9));
+    for _ in 0..50 {
+        timeline.step(&ada, today(), -1);
+    }
+    assert_eq!(timeline.cursor(&ada, today()), Some(today() - 352));
+    timeline.narrow();
+    assert_eq!(timeline.cursor(&ada, today()), Some(today() - 70));
+    timeline.narrow();
+    assert_eq!(timeline.zoom(), Zoom::Quarter);
+    timeline.reset();
+    assert_eq!(timeline.cursor(&ada, today()), Some(today() - 9));
+    let none = person("Di Fenn", Trail::default());
+    timeline.step(&none, today(), -1);
+    assert_eq!(timeline.cursor(&none, today()), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn no_history_panics(
+        days in prop::collection::vec((prop_oneof![-90_000..400_i32, any::<i32>()], 0..12_usize), 0..60),
+        (x, y, width, height) in (0..9_u16, 0..9_u16, 0..120_u16, 0..30_u16),
+        zoom in 0..4_usize,
+        cold_line in 0.0..100.0_f64,
+    ) {
+        let params = Params { cold_line, ..Params::default() };
+        let theme = Theme::colour();
+        let mut traces: Vec<Trace> = days
+            .iter()
+            .map(|&(day, kind)| Trace {
+                day: today().saturating_add(day),
+                kind: TouchKind::ALL[kind],
+                direction: Direction::Out,
+            })
+            .collect();
+        traces.sort_by_key(|trace| trace.day);
+        let who = person("Flo", Trail { traces, ..Trail::default() });
+        let mut buf = Buffer::empty(Rect::new(3, 3, 100, 20));
+        let timeline = Timeline { zoom: Zoom::ALL[zoom], cursor: Some(today() - 30) };
+        let show = Show { focused: true, other: Some(&who), ..show(&who, &params, &theme) };
+        timeline.draw(Rect::new(x, y, width, height), &mut buf, &show);
+    }
 }
