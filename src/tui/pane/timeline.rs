@@ -12,6 +12,9 @@
 
 mod axis;
 mod stops;
+mod zoom;
+
+pub use zoom::Zoom;
 
 use crate::domain::moment::{DayNumber, date};
 use crate::domain::people::Person;
@@ -26,42 +29,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use stops::Stop;
 use unicode_width::UnicodeWidthStr;
-
-/// How much of the past is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Zoom {
-    /// The last 90 days.
-    Quarter,
-    /// The last year.
-    #[default]
-    Year,
-    /// The last three years.
-    ThreeYears,
-    /// Since the first event.
-    All,
-}
-
-impl Zoom {
-    const ALL: [Zoom; 4] = [Zoom::Quarter, Zoom::Year, Zoom::ThreeYears, Zoom::All];
-
-    /// In words, for the title.
-    pub fn words(self) -> &'static str {
-        match self {
-            Zoom::Quarter => "90 days",
-            Zoom::Year => "1 year",
-            Zoom::ThreeYears => "3 years",
-            Zoom::All => "all",
-        }
-    }
-
-    /// The next one that shows more (`by` 1) or less (−1); the last stays.
-    fn step(self, by: i32) -> Self {
-        let here = Zoom::ALL.iter().position(|z| *z == self).unwrap_or(0);
-        let there = here as i32 + by;
-        let found = usize::try_from(there).ok().and_then(|at| Zoom::ALL.get(at));
-        found.copied().unwrap_or(self)
-    }
-}
 
 /// What is kept of the timeline between frames: the zoom, and the day the cursor is on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,13 +73,13 @@ impl Timeline {
     }
 
     /// Moves the cursor to the day of an earlier (−1) or later (1) event that is in sight; at the end it stays.
-    pub fn step(&mut self, person: &Person, today: DayNumber, by: i32) {
+    pub fn step(&mut self, person: &Person, today: DayNumber, by: isize) {
         let days = self.days(person, today);
         let here = self.cursor_day(&days);
         let Some(at) = here.and_then(|day| days.iter().position(|d| *d == day)) else {
             return;
         };
-        let there = at.saturating_add_signed(by as isize).min(days.len() - 1);
+        let there = at.saturating_add_signed(by).min(days.len() - 1);
         self.cursor = days.get(there).copied();
     }
 

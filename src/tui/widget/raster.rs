@@ -226,7 +226,7 @@ mod tests {
         let rows = [
             ("a slope", &slope[..], Solid, "  ⢀⡴⠋|⣠⠞⠉  "),
             ("a step is an upright", &step[..], Solid, "  ⢸⠉⠉|⣀⣀⣸  "),
-            ("dots", &slope[..], Dotted, "  ⠀⡀⠂|"),
+            ("dots", &slope[..], Dotted, "   ⡄⠃|⡀⠆⠁  "),
             ("beads", &slope[..], Beads, "  ∘∘∘|∘∘   "),
             ("nothing", &[], Solid, "     |     "),
             ("one point", &[(5.0, 50.0)], Solid, "     |  ⠈  "),

@@ -322,11 +322,13 @@ fn every_size_is_drawn() {
                 plain: height % 3 == 0,
                 ..show(&ada, &params, &theme)
             };
-            let mut timeline = Timeline::default();
-            timeline.zoom = Zoom::ALL[usize::from(width + height) % 4];
+            let timeline = Timeline {
+                zoom: Zoom::ALL[usize::from(width + height) % 4],
+                cursor: None,
+            };
             let text = picture(width, height, &timeline, &show);
             if width > 30 && height > 6 {
-                assert!(text.contains("┤") || text.contains("+"), "{width}x{height}");
+                assert!(text.contains(['┤', '+']), "{width}x{height}");
             }
         }
     }
@@ -361,13 +363,11 @@ fn the_strongest_letter_is_shown_where_several_fall_on_one_column() {
     let text = picture(90, 10, &Timeline::default(), &show);
     let letters = text.lines().find(|line| line.starts_with("  0┤")).unwrap();
     assert_eq!(letters.trim_start_matches("  0┤").trim(), "M");
-    let said = "▸ 17 Nov  email received · meeting · message received · note · strength corrected: old friends";
     assert_eq!(
         text.lines().last(),
-        said.get(..said.len()).map(|s| s
-            .char_indices()
-            .nth(90)
-            .map_or(s, |(at, _)| s.get(..at).unwrap()))
+        Some(
+            "▸ 17 Nov  email received · meeting · message received · note · strength corrected: old fri"
+        )
     );
 }
 
