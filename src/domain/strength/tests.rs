@@ -497,7 +497,7 @@ fn a_break_teaches_the_rhythm_no_more_than_eight_usual_gaps() {
         [
             (0, 30, 30.0, 30.0),
             (30, 60, 30.0, 30.0),
-            (60, 760, 240.0, 92.0)
+            (60, 760, 240.0, 91.0)
         ]
     );
     let standing = Standing::replay(&params, &trail, 800);
