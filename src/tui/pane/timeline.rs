@@ -18,7 +18,7 @@ pub use zoom::Zoom;
 
 use crate::domain::moment::{DayNumber, date};
 use crate::domain::people::Person;
-use crate::domain::strength::curve::curve_with_forecast;
+use crate::domain::strength::curve::{Curve, curve_with_forecast};
 use crate::domain::strength::{Params, Reading, Standing, State};
 use crate::domain::when::say;
 use crate::tui::theme::Theme;
@@ -113,7 +113,7 @@ impl Timeline {
         let width = usize::from(area.width);
         buf.set_stringn(area.x, area.y, &title, width, style);
         let left = title.width() as u16 + 2;
-        draw_legend(area, left, buf, show, &self.out_of_sight(show));
+        draw_legend(area, left, buf, show, self.outlook(show));
         let rest = Rect {
             y: area.y + 1,
             height: area.height - 1,
@@ -152,15 +152,20 @@ impl Timeline {
         self.draw_chart(area, buf, show, &stops, cursor);
     }
 
-    /// The day it goes cold, where that is too far off to be in the picture.
-    fn out_of_sight(&self, show: &Show<'_>) -> String {
+    /// What the dots to come mean, and the day it goes cold where that is too far off to be in the picture.
+    fn outlook(&self, show: &Show<'_>) -> String {
         let reading = Drawn::new(show.person, show).reading;
-        let first = show.person.trail.traces.first().map(|trace| trace.day);
+        if reading.state == State::New {
+            return "never spoken yet".to_owned();
+        }
+        let first = stops::days(show.person).first().copied();
         let last = until(self.from(first, show.today), show.today, &reading);
         let cold = reading.cold.filter(|day| *day > last);
-        cold.map_or(String::new(), |day| {
+        let cold = cold.map_or(String::new(), |day| {
             format!(", cold {}", named_day(day, show.today))
-        })
+        });
+        let dots = if show.plain { ".." } else { "┈┈" };
+        format!("{dots} if nobody calls{cold}")
     }
 
     fn draw_chart(
@@ -177,7 +182,11 @@ impl Timeline {
         let to = until(from, show.today, &person.reading);
         let points = usize::from(Chart::columns(area.width)) * 2;
         let curve = |who: &Person| {
-            let cadence = who.summary.cadence;
+            let drawn = Drawn::new(who, show);
+            if drawn.reading.state == State::New {
+                return Curve::default();
+            }
+            let cadence = drawn.cadence;
             let first = who.trail.traces.first().map_or(to, |trace| trace.day);
             // Before the first touch there is nothing to draw: unknown is not cold.
             let span = (from.max(first.saturating_sub(1)), to);
@@ -221,7 +230,7 @@ impl Timeline {
     fn days(&self, person: &Person, today: DayNumber) -> Vec<DayNumber> {
         let mut days = stops::days(person);
         let from = self.from(days.first().copied(), today);
-        days.retain(|day| *day >= from);
+        days.retain(|day| (from..=today).contains(day));
         days
     }
 
@@ -343,12 +352,12 @@ fn named_day(day: DayNumber, today: DayNumber) -> String {
 }
 
 /// To the right of the title: whose curve is which, or what the dots mean.
-fn draw_legend(area: Rect, left: u16, buf: &mut Buffer, show: &Show<'_>, coming: &str) {
+fn draw_legend(area: Rect, left: u16, buf: &mut Buffer, show: &Show<'_>, outlook: String) {
     let theme = show.theme;
-    let (solid, beads, dotted) = if show.plain {
-        ("--", "oo", "..")
+    let (solid, beads) = if show.plain {
+        ("--", "oo")
     } else {
-        ("━━", "∘∘", "┈┈")
+        ("━━", "∘∘")
     };
     let parts: Vec<(String, Style)> = match show.other {
         Some(other) => vec![
@@ -358,7 +367,7 @@ fn draw_legend(area: Rect, left: u16, buf: &mut Buffer, show: &Show<'_>, coming:
             ),
             (format!("  {beads} {}", other.summary.name), theme.text),
         ],
-        None => vec![(format!("{dotted} if nobody calls{coming}"), theme.dim)],
+        None => vec![(outlook, theme.dim)],
     };
     let width: u16 = parts.iter().map(|part| part.0.width() as u16).sum();
     if show.person.trail.traces.is_empty() || left.saturating_add(width) > area.width {

@@ -421,3 +421,31 @@ proptest! {
         timeline.draw(Rect::new(x, y, width, height), &mut buf, &show);
     }
 }
+
+#[test]
+fn notes_alone_are_no_relationship_and_nothing_to_come_is_under_the_cursor() {
+    let (params, theme) = (Params::default(), Theme::plain());
+    let noted = person(
+        "Gil Reed",
+        Trail {
+            traces: vec![
+                trace(20, TouchKind::Note, Direction::Out),
+                trace(-4, TouchKind::Meeting, Direction::Mutual),
+            ],
+            ..Trail::default()
+        },
+    );
+    let mut timeline = Timeline::default();
+    timeline.narrow();
+    timeline.step(&noted, today(), 1);
+    assert_eq!(timeline.cursor(&noted, today()), Some(today() - 20));
+    insta::assert_snapshot!(picture(60, 7, &timeline, &show(&noted, &params, &theme)), @r#"
+    Strength ─ 90 days                          never spoken yet
+    100┤                                                 ┊
+       │                                                 ┊
+       │                                                 ┊
+     20┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┊┄┄┄┄┄┄
+      0┤                                      n            M
+            Sep              Oct              Nov      today
+    "#);
+}
