@@ -16,6 +16,7 @@ use super::modal::filing::Subject;
 use super::modal::form::Form;
 use super::modal::{Cx, Flow, Input, Modal};
 use super::pane::list;
+use super::pane::timeline::Timeline;
 use super::roster::Roster;
 use super::screen::people::{self, Pane};
 use super::theme::Theme;
@@ -40,6 +41,8 @@ pub struct Setup {
     pub params: Params,
     /// The looks.
     pub theme: Theme,
+    /// Only characters that every terminal has are used for charts.
+    pub plain: bool,
 }
 
 /// Something to say at the foot of the screen until the next key.
@@ -70,6 +73,8 @@ pub struct App {
     focus: Pane,
     /// Which of chits and history had the focus last.
     lower: Pane,
+    timeline: Timeline,
+    /// The chit and the touch the keys act on; none means the first one.
     chit: Option<Id>,
     entry: Option<Id>,
     filtering: Option<Editor>,
@@ -94,6 +99,7 @@ impl App {
             person: None,
             focus: Pane::List,
             lower: Pane::History,
+            timeline: Timeline::default(),
             chit: None,
             entry: None,
             filtering: None,

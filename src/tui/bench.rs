@@ -241,6 +241,7 @@ impl Bench {
             order: DateOrder::default(),
             params: Params::default(),
             theme: Theme::colour(),
+            plain: false,
         };
         let mut bench = Bench {
             app: App::new(setup),

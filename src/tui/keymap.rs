@@ -159,10 +159,11 @@ pub const EVERYWHERE: Keys = Keys {
 
 /// Every list of keys there is.
 pub const TABLE: &[&Keys] = &[
+    &people::KEYS,
+    &people::PERSON,
     &pane::list::KEYS,
     &people::MOVES,
-    &people::PERSON,
-    &people::KEYS,
+    &people::TIMELINE,
     &pane::chits::KEYS,
     &pane::history::KEYS,
     &EVERYWHERE,

@@ -24,10 +24,11 @@ use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Zone, day_number};
 use crate::domain::people::Person;
 use crate::domain::strength::Params;
-use crate::domain::text::fit;
+use crate::domain::text::{fit, grapheme_width};
 use crate::domain::when::DateOrder;
 use chrono::NaiveDate;
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, BorderType, Clear};
 
@@ -141,6 +142,20 @@ pub fn middle(area: Rect, columns: u16, rows: u16) -> Rect {
     }
 }
 
+/// A wide character that the left edge of an area would cut in two is taken out, or the terminal would lose the edge.
+pub fn uncut(buffer: &mut Buffer, area: Rect) {
+    let Some(left) = area.x.checked_sub(1) else {
+        return;
+    };
+    for y in area.y..area.bottom() {
+        if let Some(cell) = buffer.cell_mut((left, y))
+            && grapheme_width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
+}
+
 /// Clears a place for a modal and frames it; gives back what is inside.
 pub fn frame_for(
     frame: &mut Frame<'_>,
@@ -156,6 +171,7 @@ pub fn frame_for(
         .title_style(cx.theme.title)
         .title(format!(" {title} "));
     let mut inner = block.inner(area);
+    uncut(frame.buffer_mut(), area);
     frame.render_widget(Clear, area);
     frame.render_widget(block, area);
     memory.note(area, Spot::Modal);

@@ -4,3 +4,4 @@ pub mod chits;
 pub mod header;
 pub mod history;
 pub mod list;
+pub mod timeline;

@@ -4,6 +4,7 @@ use super::App;
 use crate::domain::chit::ChitRow;
 use crate::domain::command::Command;
 use crate::domain::id::Id;
+use crate::domain::moment::day_number;
 use crate::domain::people::{Entry, Sort};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, TABLE};
@@ -70,6 +71,9 @@ impl App {
             }
             A::NextPane => self.focus_on(self.focus.next(true)),
             A::PrevPane => self.focus_on(self.focus.next(false)),
+            A::ZoomIn => self.timeline.narrow(),
+            A::ZoomOut => self.timeline.widen(),
+            A::Left | A::Right if self.focus == Pane::Timeline => self.along(action),
             A::Left | A::Right => self.sideways(action == A::Right),
             A::Back => self.back(),
             A::Open => self.open_row(),
@@ -109,6 +113,19 @@ impl App {
         }
     }
 
+    /// The cursor on the timeline goes to the touch before or after.
+    fn along(&mut self, action: Action) {
+        let by = if action == Action::Left { -1 } else { 1 };
+        let today = self.day();
+        let person = self
+            .person
+            .as_deref()
+            .filter(|person| Some(person.summary.id) == self.selected);
+        if let Some(person) = person {
+            self.timeline.step(person, today, by);
+        }
+    }
+
     fn sideways(&mut self, right: bool) {
         let pane = match (self.focus, right) {
             (Pane::List, true) => Pane::Timeline,
@@ -138,8 +155,22 @@ impl App {
                 let reader = Reader::new(history::heading(entry, name), entry.body.clone());
                 self.open(Box::new(reader));
             }
+            (Pane::Timeline, _) => self.open_day(),
             _ => self.focus_on(Pane::History),
         }
+    }
+
+    /// From the day under the timeline's cursor to its touch in the history.
+    fn open_day(&mut self) {
+        let today = self.day();
+        let Some(person) = self.shown() else { return };
+        let day = self.timeline.cursor(person, today);
+        let entry = person
+            .history
+            .iter()
+            .find(|entry| Some(day_number(entry.at.date_naive())) == day);
+        self.entry = entry.map(|entry| entry.id);
+        self.focus_on(Pane::History);
     }
 
     fn rearrange(&mut self, action: Action) {
@@ -180,8 +211,14 @@ impl App {
             return;
         }
         self.selected = id;
-        (self.chit, self.entry) = (None, None);
+        self.forget_rows();
         self.effects.extend(id.map(Effect::LoadPerson));
+    }
+
+    /// Another person: the first chit, the first touch, the latest day.
+    pub(super) fn forget_rows(&mut self) {
+        (self.chit, self.entry) = (None, None);
+        self.timeline.reset();
     }
 
     /// Selects a person wherever they are, and takes away whatever hides them.

@@ -7,6 +7,7 @@ use crate::tui::keymap::{Action, ranked};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::Cx;
 use crate::tui::pane::list::List;
+use crate::tui::pane::timeline::Show;
 use crate::tui::pane::{chits, header, history, list};
 use crate::tui::screen::people::{Arrangement, Pane, divider, inside, splitter};
 use crate::tui::widget::{key_line, row};
@@ -138,7 +139,12 @@ impl App {
                 filtering: self.filtering.as_ref(),
                 count: self.count,
             };
-            self.framed(frame, area, &list::title(&list, cx), list.focused);
+            self.framed(
+                frame,
+                area,
+                &list::title(&list, area.width, cx),
+                list.focused,
+            );
             list::draw(frame, inside(area), &list, cx, memory);
         }
         let Some(area) = whole.person else { return };
@@ -221,6 +227,30 @@ impl App {
                 memory,
             );
         }
+    }
+
+    fn draw_timeline(&self, frame: &mut Frame<'_>, part: Rect, person: &Person) {
+        let show = Show {
+            person,
+            other: None,
+            params: &self.setup.params,
+            today: self.day(),
+            theme: &self.setup.theme,
+            focused: self.focus == Pane::Timeline,
+            plain: self.setup.plain,
+        };
+        let legend = format!(" {} ", self.timeline.outlook(&show));
+        let taken = width(&self.timeline.title()) + 4;
+        if width(&legend) + taken <= usize::from(part.width) && part.y > 0 {
+            let over = Rect {
+                y: part.y - 1,
+                height: 1,
+                width: part.width - 1,
+                ..part
+            };
+            row::right(frame.buffer_mut(), over, &legend, self.setup.theme.dim);
+        }
+        self.timeline.draw_body(part, frame.buffer_mut(), &show);
     }
 
     fn line(&self, focused: bool) -> ratatui::style::Style {

@@ -99,7 +99,7 @@ impl App {
             && people.contains(&id)
         {
             self.selected = Some(id);
-            (self.chit, self.entry) = (None, None);
+            self.forget_rows();
             self.effects.push(Effect::LoadPerson(id));
         }
         if undone {

@@ -4,28 +4,27 @@ use super::*;
 
 #[test]
 fn look() {
-    for (w, h) in [(120, 40), (100, 30), (80, 24), (60, 15), (40, 12)] {
+    for (w, h) in [(120, 40), (100, 30), (80, 24), (60, 15)] {
         let mut bench = Bench::new(w, h);
+        bench.press("jj");
         println!("{}", bench.screen());
-        bench.press("<tab><tab>");
+        if w == 100 {
+            bench.press("<tab>");
+            println!("{}", bench.screen());
+        }
         if w < 100 {
+            bench.press("<tab><tab>");
             println!("{}", bench.screen());
         }
     }
     let mut bench = Bench::new(100, 30);
+    bench.press("jj");
     for keys in [
-        "t",
+        "tWe spoke of fish",
         "<esc>f",
-        "<esc>p",
-        "<esc>n",
-        "<esc>e",
-        "<esc>T",
-        "<esc>?",
-        "<esc>:",
-        "<esc><ctrl-p>",
         "<esc>y",
         "<esc><tab><tab><tab><enter>",
-        "<esc>/b",
+        "<esc><esc>/b",
     ] {
         bench.press(keys);
         println!("{keys}\n{}", bench.screen());

@@ -456,12 +456,7 @@ fn draw_field(
     field.editor.draw(frame, rest, focused);
     let echo = field.echo(cx);
     if field.editor.is_blank() && field.people.is_empty() {
-        let hint = Rect {
-            x: rest.x + u16::from(rest.width > 1),
-            width: rest.width.saturating_sub(1),
-            ..rest
-        };
-        row::pieces(frame.buffer_mut(), hint, &[(field.hint, cx.theme.dim)]);
+        row::pieces(frame.buffer_mut(), rest, &[(field.hint, cx.theme.dim)]);
     } else if width(&field.text()) + width(&echo) + 3 < usize::from(rest.width) {
         row::right(frame.buffer_mut(), rest, &echo, cx.theme.good);
     }

@@ -1,7 +1,7 @@
 //! A person's chits: who owes whom for what, and since when.
 
 use super::header::short;
-use crate::domain::chit::{ChitRow, ChitState};
+use crate::domain::chit::{ChitRow, ChitState, Halves};
 use crate::domain::id::Id;
 use crate::domain::people::Person;
 use crate::domain::text::{first_line, pad, width};
@@ -153,7 +153,14 @@ fn draw_row(
         chit.chit.worth.to_string()
     };
     let sign = if chit.chit.pending { "!" } else { " " };
-    let end = format!(" {part:>3} {sign} {day:>8} ");
+    let narrow = area.width < 40;
+    let plain_one = chit.chit.worth == Halves::PLAIN && chit.state() != ChitState::Part;
+    let part = if narrow && plain_one {
+        String::new()
+    } else {
+        format!(" {part:>3}")
+    };
+    let end = format!("{part} {sign}{day:>6} ");
     let columns = usize::from(area.width).saturating_sub(1 + width(&end));
     let who_columns = (columns / 3).clamp(11.min(columns), 18);
     let who = pad(&who, who_columns);

@@ -7,7 +7,7 @@ use crate::domain::strength::{Reading, Standing, State};
 use crate::domain::text::width;
 use crate::domain::when;
 use crate::tui::modal::Cx;
-use crate::tui::widget::{meter, row};
+use crate::tui::widget::row;
 use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -18,12 +18,12 @@ pub const ROWS: u16 = 4;
 /// What the strength is compared with.
 const A_MONTH: DayNumber = 30;
 
-/// A day in few columns: `14 Dec`, and `Dec 2024` where another year is meant.
+/// A day in at most six columns: `14 Dec`, and `Dec’24` where another year is meant.
 pub fn short(day: NaiveDate, today: NaiveDate) -> String {
     if (day - today).num_days().abs() < 300 || day.year() == today.year() {
         day.format("%-d %b").to_string()
     } else {
-        day.format("%b %Y").to_string()
+        day.format("%b’%y").to_string()
     }
 }
 
@@ -145,19 +145,14 @@ fn standing(person: &Person, reading: &Reading, cx: &Cx<'_>) -> Vec<Piece> {
         );
         return vec![piece];
     }
-    let strength = format!(
-        "{} strength {:.0} {}",
-        reading.state.sign(),
-        reading.strength,
-        meter::bar(reading.strength, 6).trim_end()
-    );
-    let mut pieces = vec![(strength.trim_end().to_owned(), theme.state(reading.state))];
-    match change(person, reading, cx) {
-        0 => {}
-        up @ 1.. => pieces.push((format!("▲{up} in a month"), theme.good)),
-        down => pieces.push((format!("▼{} in a month", -down), theme.warn)),
-    }
-    pieces.push((reading.state.word().to_owned(), theme.state(reading.state)));
+    let change = match change(person, reading, cx) {
+        0 => String::new(),
+        up @ 1.. => format!(" ▲{up}"),
+        down => format!(" ▼{}", -down),
+    };
+    let (sign, word) = (reading.state.sign(), reading.state.word());
+    let strength = format!("{sign} strength {:.0}{change}, {word}", reading.strength);
+    let mut pieces = vec![(strength, theme.state(reading.state))];
     if let Some(cold) = reading.cold.map(date) {
         let day = short(cold, cx.today());
         pieces.push(if cold <= cx.today() {
@@ -171,12 +166,8 @@ fn standing(person: &Person, reading: &Reading, cx: &Cx<'_>) -> Vec<Piece> {
             .history
             .first()
             .map_or("touch", |entry| entry.kind.word());
-        let last = format!(
-            "last: {kind}, {} (rhythm {:.0} d)",
-            when::ago(silence),
-            reading.rhythm
-        );
-        pieces.push((last, theme.text));
+        pieces.push((format!("last: {kind}, {}", when::ago(silence)), theme.text));
+        pieces.push((format!("rhythm {:.0} d", reading.rhythm), theme.dim));
     }
     pieces
 }

@@ -121,13 +121,14 @@ fn draw_row(frame: &mut Frame<'_>, area: Rect, entry: &Entry, marked: bool, cx: 
     } else {
         short(day, cx.today())
     };
+    let narrow = area.width < 44;
     let minutes = entry.minutes.map_or(String::new(), |n| format!("{n}m"));
-    let narrow = area.width < 30;
-    let kind = if narrow {
-        format!(" {}", entry.kind.letter())
+    let before = if narrow {
+        format!("{day:>6} ")
     } else {
-        format!(" {:<8}", entry.kind.word())
+        format!("{day:>6} {} ", arrow(entry.direction))
     };
+    let kind = format!("{:<8}", entry.kind.word());
     let minutes = if narrow {
         String::new()
     } else {
@@ -139,18 +140,22 @@ fn draw_row(frame: &mut Frame<'_>, area: Rect, entry: &Entry, marked: bool, cx: 
     } else {
         note.to_owned()
     };
-    let text = pad(&format!(" {note}"), usize::from(area.width));
     let over = |style: Style| if marked { cx.theme.selected } else { style };
-    row::pieces(
+    let used = row::pieces(
         frame.buffer_mut(),
         area,
         &[
             (if marked { "▌" } else { " " }, over(cx.theme.text)),
-            (&format!("{day:>8} "), over(cx.theme.dim)),
-            (arrow(entry.direction), over(cx.theme.dim)),
+            (&before, over(cx.theme.dim)),
             (&kind, over(cx.theme.accent)),
             (&minutes, over(cx.theme.dim)),
-            (&text, over(cx.theme.text)),
         ],
     );
+    let rest = Rect {
+        x: area.x + used,
+        width: area.width - used,
+        ..area
+    };
+    let note = pad(&note, usize::from(rest.width));
+    row::pieces(frame.buffer_mut(), rest, &[(&note, over(cx.theme.text))]);
 }

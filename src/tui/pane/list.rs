@@ -3,7 +3,7 @@
 use crate::domain::id::Id;
 use crate::domain::people::Summary;
 use crate::domain::strength::State;
-use crate::domain::text::pad;
+use crate::domain::text::{pad, width};
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::{Action, Keys, bind};
 use crate::tui::memory::{Memory, Spot};
@@ -93,8 +93,17 @@ pub struct List<'a> {
     pub count: Option<usize>,
 }
 
-/// What stands in the frame: `People ─ 214 ─ coldest first`.
-pub fn title(list: &List<'_>, cx: &Cx<'_>) -> String {
+/// What stands in the frame: `People ─ 214 ─ coldest first`, without the first word where there is no room.
+pub fn title(list: &List<'_>, columns: u16, cx: &Cx<'_>) -> String {
+    let long = title_of(list, false, cx);
+    if width(&long) + 6 <= usize::from(columns) {
+        long
+    } else {
+        title_of(list, true, cx)
+    }
+}
+
+fn title_of(list: &List<'_>, short: bool, cx: &Cx<'_>) -> String {
     let view = cx.roster.view();
     let shown = cx.roster.len();
     let count = match list.count {
@@ -102,7 +111,8 @@ pub fn title(list: &List<'_>, cx: &Cx<'_>) -> String {
         _ if view.filter.is_empty() => shown.to_string(),
         _ => format!("{shown} of {}", cx.roster.known()),
     };
-    let mut title = format!("People ─ {count} ─ {}", view.sort.words());
+    let people = if short { "" } else { "People ─ " };
+    let mut title = format!("{people}{count} ─ {}", view.sort.words());
     if view.reverse {
         title.push_str(", turned");
     }
@@ -179,7 +189,7 @@ fn draw_row(
         _ => format!("{:3.0} ", reading.strength),
     };
     let texts = columns.saturating_sub(4 + 5);
-    let (name, account) = if texts >= 24 {
+    let (name, account) = if texts >= 22 {
         let account = texts * 2 / 5;
         (texts - account - 1, account)
     } else {

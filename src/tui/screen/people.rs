@@ -66,14 +66,14 @@ pub const MOVES: Keys = Keys {
         bind(
             &[Key::plain(Code::Left), Key::char('h')],
             Action::Left,
-            "Pane at the left; the touch before on the timeline",
+            "The pane at the left; on the timeline, the touch before",
             "left",
             0,
         ),
         bind(
             &[Key::plain(Code::Right), Key::char('l')],
             Action::Right,
-            "Pane at the right; the touch after on the timeline",
+            "The pane at the right; on the timeline, the touch after",
             "right",
             0,
         ),
@@ -135,6 +135,19 @@ pub const PERSON: Keys = Keys {
             0,
         ),
     ],
+};
+
+/// The keys while the timeline has the focus, besides moving along it.
+pub const TIMELINE: Keys = Keys {
+    place: "The timeline",
+    typed: false,
+    rows: &[bind(
+        &[Key::plain(Code::Enter)],
+        Action::Open,
+        "Go to the touch under the cursor",
+        "read",
+        1,
+    )],
 };
 
 /// What works in every pane of the screen.
@@ -233,8 +246,8 @@ pub const KEYS: Keys = Keys {
 /// The lists of keys that are live while a pane has the focus.
 pub fn live(pane: Pane) -> Vec<&'static Keys> {
     match pane {
-        Pane::List => vec![&list::KEYS, &PERSON, &KEYS, &MOVES, &EVERYWHERE],
-        Pane::Timeline => vec![&PERSON, &KEYS, &MOVES, &EVERYWHERE],
+        Pane::List => vec![&KEYS, &PERSON, &list::KEYS, &MOVES, &EVERYWHERE],
+        Pane::Timeline => vec![&TIMELINE, &KEYS, &PERSON, &MOVES, &EVERYWHERE],
         Pane::Chits => vec![&chits::KEYS, &KEYS, &MOVES, &EVERYWHERE],
         Pane::History => vec![&history::KEYS, &KEYS, &MOVES, &EVERYWHERE],
     }
@@ -263,7 +276,7 @@ impl Arrangement {
         if area.width < 70 || area.height < 15 {
             return Arrangement::narrow(area, focus);
         }
-        let columns = (area.width * 3 / 10).clamp(30, 56);
+        let columns = (area.width * 32 / 100).clamp(30, 60);
         let list = Rect {
             width: columns,
             ..area
@@ -309,8 +322,8 @@ impl Arrangement {
             height: inner.bottom().saturating_sub(y),
             ..inner
         };
-        if inner.width >= 66 {
-            let columns = (inner.width * 45 / 100).min(64);
+        if inner.width >= 62 {
+            let columns = (inner.width * 46 / 100).min(64);
             self.chits = Some(Rect {
                 width: columns,
                 ..below
