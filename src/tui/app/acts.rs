@@ -296,6 +296,7 @@ impl App {
             group: "",
             text: text.clone(),
             beside: label.clone(),
+            also: "",
             does: Does::Copy(text.clone()),
         });
         let menu = Menu::new("Copy", rows.collect(), false);

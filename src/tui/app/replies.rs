@@ -130,6 +130,7 @@ impl App {
                 label
             },
             beside: when,
+            also: "",
             does: Does::Nothing,
         });
         let rows: Vec<Row> = rows.collect();

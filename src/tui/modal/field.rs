@@ -143,7 +143,7 @@ impl Field {
     }
 
     /// Whether a person can still be added.
-    fn open_for_people(&self) -> bool {
+    pub fn open_for_people(&self) -> bool {
         match self.kind {
             Kind::People { many } => many || self.people.is_empty(),
             _ => false,

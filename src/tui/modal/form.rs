@@ -494,17 +494,17 @@ fn before_value(
         }
         Kind::People { .. } => {
             let mut used = 0;
-            for (_, name) in &field.people {
+            let last = field.people.len().saturating_sub(1);
+            for (at, (_, name)) in field.people.iter().enumerate() {
                 let left = Rect {
                     x: value.x + used,
                     width: value.width - used,
                     ..value
                 };
-                used += row::pieces(
-                    frame.buffer_mut(),
-                    left,
-                    &[(name, cx.theme.accent), (", ", cx.theme.dim)],
-                );
+                let typed = focused && field.open_for_people();
+                let between = if at < last || typed { ", " } else { " " };
+                let pieces = [(name.as_str(), cx.theme.accent), (between, cx.theme.dim)];
+                used += row::pieces(frame.buffer_mut(), left, &pieces);
             }
             used.min(value.width.saturating_sub(1))
         }
