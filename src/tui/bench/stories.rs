@@ -424,7 +424,7 @@ fn nothing_that_can_be_undone_asks_first() {
     bench.press("u");
     assert_eq!(
         bench.last_line(),
-        "Undone: Logged a call with Barney Rubble"
+        "Undone: Logged a call with Barney Rubble · Ctrl-R redoes"
     );
 }
 
@@ -474,4 +474,33 @@ fn a_small_window_says_that_it_needs_more_room() {
         "{}",
         bench.screen()
     );
+}
+
+#[test]
+fn somebody_just_added_is_selected_even_when_the_list_was_narrowed() {
+    let mut bench = Bench::new(100, 30);
+    bench.press("/dino<enter>");
+    bench.world.push(person(77, "Pearl Slag", "Slate", &[]));
+    bench.created = Some(Id::from_raw(77));
+    bench.press("aPearl Slag<ctrl-s>");
+    assert_eq!(
+        bench.app.selected(),
+        Some(Id::from_raw(77)),
+        "{}",
+        bench.screen()
+    );
+    assert!(bench.screen().contains("Betty"), "the filter gave way");
+}
+
+#[test]
+fn the_keys_of_a_form_are_shown_over_it_and_nothing_typed_is_lost() {
+    let mut bench = barney();
+    bench.press("tabc<f1>untype");
+    assert!(
+        bench.screen().contains("Take back what was typed last"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("<enter><esc>d<ctrl-s>");
+    assert_eq!(touch(&bench).body, "abcd");
 }

@@ -44,8 +44,7 @@ fn unusual() -> Vec<Person> {
         "한국어 이름",
         "A very long name indeed that will never fit into any column of any list whatever",
     ];
-    for (at, name) in names.iter().enumerate() {
-        let raw = 100 + at as i64;
+    for (raw, name) in (100..).zip(names) {
         world.push(person(
             raw,
             name,

@@ -50,7 +50,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, person: &Person, cx: &Cx<'_>) {
     let mut who = who(person, cx);
     let room = usize::from(area.width);
     let used: usize = who.iter().map(|(text, _)| width(text) + 3).sum();
-    let beside = used + width(&reach) + 1 <= room;
+    let beside = used + width(&reach) < room;
     if !beside && !reach.is_empty() {
         who.push((reach.clone(), cx.theme.dim));
     }

@@ -277,7 +277,7 @@ impl Arrangement {
             return Arrangement::narrow(area, focus);
         }
         let columns = (area.width * 32 / 100).clamp(30, 60);
-        let list = Rect {
+        let left = Rect {
             width: columns,
             ..area
         };
@@ -287,7 +287,7 @@ impl Arrangement {
             ..area
         };
         let mut whole = Arrangement {
-            list: Some(list),
+            list: Some(left),
             ..Arrangement::default()
         };
         whole.page(person, last);
