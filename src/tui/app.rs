@@ -74,6 +74,8 @@ pub struct App {
     /// Which of chits and history had the focus last.
     lower: Pane,
     timeline: Timeline,
+    /// Who is laid over the timeline, once read.
+    other: Option<(Id, Option<Box<Person>>)>,
     /// The chit and the touch the keys act on; none means the first one.
     chit: Option<Id>,
     entry: Option<Id>,
@@ -104,6 +106,7 @@ impl App {
             focus: Pane::List,
             lower: Pane::History,
             timeline: Timeline::default(),
+            other: None,
             chit: None,
             entry: None,
             filtering: None,
@@ -324,6 +327,10 @@ impl App {
             }
             Flow::Run(action) => self.act(action, 10),
             Flow::Select(id) => self.go_to(id),
+            Flow::Compare(id) => {
+                self.other = Some((id, None));
+                self.effects.push(Effect::LoadPerson(id));
+            }
             Flow::Emit(effect) => self.effects.push(effect),
             Flow::TakeUp(draft) => self.take_up(&draft),
             Flow::ThrowAway(draft) => {

@@ -23,7 +23,7 @@ pub enum Action {
     // chits and history
     Redeem, Forgive, EditChit, ClearChit, DeleteChit, EditTouch, DeleteTouch, Promises,
     // timeline
-    ZoomIn, ZoomOut,
+    ZoomIn, ZoomOut, Compare,
     // forms, menus, questions
     Save, NextField, PrevField, Choose, Swap, Close, TakeUp, ThrowAway,
     // text

@@ -504,3 +504,19 @@ fn the_keys_of_a_form_are_shown_over_it_and_nothing_typed_is_lost() {
     bench.press("<enter><esc>d<ctrl-s>");
     assert_eq!(touch(&bench).body, "abcd");
 }
+
+#[test]
+fn another_person_is_laid_over_the_timeline_and_taken_off_again() {
+    let mut bench = barney();
+    bench.press("vfred\n");
+    assert!(
+        bench
+            .screen()
+            .contains("Strength ─ 1 year ─ and Fred Flint"),
+        "{}",
+        bench.screen()
+    );
+    assert_eq!(bench.app.selected(), Some(Id::from_raw(10)));
+    bench.press("v");
+    assert!(!bench.screen().contains("and Fred Flint"));
+}

@@ -16,6 +16,7 @@ const OFFERED: usize = 50;
 /// The finder.
 #[derive(Debug)]
 pub struct Find {
+    compare: bool,
     typed: Editor,
     found: Vec<Id>,
     at: usize,
@@ -24,7 +25,17 @@ pub struct Find {
 impl Find {
     /// Opened with nothing typed: the first people of the list are offered.
     pub fn new(cx: &Cx<'_>) -> Self {
+        Find::start(false, cx)
+    }
+
+    /// To lay whoever is found over the timeline.
+    pub fn to_compare(cx: &Cx<'_>) -> Self {
+        Find::start(true, cx)
+    }
+
+    fn start(compare: bool, cx: &Cx<'_>) -> Self {
         let mut find = Find {
+            compare,
             typed: Editor::line(""),
             found: Vec::new(),
             at: 0,
@@ -60,6 +71,14 @@ impl Find {
             .collect();
     }
 
+    fn choose(&self) -> Flow {
+        match self.found.get(self.at) {
+            Some(id) if self.compare => Flow::Compare(*id),
+            Some(id) => Flow::Select(*id),
+            None => Flow::Stay,
+        }
+    }
+
     fn step(&mut self, by: isize) {
         self.at = self
             .at
@@ -76,12 +95,7 @@ impl Modal for Find {
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Flow {
         match action {
             Action::Close => return Flow::Close,
-            Action::Choose => {
-                return self
-                    .found
-                    .get(self.at)
-                    .map_or(Flow::Stay, |id| Flow::Select(*id));
-            }
+            Action::Choose => return self.choose(),
             Action::Up => self.step(-1),
             Action::Down => self.step(1),
             Action::PageUp => self.step(-10),
@@ -106,11 +120,11 @@ impl Modal for Find {
 
     fn point(&mut self, spot: Spot, row: usize, double: bool, _cx: &Cx<'_>) -> Flow {
         if let Spot::Choices(first) = spot
-            && let Some(id) = self.found.get(first + row)
+            && first + row < self.found.len()
         {
             self.at = first + row;
             if double {
-                return Flow::Select(*id);
+                return self.choose();
             }
         }
         Flow::Stay
@@ -118,7 +132,12 @@ impl Modal for Find {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
         let outer = middle(area, 64.min(area.width.saturating_sub(2).max(20)), 20);
-        let inner = frame_for(frame, outer, "Find a person", cx, memory);
+        let title = if self.compare {
+            "Lay over the timeline"
+        } else {
+            "Find a person"
+        };
+        let inner = frame_for(frame, outer, title, cx, memory);
         let line = row::row(inner, 0);
         let used = row::pieces(frame.buffer_mut(), line, &[("› ", cx.theme.accent)]);
         self.typed.draw(

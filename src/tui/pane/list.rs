@@ -9,7 +9,7 @@ use crate::tui::keymap::{Action, Keys, bind};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::Cx;
 use crate::tui::screen::people::Pane;
-use crate::tui::widget::{editor::Editor, row};
+use crate::tui::widget::{editor::Editor, meter, row};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -79,6 +79,11 @@ pub const FILTER_KEYS: Keys = Keys {
         bind(&[Key::plain(Code::Up)], Action::Up, "Up", "up", 4),
     ],
 };
+
+/// Columns from which on the strength is drawn as a bar too.
+const WIDE: usize = 46;
+/// Columns of that bar.
+const BAR: usize = 5;
 
 /// What the list shows besides the people.
 #[derive(Debug)]
@@ -188,7 +193,13 @@ fn draw_row(
         State::New => "  – ".to_owned(),
         _ => format!("{:3.0} ", reading.strength),
     };
-    let texts = columns.saturating_sub(4 + 5);
+    let bar = if columns < WIDE || reading.state == State::New {
+        String::new()
+    } else {
+        meter::bar(reading.strength, BAR)
+    };
+    let bar = pad(&bar, if columns < WIDE { 0 } else { BAR });
+    let texts = columns.saturating_sub(4 + 5 + bar.chars().count());
     let (name, account) = if texts >= 22 {
         let account = texts * 2 / 5;
         (texts - account - 1, account)
@@ -232,6 +243,7 @@ fn draw_row(
             (gap, line),
             (&account, beside),
             (" ", line),
+            (&bar, state),
             (&strength, state),
         ],
     );
