@@ -193,13 +193,13 @@ impl App {
         if let Some(open) = self.modals.last() {
             let keys = open.modal.keys();
             return if keys.typed {
-                vec![keys, &editor::KEYS]
+                vec![keys, &editor::KEYS, &keymap::ALWAYS]
             } else {
-                vec![keys]
+                vec![keys, &keymap::ALWAYS]
             };
         }
         if self.filtering.is_some() {
-            return vec![&list::FILTER_KEYS, &editor::KEYS];
+            return vec![&list::FILTER_KEYS, &editor::KEYS, &keymap::ALWAYS];
         }
         people::live(self.focus)
     }
@@ -218,6 +218,23 @@ impl App {
     }
 
     fn act(&mut self, action: Action, page: usize) {
+        match action {
+            Action::Redraw => self.effects.push(Effect::Redraw),
+            Action::Suspend => self.effects.push(Effect::Suspend),
+            Action::Cancel => self.cancel(),
+            _ => self.act_here(action, page),
+        }
+    }
+
+    fn cancel(&mut self) {
+        if self.modals.is_empty() && self.filtering.is_none() {
+            self.say("Nothing is open; q quits");
+        } else {
+            self.act_here(Action::Close, 0);
+        }
+    }
+
+    fn act_here(&mut self, action: Action, page: usize) {
         if !self.modals.is_empty() {
             self.with_top(|modal, cx| modal.act(action, cx));
         } else if self.filtering.is_some() {

@@ -101,8 +101,6 @@ impl App {
             }
             A::Undo | A::Redo => self.step(action == A::Redo),
             A::Steps => self.effects.push(Effect::LoadSteps),
-            A::Redraw => self.effects.push(Effect::Redraw),
-            A::Suspend => self.effects.push(Effect::Suspend),
             A::Quit => self.effects.push(Effect::Quit),
             _ => self.open_form(action),
         }

@@ -180,58 +180,26 @@ impl App {
                 cx.theme.dim
             }
         };
+        let over = |frame: &mut Frame<'_>, part, text: &str, pane| {
+            divider(frame.buffer_mut(), area, part, text, line, title(pane));
+        };
         if let Some(part) = whole.timeline {
-            divider(
-                frame.buffer_mut(),
-                area,
-                part,
-                &self.timeline_title(),
-                line,
-                title(Pane::Timeline),
-            );
+            over(frame, part, &self.timeline_title(), Pane::Timeline);
             self.draw_timeline(frame, part, person);
             memory.note(part, Spot::Pane(Pane::Timeline, 0));
         }
         if let Some(part) = whole.chits {
-            divider(
-                frame.buffer_mut(),
-                area,
-                part,
-                &chits::title(person),
-                line,
-                title(Pane::Chits),
-            );
-            chits::draw(
-                frame,
-                part,
-                person,
-                self.chit,
-                has(Pane::Chits),
-                &cx,
-                memory,
-            );
+            over(frame, part, &chits::title(person), Pane::Chits);
+            let focused = has(Pane::Chits);
+            chits::draw(frame, part, person, self.chit, focused, &cx, memory);
         }
         if let Some(part) = whole.history {
-            divider(
-                frame.buffer_mut(),
-                area,
-                part,
-                &history::title(person),
-                line,
-                title(Pane::History),
-            );
+            over(frame, part, &history::title(person), Pane::History);
             if whole.chits.is_some() {
                 splitter(frame.buffer_mut(), area, part, line);
             }
-            history::draw(
-                frame,
-                part,
-                person,
-                self.entry,
-                has(Pane::History),
-                &cx,
-                memory,
-            );
+            let focused = has(Pane::History);
+            history::draw(frame, part, person, self.entry, focused, &cx, memory);
         }
     }
 

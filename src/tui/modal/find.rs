@@ -3,6 +3,7 @@
 use super::menu::{TYPED_KEYS, best};
 use super::{Cx, Flow, Input, Modal, frame_for, middle};
 use crate::domain::id::Id;
+use crate::domain::people::Summary;
 use crate::domain::text::{fold, pad};
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::memory::{Memory, Spot};
@@ -163,29 +164,10 @@ impl Modal for Find {
             .skip(first)
             .take(usize::from(list.height));
         for (at, id) in rows {
-            let Some(person) = cx.roster.get(*id) else {
-                continue;
-            };
-            let reading = person.read(cx.params, cx.day());
-            let style = if at == self.at {
-                cx.theme.selected
-            } else {
-                cx.theme.text
-            };
-            let beside = if at == self.at { style } else { cx.theme.dim };
-            let half = usize::from(list.width.saturating_sub(3)) / 2;
-            let name = pad(&person.name, half);
-            let account = pad(
-                &person.account,
-                usize::from(list.width).saturating_sub(half + 3),
-            );
-            let sign = format!(" {} ", reading.state.sign());
-            let area = row::row(list, at - first);
-            row::pieces(
-                frame.buffer_mut(),
-                area,
-                &[(&sign, style), (&name, style), (&account, beside)],
-            );
+            if let Some(person) = cx.roster.get(*id) {
+                let area = row::row(list, at - first);
+                draw_row(frame, area, person, at == self.at, cx);
+            }
         }
         if self.found.is_empty() {
             row::pieces(
@@ -195,4 +177,19 @@ impl Modal for Find {
             );
         }
     }
+}
+
+fn draw_row(frame: &mut Frame<'_>, area: Rect, person: &Summary, marked: bool, cx: &Cx<'_>) {
+    let reading = person.read(cx.params, cx.day());
+    let (style, beside) = if marked {
+        (cx.theme.selected, cx.theme.selected)
+    } else {
+        (cx.theme.text, cx.theme.dim)
+    };
+    let columns = usize::from(area.width.saturating_sub(3));
+    let name = pad(&person.name, columns / 2);
+    let account = pad(&person.account, columns - columns / 2);
+    let sign = format!(" {} ", reading.state.sign());
+    let pieces = [(sign.as_str(), style), (&name, style), (&account, beside)];
+    row::pieces(frame.buffer_mut(), area, &pieces);
 }

@@ -193,44 +193,28 @@ fn draw_row(
         State::New => "  – ".to_owned(),
         _ => format!("{:3.0} ", reading.strength),
     };
-    let bar = if columns < WIDE || reading.state == State::New {
-        String::new()
-    } else {
-        meter::bar(reading.strength, BAR)
+    let bar = match reading.state {
+        _ if columns < WIDE => String::new(),
+        State::New => " ".repeat(BAR),
+        _ => meter::bar(reading.strength, BAR),
     };
-    let bar = pad(&bar, if columns < WIDE { 0 } else { BAR });
-    let texts = columns.saturating_sub(4 + 5 + bar.chars().count());
-    let (name, account) = if texts >= 22 {
-        let account = texts * 2 / 5;
-        (texts - account - 1, account)
-    } else {
-        (texts, 0)
-    };
+    let (name, account) = texts(columns.saturating_sub(4 + 5 + width(&bar)));
     let line = match (selected, focused) {
         (true, true) => cx.theme.selected,
         (true, false) => cx.theme.marked,
         _ if person.ghost || person.archived => cx.theme.dim,
         _ => cx.theme.text,
     };
-    let state = if selected && focused {
-        line
-    } else {
-        cx.theme.state(reading.state)
-    };
-    let beside = if selected { line } else { cx.theme.dim };
-    let mark = if selected { "▌" } else { " " };
-    let mark_style = if selected && !focused {
-        cx.theme.accent
-    } else {
-        line
+    let own = cx.theme.state(reading.state);
+    let (mark, mark_style, state, beside) = match (selected, focused) {
+        (true, true) => ("▌", line, line, line),
+        (true, false) => ("▌", cx.theme.accent, own, line),
+        _ => (" ", line, own, cx.theme.dim),
     };
     let name = pad(&person.name, name);
     let account = pad(&person.account, account);
-    let sign = if person.archived {
-        "▪"
-    } else {
-        reading.state.sign()
-    };
+    let alive = !person.archived;
+    let sign = if alive { reading.state.sign() } else { "▪" };
     let gap = if account.is_empty() { "" } else { " " };
     row::pieces(
         frame.buffer_mut(),
@@ -248,13 +232,17 @@ fn draw_row(
         ],
     );
     if selected && focused {
-        let end = Rect {
-            x: area.right().saturating_sub(1),
-            width: 1.min(area.width),
-            ..area
-        };
-        row::pieces(frame.buffer_mut(), end, &[(" ", line)]);
+        row::right(frame.buffer_mut(), area, " ", line);
     }
+}
+
+/// Columns for the name and for the account, which is left out where there is little room.
+fn texts(columns: usize) -> (usize, usize) {
+    if columns < 22 {
+        return (columns, 0);
+    }
+    let account = columns * 2 / 5;
+    (columns - account - 1, account)
 }
 
 fn draw_nobody(frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>) {

@@ -5,7 +5,7 @@ mod arrange;
 pub use arrange::{Arrangement, divider, inside, splitter};
 
 use crate::tui::key::{Code, Key};
-use crate::tui::keymap::{Action, EVERYWHERE, Keys, bind};
+use crate::tui::keymap::{ALWAYS, Action, EVERYWHERE, Keys, bind};
 use crate::tui::pane::{chits, history, list};
 
 /// What can have the focus.
@@ -244,9 +244,9 @@ pub const KEYS: Keys = Keys {
 /// The lists of keys that are live while a pane has the focus.
 pub fn live(pane: Pane) -> Vec<&'static Keys> {
     match pane {
-        Pane::List => vec![&KEYS, &PERSON, &list::KEYS, &MOVES, &EVERYWHERE],
-        Pane::Timeline => vec![&TIMELINE, &KEYS, &PERSON, &MOVES, &EVERYWHERE],
-        Pane::Chits => vec![&chits::KEYS, &KEYS, &MOVES, &EVERYWHERE],
-        Pane::History => vec![&history::KEYS, &KEYS, &MOVES, &EVERYWHERE],
+        Pane::List => vec![&KEYS, &PERSON, &list::KEYS, &MOVES, &EVERYWHERE, &ALWAYS],
+        Pane::Timeline => vec![&TIMELINE, &KEYS, &PERSON, &MOVES, &EVERYWHERE, &ALWAYS],
+        Pane::Chits => vec![&chits::KEYS, &KEYS, &MOVES, &EVERYWHERE, &ALWAYS],
+        Pane::History => vec![&history::KEYS, &KEYS, &MOVES, &EVERYWHERE, &ALWAYS],
     }
 }
