@@ -551,7 +551,7 @@ fn the_home_screen_at_100_by_30() {
     │▌● Barney Rubble          44  ││ ● strength 44 ▼1, on rhythm · goes cold 13 Jan                   │
     │ ● 漢字 太郎              14  ││ last: call, 9 days ago · rhythm 15 d                             │
     │ ● Fred Flint             34  ││ you promised: quote, due Fri 27 Nov · → you owe 1 chit           │
-    │ ● Zoë Åström-Nguyễn       9  ││ no next touch planned; n plans one                               │
+    │ ● Zoë Åström-Nguyễn       9  ││ ← owes you 1 chit                                                │
     │ · Wilma Ortega            –  │├ Strength ─ 1 year ────────────────────────── ┈┈ if nobody calls ─┤
     │                              ││100┤                                                  ┊           │
     │                              ││   │                                                  ┊           │
@@ -587,8 +587,8 @@ fn the_home_screen_at_80_by_24() {
     │ ○ Betty Marsh          17  ││ Plant manager · Slate & Co · #coach #golf      │
     │ ◌ Dino Vance            3  ││ +1 415 555 0100 · barney@slate.com             │
     │▌● Barney Rubble        44  ││ ● strength 44 ▼1, on rhythm · goes cold 13 Jan │
-    │ ● 漢字 太郎            14  ││ you promised: quote, due Fri 27 Nov            │
-    │ ● Fred Flint           34  ││ no next touch planned; n plans one             │
+    │ ● 漢字 太郎            14  ││ last: call, 9 days ago · rhythm 15 d           │
+    │ ● Fred Flint           34  ││ you promised: quote, due Fri 27 Nov            │
     │ ● Zoë Åström-Nguyễn     9  │├ Strength ─ 1 year ──────── ┈┈ if nobody calls ─┤
     │ · Wilma Ortega          –  ││100┤                                    ┊       │
     │                            ││   │                                    ┊       │
