@@ -4,7 +4,7 @@
 //! looking [`Look::Back`], `fri` is the Friday gone by and `3/1` the last first of March; looking [`Look::Ahead`] they are
 //! the coming ones. What a word cannot mean (31 February) is an error in a sentence, never another day.
 //!
-//! [`token`] cuts the text, [`word`] holds the tables of words, [`date`] and [`clock`] are the grammar.
+//! `token` cuts the text, `word` holds the tables of words, `date` and `clock` are the grammar.
 
 mod clock;
 mod date;
