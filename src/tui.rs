@@ -2,3 +2,6 @@
 
 pub mod effect;
 pub mod key;
+pub mod pane;
+pub mod theme;
+pub mod widget;
