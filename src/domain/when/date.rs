@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
             let start = self.at;
             self.at += usize::from(full_stop);
             self.eat(&[","]);
-            for rule in [Reader::numeric, Reader::day_and_month] {
+            for rule in [Reader::numeric, Reader::day_and_month, Reader::ordinal_day] {
                 let here = self.at;
                 if let Some(date) = rule(self)? {
                     return belongs(date, weekday).map(Some);

@@ -100,7 +100,9 @@ impl Reader<'_> {
         if self.eat(&["weekend"]) {
             let monday = -i64::from(self.today.weekday().num_days_from_monday());
             let by = 7 * which.unwrap_or(0);
-            return Some(shift(self.today, monday + by + 5));
+            let saturday = shift(self.today, monday + by + 5);
+            let over = self.look == Look::Ahead && by == 0 && saturday < self.today;
+            return Some(shift(saturday, 7 * i64::from(over)));
         }
         let (Some(by), Some(token)) = (which, self.peek()) else {
             return None;
