@@ -215,6 +215,18 @@ pub fn cast() -> Vec<Person> {
     ]
 }
 
+/// What the dashboard is told at the start.
+pub fn setup() -> Setup {
+    Setup {
+        now: now(),
+        zone: Zone::utc(),
+        order: DateOrder::default(),
+        params: Params::default(),
+        theme: Theme::colour(),
+        plain: false,
+    }
+}
+
 /// The dashboard on the bench.
 pub struct Bench {
     pub app: App,
@@ -243,16 +255,8 @@ impl Bench {
     }
 
     pub fn start(world: Vec<Person>, drafts: Vec<Draft>, columns: u16, rows: u16) -> Self {
-        let setup = Setup {
-            now: now(),
-            zone: Zone::utc(),
-            order: DateOrder::default(),
-            params: Params::default(),
-            theme: Theme::colour(),
-            plain: false,
-        };
         let mut bench = Bench {
-            app: App::new(setup),
+            app: App::new(setup()),
             world,
             applied: Vec::new(),
             effects: Vec::new(),

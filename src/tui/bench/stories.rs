@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::chit::Settlement;
-use crate::domain::promise::PromiseState;
+use crate::domain::promise::{Plan, PlanRow, PromiseState};
 use crate::domain::touch::Touch;
 
 /// A bench with Barney selected.
@@ -537,6 +537,61 @@ fn the_program_can_be_suspended_and_a_form_left_whatever_is_open() {
     );
     bench.press("<ctrl-c>");
     assert_eq!(bench.last_line(), "Nothing is open; q quits");
+}
+
+#[test]
+fn a_promise_is_corrected_from_the_list_of_open_ones() {
+    let mut bench = barney();
+    bench.press("Pe in two copies<ctrl-s>");
+    let Some(Command::EditPromise { before, after, .. }) = bench.applied.last() else {
+        panic!("{:?}", bench.applied)
+    };
+    assert_eq!(after.what, "quote in two copies");
+    assert_eq!((after.due, after.made_on), (before.due, before.made_on));
+    assert!(
+        bench.screen().contains("Open promises"),
+        "the list is still there"
+    );
+}
+
+#[test]
+fn a_plan_is_dropped_by_taking_its_day_out() {
+    let mut world = cast();
+    world[0].plan = Some(PlanRow {
+        id: Id::from_raw(801),
+        plan: Plan {
+            contact: Id::from_raw(10),
+            on: shift(today(), 3),
+            at: None,
+            why: "the quote".to_owned(),
+        },
+    });
+    let mut bench = Bench::with(world, 100, 30);
+    bench.press("<ctrl-p>barney\n");
+    assert!(
+        bench.screen().contains("next touch Wed 25 Nov: the quote"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("n<ctrl-u><ctrl-s>");
+    assert_eq!(bench.applied, [Command::DropPlan(Id::from_raw(10))]);
+}
+
+#[test]
+fn what_changed_while_everybody_was_being_read_is_read_again() {
+    let bench = barney();
+    let mut app = App::new(setup());
+    app.start();
+    let memory = Memory::default();
+    let changed = vec![Id::from_raw(12)];
+    app.update(now(), Msg::Elsewhere(Some(changed.clone())), &memory);
+    let rows = bench
+        .world
+        .iter()
+        .map(|person| person.summary.clone())
+        .collect();
+    let effects = app.update(now(), Msg::Reply(Reply::Roster(rows)), &memory);
+    assert!(effects.contains(&Effect::LoadRows(changed)), "{effects:?}");
 }
 
 #[test]
