@@ -21,6 +21,7 @@ use chrono::{NaiveDate, TimeZone};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::style::Color;
 
 mod stories;
 mod torture;
@@ -255,8 +256,23 @@ impl Bench {
     }
 
     pub fn start(world: Vec<Person>, drafts: Vec<Draft>, columns: u16, rows: u16) -> Self {
+        Bench::set_up(setup(), world, drafts, columns, rows)
+    }
+
+    pub fn looking(theme: Theme, world: Vec<Person>, columns: u16, rows: u16) -> Self {
+        let setup = Setup { theme, ..setup() };
+        Bench::set_up(setup, world, Vec::new(), columns, rows)
+    }
+
+    fn set_up(
+        setup: Setup,
+        world: Vec<Person>,
+        drafts: Vec<Draft>,
+        columns: u16,
+        rows: u16,
+    ) -> Self {
         let mut bench = Bench {
-            app: App::new(setup()),
+            app: App::new(setup),
             world,
             applied: Vec::new(),
             effects: Vec::new(),
@@ -396,6 +412,12 @@ impl Bench {
             text.push('\n');
         }
         text
+    }
+
+    /// The colours of every cell: in front, behind.
+    pub fn styles(&self) -> Vec<(Color, Color)> {
+        let cells = self.buffer.content.iter();
+        cells.map(|cell| (cell.fg, cell.bg)).collect()
     }
 
     pub fn cell(&self, column: u16, row: u16) -> &str {

@@ -595,6 +595,18 @@ fn what_changed_while_everybody_was_being_read_is_read_again() {
 }
 
 #[test]
+fn a_new_account_that_begins_like_an_old_one_stays_what_was_typed() {
+    for (keys, expected) in [("Slat<tab>", "Slat"), ("Slat<down><enter>", "Slate & Co")] {
+        let mut bench = Bench::new(100, 30);
+        bench.press("aPearl<tab>").press(keys).press("<ctrl-s>");
+        let Some(Command::AddContact(card)) = bench.applied.last() else {
+            panic!("{:?}", bench.applied)
+        };
+        assert_eq!(card.account, expected, "{keys}");
+    }
+}
+
+#[test]
 fn the_home_screen_at_100_by_30() {
     let mut bench = barney();
     bench.press("<tab><tab><tab>");
