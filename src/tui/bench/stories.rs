@@ -607,6 +607,47 @@ fn a_new_account_that_begins_like_an_old_one_stays_what_was_typed() {
 }
 
 #[test]
+fn a_long_note_is_read_to_its_end_in_a_narrow_window() {
+    let mut world = cast();
+    let words: Vec<String> = (0..200).map(|n| format!("word{n}")).collect();
+    world[0].history[0].body = words.join(" ");
+    let mut bench = Bench::with(world, 40, 12);
+    bench.press("<ctrl-p>barney<enter><enter><enter>G");
+    assert!(bench.screen().contains("word199"), "{}", bench.screen());
+    bench.press("g");
+    assert!(bench.screen().contains("word0 word1"), "{}", bench.screen());
+}
+
+#[test]
+fn the_draft_of_every_form_comes_back_as_it_was_left() {
+    for form in [
+        "tnote\nsecond line<shift-tab>12",
+        "flent a ladder<tab>big<tab>yesterday<tab><right>",
+        "pthe quote<tab>fri<shift-tab><shift-tab><right>",
+        "nin 2 weeks<tab>14:30<tab>the quote",
+        "aPearl<tab>Slate<tab>Buyer<tab>1<tab>2<tab>3<tab><tab>p@x.example",
+        "e Sr<tab><tab><tab><tab>+49 30 1",
+        "Tvip",
+        "<tab><tab>rby tea",
+        "<tab><tab>eer",
+        "<tab><tab><tab>e more",
+    ] {
+        let mut bench = barney();
+        bench.press(form);
+        let before = bench.app.draft().map(|(_, draft)| draft).unwrap();
+        let kept = Draft {
+            id: Some(Id::from_raw(901)),
+            ..before.clone()
+        };
+        let mut again = Bench::start(cast(), vec![kept], 100, 30);
+        again.press("<enter>");
+        let after = again.app.draft().map(|(_, draft)| draft).unwrap();
+        assert_eq!(after.body, before.body, "{form}");
+        assert_eq!(after.title, before.title, "{form}");
+    }
+}
+
+#[test]
 fn the_home_screen_at_100_by_30() {
     let mut bench = barney();
     bench.press("<tab><tab><tab>");
