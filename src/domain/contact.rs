@@ -355,7 +355,8 @@ impl Address {
 
     fn clean(&mut self) {
         for text in self.fields() {
-            *text = clean_note(text).trim().to_owned();
+            let clean = clean_note(text);
+            clean.trim().clone_into(text);
         }
     }
 

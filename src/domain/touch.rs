@@ -82,7 +82,7 @@ impl TouchKind {
     pub fn parse(word: &str) -> Option<Self> {
         let word = word.trim().to_lowercase();
         let by_word = TouchKind::ALL.into_iter().find(|kind| kind.word() == word);
-        by_word.or_else(|| match word.as_str() {
+        by_word.or(match word.as_str() {
             "phone" | "phonecall" | "phone call" | "rang" => Some(TouchKind::Call),
             "in_person" | "in person" | "visit" | "lunch" | "dinner" | "coffee" | "met" => {
                 Some(TouchKind::Meeting)

@@ -1,0 +1,381 @@
+//! One person in full: the card, the trail for the strength model, the history and everything owed.
+
+use super::super::write::name_of;
+use super::super::{Result, Store};
+use super::{day, maybe_day};
+use crate::domain::contact::{
+    Address, Card, Email, Extra, KeyDate, NameParts, PartialDate, Phone, Relation, Web,
+};
+use crate::domain::id::Id;
+use crate::domain::link::LinkKind;
+use crate::domain::moment::{day_number, day_of_wall, stored};
+use crate::domain::people::{Correction, Entry, LinkRow, Person, Trace, Trail, Verdict};
+use crate::domain::promise::{Plan, PlanRow};
+use crate::domain::touch::{Direction, Touch, TouchKind};
+use rusqlite::{Connection, OptionalExtension, Params as SqlParams, Row, params};
+
+/// Touches read with a person; more on demand.
+const HISTORY: usize = 60;
+
+/// Rows of a cached statement, each turned into a value.
+fn rows<T, P: SqlParams>(
+    db: &Connection,
+    sql: &str,
+    given: P,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
+    let mut statement = db.prepare_cached(sql)?;
+    let found = statement.query_map(given, read)?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Everything on a person's card; none when they are not in the book.
+pub(in crate::store) fn card_of(db: &Connection, id: Id) -> Result<Option<Card>> {
+    let sql = "select c.name, c.family, c.given, c.additional, c.prefix, c.suffix, c.nick, coalesce(a.name, ''), c.department, c.title, c.note, c.uid,
+               c.cadence_days, c.ghost, c.origin, c.met_on from contact c left join account a on a.id = c.account_id where c.id = ?1";
+    let found = db.prepare_cached(sql)?.query_row([id.raw()], |row| {
+        Ok(Card {
+            name: row.get(0)?,
+            parts: NameParts {
+                family: row.get(1)?,
+                given: row.get(2)?,
+                additional: row.get(3)?,
+                prefix: row.get(4)?,
+                suffix: row.get(5)?,
+            },
+            nick: row.get(6)?,
+            account: row.get(7)?,
+            department: row.get(8)?,
+            title: row.get(9)?,
+            note: row.get(10)?,
+            uid: row.get(11)?,
+            cadence: row.get(12)?,
+            ghost: row.get(13)?,
+            origin: row.get(14)?,
+            met_on: maybe_day(row.get(15)?)?,
+            ..Card::default()
+        })
+    });
+    let Some(mut card) = found.optional()? else {
+        return Ok(None);
+    };
+    let me = [id.raw()];
+    card.phones = rows(
+        db,
+        "select label, number from phone where contact_id = ?1 order by position",
+        me,
+        |r| {
+            Ok(Phone {
+                label: r.get(0)?,
+                number: r.get(1)?,
+            })
+        },
+    )?;
+    card.emails = rows(
+        db,
+        "select label, address from email where contact_id = ?1 order by position",
+        me,
+        |r| {
+            Ok(Email {
+                label: r.get(0)?,
+                address: r.get(1)?,
+            })
+        },
+    )?;
+    card.webs = rows(
+        db,
+        "select label, url from web where contact_id = ?1 order by position",
+        me,
+        |r| {
+            Ok(Web {
+                label: r.get(0)?,
+                url: r.get(1)?,
+            })
+        },
+    )?;
+    card.addresses = rows(
+        db,
+        "select label, po_box, extended, street, city, region, postcode, country from address where contact_id = ?1 order by position",
+        me,
+        address_from,
+    )?;
+    card.tags = tags_of(db, id)?;
+    card.dates = dates_of(db, id)?;
+    let sql = "select k.kind, coalesce(c.name, k.to_name) from link k left join contact c on c.id = k.to_id where k.from_id = ?1 and k.state <> 'refused' order by k.id";
+    card.relations = rows(db, sql, me, |r| {
+        Ok(Relation {
+            kind: kind_of(&r.get::<_, String>(0)?),
+            name: r.get(1)?,
+        })
+    })?;
+    let sql = "select source, name, value from extra where contact_id = ?1 order by position";
+    card.extra = rows(db, sql, me, |r| {
+        Ok(Extra {
+            source: r.get(0)?,
+            name: r.get(1)?,
+            value: r.get(2)?,
+        })
+    })?;
+    Ok(Some(card))
+}
+
+fn kind_of(word: &str) -> LinkKind {
+    LinkKind::parse(word).unwrap_or(LinkKind::Family)
+}
+
+fn address_from(row: &Row<'_>) -> rusqlite::Result<Address> {
+    Ok(Address {
+        label: row.get(0)?,
+        po_box: row.get(1)?,
+        extended: row.get(2)?,
+        street: row.get(3)?,
+        city: row.get(4)?,
+        region: row.get(5)?,
+        postcode: row.get(6)?,
+        country: row.get(7)?,
+    })
+}
+
+pub(in crate::store) fn tags_of(db: &Connection, id: Id) -> Result<Vec<String>> {
+    rows(
+        db,
+        "select t.name from tagging g join tag t on t.id = g.tag_id where g.contact_id = ?1 order by g.id",
+        [id.raw()],
+        |r| r.get(0),
+    )
+}
+
+fn dates_of(db: &Connection, id: Id) -> Result<Vec<KeyDate>> {
+    let read = |r: &Row<'_>| {
+        Ok((
+            r.get::<_, String>(0)?,
+            r.get::<_, String>(1)?,
+            r.get::<_, bool>(2)?,
+        ))
+    };
+    let found = rows(
+        db,
+        "select label, on_day, yearly from key_date where contact_id = ?1 order by id",
+        [id.raw()],
+        read,
+    )?;
+    Ok(found
+        .into_iter()
+        .filter_map(|(label, on, yearly)| {
+            Some(KeyDate {
+                label,
+                on: PartialDate::parse(&on)?,
+                yearly,
+            })
+        })
+        .collect())
+}
+
+/// Everything the strength model counts for one person, in the order of the days.
+pub(in crate::store) fn trail_of(db: &Connection, id: Id) -> Result<Trail> {
+    let sql = "select wall, kind, direction from party where contact_id = ?1 order by wall";
+    let mut traces = rows(db, sql, [id.raw()], |row| {
+        let kind = TouchKind::parse(row.get_ref(1)?.as_str()?).unwrap_or(TouchKind::Note);
+        let direction = Direction::parse(row.get_ref(2)?.as_str()?).unwrap_or_default();
+        Ok(Trace {
+            day: day_of_wall(row.get(0)?),
+            kind,
+            direction,
+        })
+    })?;
+    let sql = "select given_on from chit where (giver_id = 1 and receiver_id = ?1) or (receiver_id = 1 and giver_id = ?1)";
+    let favours = rows(db, sql, [id.raw()], |row| day(row.get_ref(0)?.as_str()?))?;
+    let sql = "select min(e.on_day) from referral r join referral_event e on e.referral_id = r.id
+               where r.referrer_id = ?1 and r.given = 0 and e.stage in ('promised', 'introduced') group by r.id";
+    let referrals = rows(db, sql, [id.raw()], |row| day(row.get_ref(0)?.as_str()?))?;
+    let extra = favours
+        .into_iter()
+        .map(|d| (d, TouchKind::Favour))
+        .chain(referrals.into_iter().map(|d| (d, TouchKind::Referral)));
+    let before = traces.len();
+    traces.extend(extra.map(|(on, kind)| Trace {
+        day: day_number(on),
+        kind,
+        direction: Direction::Mutual,
+    }));
+    if traces.len() > before {
+        traces.sort_by_key(|t| t.day);
+    }
+    let sql = "select closed_on, state = 'kept' from promise where contact_id = ?1 and mine = 1 and state in ('kept', 'broken') and closed_on is not null order by closed_on, id";
+    let verdicts = rows(db, sql, [id.raw()], |row| {
+        Ok(Verdict {
+            day: day_number(day(row.get_ref(0)?.as_str()?)?),
+            kept: row.get(1)?,
+        })
+    })?;
+    let sql = "select on_day, mass, why from correction where contact_id = ?1 order by on_day, id";
+    let corrections = rows(db, sql, [id.raw()], |row| {
+        Ok(Correction {
+            day: day_number(day(row.get_ref(0)?.as_str()?)?),
+            mass: row.get(1)?,
+            reason: row.get(2)?,
+        })
+    })?;
+    Ok(Trail {
+        traces,
+        verdicts,
+        corrections,
+    })
+}
+
+/// A touch as its form shows it; none when it is not in the book.
+pub(in crate::store) fn touch_of(db: &Connection, id: Id) -> Result<Option<Touch>> {
+    let sql = "select at, offset_minutes, kind, direction, minutes, body from touch where id = ?1";
+    let found = db.prepare_cached(sql)?.query_row([id.raw()], |row| {
+        Ok(Touch {
+            at: stored(row.get(0)?, row.get(1)?),
+            kind: TouchKind::parse(&row.get::<_, String>(2)?).unwrap_or(TouchKind::Note),
+            direction: Direction::parse(&row.get::<_, String>(3)?).unwrap_or_default(),
+            minutes: row.get(4)?,
+            body: row.get(5)?,
+            people: Vec::new(),
+        })
+    });
+    let Some(mut touch) = found.optional()? else {
+        return Ok(None);
+    };
+    touch.people = rows(
+        db,
+        "select contact_id from party where touch_id = ?1 order by id",
+        [id.raw()],
+        |r| r.get(0).map(Id::from_raw),
+    )?;
+    Ok(Some(touch))
+}
+
+impl Store {
+    /// A person's card; none when they are not in the book.
+    pub fn card(&self, id: Id) -> Result<Option<Card>> {
+        card_of(&self.db, id)
+    }
+
+    /// A touch as it was logged; none when it is not in the book.
+    pub fn touch(&self, id: Id) -> Result<Option<Touch>> {
+        touch_of(&self.db, id)
+    }
+
+    /// A person's name.
+    pub fn name(&self, id: Id) -> Result<String> {
+        name_of(&self.db, id)
+    }
+
+    /// One person in full; none when they are not in the book.
+    pub fn person(&self, id: Id) -> Result<Option<Person>> {
+        let Some(mut summary) = self.summary(id)? else {
+            return Ok(None);
+        };
+        let Some(card) = card_of(&self.db, id)? else {
+            return Ok(None);
+        };
+        summary.tags.clone_from(&card.tags);
+        let archived_on = self
+            .db
+            .prepare_cached("select archived_on from contact where id = ?1")?
+            .query_row([id.raw()], |r| r.get(0))?;
+        let sql = "select count(*) from party where contact_id = ?1";
+        let touches = self
+            .db
+            .prepare_cached(sql)?
+            .query_row([id.raw()], |row| row.get::<_, i64>(0))? as usize;
+        let me = [id.raw()];
+        let sql = "select a.name, s.role from seat s join account a on a.id = s.account_id where s.contact_id = ?1 order by s.id";
+        Ok(Some(Person {
+            dates: card.dates.clone(),
+            card,
+            archived_on: maybe_day(archived_on)?,
+            trail: trail_of(&self.db, id)?,
+            history: self.history(id, HISTORY)?,
+            touches,
+            chits: self.chits_with(id)?,
+            promises: self.open_promises_with(id)?,
+            kept: self.kept_with(id)?,
+            plan: self.open_plan_with(id)?,
+            facts: rows(
+                &self.db,
+                "select what from fact where contact_id = ?1 order by learned_on desc, id desc",
+                me,
+                |r| r.get(0),
+            )?,
+            needs: rows(
+                &self.db,
+                "select what from need where contact_id = ?1 and state in ('heard', 'proposed') order by heard_on desc",
+                me,
+                |r| r.get(0),
+            )?,
+            seats: rows(&self.db, sql, me, |r| Ok((r.get(0)?, r.get(1)?)))?,
+            links: self.links_of(id)?,
+            summary,
+        }))
+    }
+
+    /// The latest `limit` touches with a person, newest first.
+    pub fn history(&self, id: Id, limit: usize) -> Result<Vec<Entry>> {
+        let sql = "select t.id, t.at, t.offset_minutes, t.kind, t.direction, t.minutes, t.body,
+                   (select count(*) from party q where q.touch_id = t.id) from party p join touch t on t.id = p.touch_id
+                   where p.contact_id = ?1 order by p.wall desc, p.touch_id desc limit ?2";
+        let found = rows(&self.db, sql, params![id.raw(), limit as i64], |row| {
+            let entry = Entry {
+                id: Id::from_raw(row.get(0)?),
+                at: stored(row.get(1)?, row.get(2)?),
+                kind: TouchKind::parse(row.get_ref(3)?.as_str()?).unwrap_or(TouchKind::Note),
+                direction: Direction::parse(row.get_ref(4)?.as_str()?).unwrap_or_default(),
+                minutes: row.get(5)?,
+                body: row.get(6)?,
+                others: Vec::new(),
+            };
+            Ok((entry, row.get::<_, i64>(7)?))
+        })?;
+        let mut history = Vec::with_capacity(found.len());
+        for (mut entry, people) in found {
+            if people > 1 {
+                let sql = "select c.name from party p join contact c on c.id = p.contact_id where p.touch_id = ?1 and p.contact_id <> ?2 order by p.id";
+                entry.others = rows(&self.db, sql, params![entry.id.raw(), id.raw()], |r| {
+                    r.get(0)
+                })?;
+            }
+            history.push(entry);
+        }
+        Ok(history)
+    }
+
+    fn open_plan_with(&self, id: Id) -> Result<Option<PlanRow>> {
+        let sql = "select id, on_day, at_time, why from plan where contact_id = ?1 and state = 'open' order by on_day limit 1";
+        let found = self.db.prepare_cached(sql)?.query_row([id.raw()], |row| {
+            let at: Option<String> = row.get(2)?;
+            let at = at.and_then(|t| chrono::NaiveTime::parse_from_str(&t, "%H:%M").ok());
+            let plan = Plan {
+                contact: id,
+                on: day(&row.get::<_, String>(1)?)?,
+                at,
+                why: row.get(3)?,
+            };
+            Ok(PlanRow {
+                id: Id::from_raw(row.get(0)?),
+                plan,
+            })
+        });
+        Ok(found.optional()?)
+    }
+
+    fn links_of(&self, id: Id) -> Result<Vec<LinkRow>> {
+        let sql = "select k.id, k.kind, 0, k.to_id, coalesce(c.name, k.to_name), k.state = 'confirmed' from link k left join contact c on c.id = k.to_id
+                   where k.from_id = ?1 and k.state <> 'refused'
+                   union all select k.id, k.kind, 1, k.from_id, c.name, k.state = 'confirmed' from link k join contact c on c.id = k.from_id
+                   where k.to_id = ?1 and k.state <> 'refused'";
+        rows(&self.db, sql, [id.raw()], |row| {
+            Ok(LinkRow {
+                id: Id::from_raw(row.get(0)?),
+                kind: kind_of(&row.get::<_, String>(1)?),
+                inverse: row.get(2)?,
+                other: row.get::<_, Option<i64>>(3)?.map(Id::from_raw),
+                name: row.get(4)?,
+                confirmed: row.get(5)?,
+            })
+        })
+    }
+}
