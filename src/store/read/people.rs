@@ -107,7 +107,7 @@ impl Store {
         let Some(mut summary) = found else {
             return Ok(None);
         };
-        summary.tags = super::person::tags_of(&self.db, id)?;
+        summary.tags = super::card::tags_of(&self.db, id)?;
         Ok(Some(summary))
     }
 
