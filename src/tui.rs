@@ -2,3 +2,4 @@
 
 pub mod effect;
 pub mod key;
+pub mod picture;
