@@ -5,4 +5,5 @@
 mod journal;
 mod layers;
 mod open;
+mod standing;
 mod world;
