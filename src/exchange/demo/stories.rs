@@ -82,7 +82,7 @@ impl Builder {
     }
 
     fn chit(&mut self, chit: &Chit) -> Result<(), String> {
-        let (giver, receiver) = (
+        let (from, to) = (
             self.person(&chit.giver)?.id,
             self.person(&chit.receiver)?.id,
         );
@@ -104,7 +104,7 @@ impl Builder {
         let id = self.add(
             "chit",
             json!({
-                "giver_id": giver, "receiver_id": receiver, "what": chit.what, "given_on": given.day,
+                "giver_id": from, "receiver_id": to, "what": chit.what, "given_on": given.day,
                 "halves": halves(&chit.worth)?, "pending": u8::from(chit.pending), "touch_id": given.touch,
                 "referral_id": referral, "words": given.words, "changed_at": given.changed,
             }),

@@ -69,6 +69,7 @@ impl Builder {
         order.sort_by_key(|(day, line)| (*day, std::cmp::Reverse(line.ago), line.time));
         // Days that were moved onto another's come after it in the story, whatever their clocks say.
         let mut latest: HashMap<(NaiveDate, &str), NaiveTime> = HashMap::new();
+        let mut timed = Vec::with_capacity(order.len());
         for (day, line) in order {
             let before = line
                 .who
@@ -81,6 +82,10 @@ impl Builder {
             for who in &line.who {
                 latest.insert((day, who), time);
             }
+            timed.push((day, time, line));
+        }
+        timed.sort_by_key(|(day, time, _)| (*day, *time));
+        for (day, time, line) in timed {
             self.touch(line, day, time)?;
         }
         Ok(())
