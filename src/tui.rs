@@ -3,3 +3,6 @@
 pub mod effect;
 pub mod key;
 pub mod picture;
+pub mod pane;
+pub mod theme;
+pub mod widget;
