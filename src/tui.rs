@@ -2,7 +2,7 @@
 
 pub mod effect;
 pub mod key;
-pub mod picture;
 pub mod pane;
+pub mod picture;
 pub mod theme;
 pub mod widget;
