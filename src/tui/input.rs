@@ -193,7 +193,7 @@ impl Reading {
 
     fn wait(&self) -> io::Result<Ready> {
         let mut fds = [
-            PollFd::new(self.tty.input(), PollFlags::IN),
+            PollFd::from_borrowed_fd(self.tty.input(), PollFlags::IN),
             PollFd::new(&self.woken, PollFlags::IN),
         ];
         let timeout = self.parser.pending().map(timespec);

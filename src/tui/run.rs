@@ -9,7 +9,6 @@ use super::signals::{self, Signal, Signals};
 use super::terminal::tty::Tty;
 use super::terminal::{Guard, Report, Screen, on_panic};
 use super::wake::{Clicks, Drafts, Inbox, Wake};
-use crate::domain::draft::Draft;
 use crate::domain::moment::Moment;
 use ratatui::Frame;
 use std::collections::VecDeque;
@@ -234,8 +233,7 @@ impl Loop<'_> {
             }
         }
         self.stale = true;
-        self.drafts
-            .see(self.host.draft_revision(), Instant::now());
+        self.drafts.see(self.host.draft_revision(), Instant::now());
         ControlFlow::Continue(())
     }
 
@@ -312,8 +310,7 @@ impl Loop<'_> {
 
     /// The last chance: also when the loop was left in the middle of something.
     fn keep_draft(&mut self) {
-        self.drafts
-            .see(self.host.draft_revision(), Instant::now());
+        self.drafts.see(self.host.draft_revision(), Instant::now());
         if self.drafts.unsaved() {
             self.host.save_draft((self.clock)());
             self.drafts.saved();

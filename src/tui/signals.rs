@@ -3,9 +3,7 @@
 use super::terminal::Guard;
 use super::wake::{Post, Wake};
 use rustix::process::{getpgrp, getppid, getsid};
-use signal_hook::consts::{
-    SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH,
-};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::{self, Handle};
 use signal_hook::low_level::emulate_default_handler;
 use std::io;
@@ -39,9 +37,8 @@ pub struct Signals {
 impl Signals {
     /// Begins to wait.
     pub fn start(guard: Arc<Guard>, post: Post) -> io::Result<Self> {
-        let mut signals = iterator::Signals::new([
-            SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH,
-        ])?;
+        let mut signals =
+            iterator::Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
         let handle = signals.handle();
         let lent = Arc::new(AtomicBool::new(false));
         let mut waiting = Waiting {

@@ -92,7 +92,10 @@ pub fn on_panic(guard: Arc<Guard>, report: Report, then: impl Fn() + Send + Sync
         let text = format!("{info}\n\n{}\n", Backtrace::force_capture());
         let mut err = io::stderr().lock();
         // Nobody reads a closed standard error.
-        let _ = writeln!(err, "Chitbook stopped because of a fault of its own.\n{info}");
+        let _ = writeln!(
+            err,
+            "Chitbook stopped because of a fault of its own.\n{info}"
+        );
         if let Some(path) = report(&text) {
             let _ = writeln!(err, "A report was written to {}.", path.display());
         }
@@ -201,5 +204,8 @@ impl Screen {
 fn blank(pot: &Pot, (columns, rows): (u16, u16)) -> io::Result<Terminal<CrosstermBackend<Pot>>> {
     // A fixed area: the library then never asks for the size, which it would do by starting another program.
     let viewport = Viewport::Fixed(Rect::new(0, 0, columns, rows));
-    Terminal::with_options(CrosstermBackend::new(pot.clone()), TerminalOptions { viewport })
+    Terminal::with_options(
+        CrosstermBackend::new(pot.clone()),
+        TerminalOptions { viewport },
+    )
 }

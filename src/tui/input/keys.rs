@@ -46,8 +46,17 @@ impl Modifiers {
     }
 }
 
-/// A control byte.
-pub(super) fn control(byte: u8) -> Option<Key> {
+/// A character as it stands in the input.
+pub(super) fn character(c: char) -> Option<Key> {
+    match c {
+        '\0'..='\u{9f}' if c.is_control() => control(c as u8),
+        // What others put in the place of bytes they could not read.
+        char::REPLACEMENT_CHARACTER => None,
+        c => Some(Key::char(c)),
+    }
+}
+
+fn control(byte: u8) -> Option<Key> {
     Some(match byte {
         0x00 => Key::ctrl(' '),
         0x08 | 0x7f => Key::plain(Code::Backspace),
@@ -151,16 +160,16 @@ fn coded(code: &[u16], modifiers: Modifiers, text: &[u16]) -> Option<Key> {
     let shifted = code.get(1).copied().filter(|&c| c != 0 && modifiers.shift);
     let typed = text.first().copied().filter(|&c| c >= 0x20);
     let plain = !modifiers.ctrl && !modifiers.alt;
-    let base = character(number)?;
+    let base = of_code(number)?;
     let c = match (typed.filter(|_| plain).or(shifted), modifiers.shift) {
-        (Some(better), _) => character(better)?,
+        (Some(better), _) => of_code(better)?,
         (None, true) => upper(base),
         (None, false) => base,
     };
     modifiers.on(Code::Char(c))
 }
 
-fn character(code: u16) -> Option<char> {
+fn of_code(code: u16) -> Option<char> {
     let c = char::from_u32(u32::from(code))?;
     let private = ('\u{e000}'..='\u{f8ff}').contains(&c);
     (!c.is_control() && !private && c < '\u{fff0}').then_some(c)
