@@ -236,3 +236,94 @@ impl Drop for Ending {
         self.0.set(Task::Ended);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::key::Code;
+    use crate::tui::wake::Inbox;
+
+    struct Typing {
+        reader: Reader,
+        inbox: Inbox,
+        typed: OwnedFd,
+        /// The same terminal as another program sees it.
+        theirs: OwnedFd,
+    }
+
+    /// A reader of a pipe, and the side to type into.
+    fn typing() -> Typing {
+        let (input, typed) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK).unwrap();
+        let theirs = input.try_clone().unwrap();
+        let output = std::fs::File::create("/dev/null").unwrap().into();
+        let inbox = Inbox::new();
+        let tty = Arc::new(Tty::of(input, output).unwrap());
+        Typing {
+            reader: Reader::start(tty, inbox.post()).unwrap(),
+            inbox,
+            typed,
+            theirs,
+        }
+    }
+
+    fn next(inbox: &Inbox) -> Vec<Input> {
+        match inbox.wait(None) {
+            Some(Wake::Input(inputs)) => inputs,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn key(c: char) -> Input {
+        Input::Key(Key::char(c))
+    }
+
+    #[test]
+    fn all_that_one_read_brings_comes_in_one_message() {
+        let at = typing();
+        rustix::io::write(&at.typed, b"abc\x1b[A").unwrap();
+        let up = Input::Key(Key::plain(Code::Up));
+        assert_eq!(next(&at.inbox), [key('a'), key('b'), key('c'), up]);
+    }
+
+    #[test]
+    fn a_lone_escape_becomes_a_key_by_itself() {
+        let at = typing();
+        rustix::io::write(&at.typed, b"\x1b").unwrap();
+        assert_eq!(next(&at.inbox), [Input::Key(Key::plain(Code::Esc))]);
+    }
+
+    #[test]
+    fn a_paste_that_is_never_ended_comes_by_itself() {
+        let at = typing();
+        rustix::io::write(&at.typed, b"\x1b[200~text").unwrap();
+        assert_eq!(next(&at.inbox), [Input::Paste("text".to_owned())]);
+    }
+
+    #[test]
+    fn a_paused_reader_leaves_what_is_typed_to_others() {
+        let at = typing();
+        at.reader.pause();
+        rustix::io::write(&at.typed, b"abc").unwrap();
+        let mut theirs = [0; 2];
+        assert_eq!(rustix::io::read(&at.theirs, &mut theirs), Ok(2));
+        assert_eq!(&theirs, b"ab");
+        at.reader.resume();
+        assert_eq!(next(&at.inbox), [key('c')]);
+    }
+
+    #[test]
+    fn the_end_of_the_terminal_is_said() {
+        let at = typing();
+        drop(at.typed);
+        assert!(matches!(at.inbox.wait(None), Some(Wake::Gone)));
+    }
+
+    #[test]
+    fn pausing_a_reader_that_ended_does_not_wait() {
+        let at = typing();
+        drop(at.typed);
+        assert!(matches!(at.inbox.wait(None), Some(Wake::Gone)));
+        at.reader.pause();
+        at.reader.resume();
+    }
+}

@@ -158,3 +158,91 @@ impl Clicks {
         mouse
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ms(start: Instant, millis: u64) -> Instant {
+        start + Duration::from_millis(millis)
+    }
+
+    #[test]
+    fn a_draft_is_due_a_pause_after_the_last_change() {
+        let start = Instant::now();
+        let mut drafts = Drafts::default();
+        assert_eq!(drafts.due(), None);
+        drafts.see(Some(1), start);
+        assert_eq!(drafts.due(), Some(ms(start, 250)));
+        drafts.see(Some(1), ms(start, 200));
+        assert_eq!(drafts.due(), Some(ms(start, 250)), "nothing changed");
+        drafts.see(Some(2), ms(start, 240));
+        assert_eq!(drafts.due(), Some(ms(start, 490)));
+    }
+
+    #[test]
+    fn a_draft_is_due_in_the_end_however_fast_somebody_types() {
+        let start = Instant::now();
+        let mut drafts = Drafts::default();
+        for step in 0..100 {
+            drafts.see(Some(step), ms(start, step * 100));
+        }
+        assert_eq!(drafts.due(), Some(ms(start, 2_000)));
+    }
+
+    #[test]
+    fn a_saved_draft_is_due_again_only_after_a_change() {
+        let start = Instant::now();
+        let mut drafts = Drafts::default();
+        drafts.see(Some(1), start);
+        drafts.saved();
+        assert_eq!((drafts.due(), drafts.unsaved()), (None, false));
+        drafts.see(Some(2), ms(start, 5_000));
+        assert_eq!(drafts.due(), Some(ms(start, 5_250)));
+        assert!(drafts.unsaved());
+    }
+
+    #[test]
+    fn a_draft_that_was_filed_is_no_longer_due() {
+        let start = Instant::now();
+        let mut drafts = Drafts::default();
+        drafts.see(Some(1), start);
+        drafts.see(None, ms(start, 10));
+        assert_eq!((drafts.due(), drafts.unsaved()), (None, false));
+    }
+
+    #[test]
+    fn a_double_click_is_two_presses_in_one_cell_soon_after_each_other() {
+        let start = Instant::now();
+        let press = |column| Mouse {
+            column,
+            row: 1,
+            what: MouseWhat::Press,
+        };
+        let table: &[(&str, &[(u16, u64)], MouseWhat)] = &[
+            ("one", &[(1, 0)], MouseWhat::Press),
+            ("two", &[(1, 0), (1, 300)], MouseWhat::Double),
+            ("too late", &[(1, 0), (1, 500)], MouseWhat::Press),
+            ("elsewhere", &[(1, 0), (2, 100)], MouseWhat::Press),
+            ("three", &[(1, 0), (1, 100), (1, 200)], MouseWhat::Press),
+        ];
+        for (label, presses, last) in table {
+            let mut clicks = Clicks::default();
+            let seen = presses
+                .iter()
+                .map(|(column, at)| clicks.see(press(*column), ms(start, *at)).what);
+            assert_eq!(seen.last(), Some(*last), "{label}");
+        }
+    }
+
+    #[test]
+    fn the_inbox_gives_what_was_sent_in_its_order() {
+        let inbox = Inbox::new();
+        inbox.post().send(Wake::Gone);
+        inbox.post().msg(Msg::Tick);
+        assert!(matches!(inbox.wait(None), Some(Wake::Gone)));
+        assert!(matches!(inbox.next(), Some(Wake::Posted(Msg::Tick))));
+        assert!(inbox.next().is_none());
+        assert!(inbox.wait(Some(Instant::now())).is_none());
+    }
+}

@@ -7,41 +7,36 @@ use crate::tui::key::{Code, Key};
 /// Columns and rows beyond this are nobody's; held there, sums with them stay numbers.
 const FAR: u16 = 0x3fff;
 
-/// The modifiers of a sequence.
+/// The modifiers of a sequence, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Modifiers {
-    shift: bool,
-    alt: bool,
-    ctrl: bool,
-    /// Super or hyper: such a key is the desktop's, not ours.
-    foreign: bool,
-}
+pub(super) struct Modifiers(u16);
 
 impl Modifiers {
-    pub(super) const SHIFT: Self = Modifiers {
-        shift: true,
-        alt: false,
-        ctrl: false,
-        foreign: false,
-    };
+    pub(super) const SHIFT: Self = Modifiers(1);
+    const ALT: Self = Modifiers(2 | 32);
+    const CTRL: Self = Modifiers(4);
+    /// Super and hyper: such a key is the desktop's, not ours.
+    const FOREIGN: Self = Modifiers(8 | 16);
 
     /// From the number terminals send: one more than the bits.
     pub(super) fn of(number: u16) -> Self {
-        let bits = number.saturating_sub(1);
-        Modifiers {
-            shift: bits & 1 != 0,
-            alt: bits & (2 | 32) != 0,
-            ctrl: bits & 4 != 0,
-            foreign: bits & (8 | 16) != 0,
-        }
+        Modifiers(number.saturating_sub(1))
+    }
+
+    fn and(self, more: Self) -> Self {
+        Modifiers(self.0 | more.0)
+    }
+
+    fn any(self, of: Self) -> bool {
+        self.0 & of.0 != 0
     }
 
     fn on(self, code: Code) -> Option<Key> {
-        (!self.foreign).then_some(Key {
+        (!self.any(Modifiers::FOREIGN)).then_some(Key {
             code,
-            ctrl: self.ctrl,
-            alt: self.alt,
-            shift: self.shift && !matches!(code, Code::Char(_)),
+            ctrl: self.any(Modifiers::CTRL),
+            alt: self.any(Modifiers::ALT),
+            shift: self.any(Modifiers::SHIFT) && !matches!(code, Code::Char(_)),
         })
     }
 }
@@ -93,7 +88,7 @@ pub(super) fn numbered(number: u16, modifiers: Modifiers) -> Option<Key> {
 pub(super) fn single(last: u8, mut modifiers: Modifiers) -> Option<Key> {
     let code = match last {
         b'a'..=b'd' => {
-            modifiers.ctrl = true;
+            modifiers = modifiers.and(Modifiers::CTRL);
             lettered(char::from(last.to_ascii_uppercase()))?
         }
         b'M' => Code::Enter,
@@ -135,13 +130,9 @@ pub(super) fn sequence(params: &vte::Params, last: char) -> Option<Key> {
         'u' => coded(at(0), modifiers, at(2)),
         '~' if number(0) == 27 => coded(at(2), modifiers, &[]),
         '~' => numbered(number(0), modifiers),
-        '^' => numbered(number(0), Modifiers::of(5)),
-        '@' => numbered(number(0), Modifiers::of(6)),
-        'Z' => Modifiers {
-            shift: true,
-            ..modifiers
-        }
-        .on(Code::Tab),
+        '^' => numbered(number(0), Modifiers::CTRL),
+        '@' => numbered(number(0), Modifiers::CTRL.and(Modifiers::SHIFT)),
+        'Z' => modifiers.and(Modifiers::SHIFT).on(Code::Tab),
         'a'..='d' if number(0) == 0 => Modifiers::SHIFT.on(lettered(last.to_ascii_uppercase())?),
         // With numbers it is where the cursor is, which nobody asked for.
         'R' if number(0) != 0 => None,
@@ -157,11 +148,17 @@ fn coded(code: &[u16], modifiers: Modifiers, text: &[u16]) -> Option<Key> {
     if let Some(named) = named(number) {
         return modifiers.on(named);
     }
-    let shifted = code.get(1).copied().filter(|&c| c != 0 && modifiers.shift);
+    let shifted = code
+        .get(1)
+        .copied()
+        .filter(|&c| c != 0 && modifiers.any(Modifiers::SHIFT));
     let typed = text.first().copied().filter(|&c| c >= 0x20);
-    let plain = !modifiers.ctrl && !modifiers.alt;
+    let plain = !modifiers.any(Modifiers::CTRL.and(Modifiers::ALT));
     let base = of_code(number)?;
-    let c = match (typed.filter(|_| plain).or(shifted), modifiers.shift) {
+    let c = match (
+        typed.filter(|_| plain).or(shifted),
+        modifiers.any(Modifiers::SHIFT),
+    ) {
         (Some(better), _) => of_code(better)?,
         (None, true) => upper(base),
         (None, false) => base,

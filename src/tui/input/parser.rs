@@ -287,7 +287,7 @@ impl Parser {
         *opener = None;
         match (mem::take(escaped), byte) {
             (true, b'\\') | (_, 0x07 | 0x18 | 0x1a) => self.state = State::Ground,
-            (true, ESC) | (false, ESC) => *escaped = true,
+            (_, ESC) => *escaped = true,
             (true, _) => {
                 self.state = State::Escape;
                 return 0;
