@@ -5,6 +5,8 @@
 
 use super::effect::{Effect, Msg, Reply};
 use super::input::{Input, Reader};
+#[cfg(debug_assertions)]
+use super::key::{Code, Key};
 use super::signals::{self, Signal, Signals};
 use super::terminal::tty::Tty;
 use super::terminal::{Guard, Report, Screen, on_panic};
@@ -25,6 +27,15 @@ const FLOOD: Duration = Duration::from_millis(50);
 const TICK_SOONEST: Duration = Duration::from_millis(20);
 /// The wall clock went by so much more or less than time did: it was set, or the machine slept.
 const JUMP: i64 = 2_000;
+
+/// Ctrl+Alt+F12 panics in a debug build: how else would a test see that the terminal is given back then?
+#[cfg(debug_assertions)]
+const PANIC: Key = Key {
+    code: Code::F(12),
+    ctrl: true,
+    alt: true,
+    shift: false,
+};
 
 /// What the loop runs: the application together with all it needs from outside.
 pub trait Host {
@@ -203,7 +214,11 @@ impl Loop<'_> {
 
     fn input(&mut self, input: Input) -> Flow {
         match input {
-            Input::Key(key) => self.tell(Msg::Key(key)),
+            Input::Key(key) => {
+                #[cfg(debug_assertions)]
+                assert_ne!(key, PANIC, "the key for it was pressed");
+                self.tell(Msg::Key(key))
+            }
             Input::Paste(text) => self.tell(Msg::Paste(text)),
             Input::Mouse(mouse) => {
                 let (columns, rows) = self.screen.size();
@@ -358,5 +373,59 @@ impl Watch {
         let off = wall.saturating_sub(self.wall).saturating_sub(expected);
         *self = Watch { wall, seen: now };
         off.saturating_abs() > JUMP
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::moment::Zone;
+
+    #[test]
+    fn the_shell_is_told_how_it_ended() {
+        let table = [
+            (Exit::Quit, 0),
+            (Exit::Signal(15), 143),
+            (Exit::Signal(2), 130),
+            (Exit::Gone, 129),
+            (Exit::Broken, 101),
+        ];
+        for (exit, code) in table {
+            assert_eq!(exit.code(), code, "{exit:?}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_was_set_is_told_from_time_that_passed() {
+        let start = Instant::now();
+        let table = [
+            ("a minute", 60_000, 60_000, false),
+            ("a slow second", 1_000, 2_500, false),
+            ("a night asleep", 1_000, 8 * 3_600_000, true),
+            ("back a year", 1_000, -365 * 86_400_000, true),
+            ("back before 1970", 1_000, -100 * 365 * 86_400_000, true),
+        ];
+        for (label, passed, went, expected) in table {
+            let zone = Zone::utc();
+            let mut watch = Watch {
+                wall: 1_000_000,
+                seen: start,
+            };
+            let now = start + Duration::from_millis(passed);
+            let jumped = watch.jumped(zone.moment(1_000_000 + went), now);
+            assert_eq!(jumped, expected, "{label}");
+            assert!(!watch.jumped(zone.moment(1_000_000 + went), now), "{label}");
+        }
+    }
+
+    #[test]
+    fn a_write_that_fails_ends_the_dashboard_and_a_slow_one_does_not() {
+        let failed = |kind| written::<()>(Err(io::Error::from(kind)));
+        assert_eq!(written(Ok(1)), ControlFlow::Continue(Some(1)));
+        assert_eq!(failed(io::ErrorKind::TimedOut), ControlFlow::Continue(None));
+        assert_eq!(
+            failed(io::ErrorKind::BrokenPipe),
+            ControlFlow::Break(Exit::Gone)
+        );
     }
 }

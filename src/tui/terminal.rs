@@ -209,3 +209,87 @@ fn blank(pot: &Pot, (columns, rows): (u16, u16)) -> io::Result<Terminal<Crosster
         TerminalOptions { viewport },
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::widgets::Paragraph;
+    use rustix::pipe::{PipeFlags, pipe_with};
+    use std::os::fd::OwnedFd;
+
+    /// A screen that draws into a pipe, and the pipe's other side.
+    fn drawing() -> (Screen, Arc<Tty>, OwnedFd) {
+        let (shown, output) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK).unwrap();
+        let input = std::fs::File::open("/dev/null").unwrap().into();
+        let tty = Arc::new(Tty::of(input, output).unwrap());
+        (Screen::new(Arc::clone(&tty)).unwrap(), tty, shown)
+    }
+
+    fn draw(screen: &mut Screen, text: &str) {
+        screen
+            .draw(|frame| frame.render_widget(Paragraph::new(text), frame.area()))
+            .unwrap();
+    }
+
+    fn shown(pipe: &OwnedFd) -> String {
+        let mut bytes = [0; 4096];
+        let n = rustix::io::read(pipe, &mut bytes).unwrap_or(0);
+        String::from_utf8(bytes[..n].to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_terminal_without_a_size_is_drawn_on_as_usual() {
+        let (screen, ..) = drawing();
+        assert_eq!(screen.size(), (80, 24));
+    }
+
+    #[test]
+    fn a_picture_comes_whole_between_its_marks() {
+        let (mut screen, _tty, pipe) = drawing();
+        draw(&mut screen, "hello");
+        let first = shown(&pipe);
+        assert!(first.starts_with("\x1b[?2026h\x1b[0m\x1b[2J"), "{first:?}");
+        assert!(first.contains("hello") && first.ends_with("\x1b[?2026l"));
+    }
+
+    #[test]
+    fn a_picture_that_changes_nothing_is_not_sent() {
+        let (mut screen, _tty, pipe) = drawing();
+        draw(&mut screen, "hello");
+        draw(&mut screen, "hello");
+        shown(&pipe);
+        draw(&mut screen, "hello");
+        assert_eq!(shown(&pipe), "");
+        draw(&mut screen, "hallo");
+        assert!(shown(&pipe).contains('a'));
+    }
+
+    #[test]
+    fn drawing_anew_sends_everything_and_asks_nothing() {
+        let (mut screen, _tty, pipe) = drawing();
+        for _ in 0..3 {
+            draw(&mut screen, "hello");
+        }
+        shown(&pipe);
+        screen.redraw().unwrap();
+        draw(&mut screen, "hello");
+        let again = shown(&pipe);
+        assert!(again.contains("\x1b[2J") && again.contains("hello"));
+        assert!(!again.contains("\x1b[6n"), "asks where the cursor is");
+    }
+
+    #[test]
+    fn a_terminal_that_takes_nothing_does_not_hold_a_program_that_ends() {
+        let (_screen, tty, _pipe) = drawing();
+        tty.hurry();
+        let failed = tty.send(&vec![b'x'; 1 << 20]).unwrap_err();
+        assert_eq!(failed.kind(), io::ErrorKind::TimedOut);
+    }
+
+    #[test]
+    fn a_terminal_that_is_gone_is_an_error_not_a_wait() {
+        let (mut screen, _tty, pipe) = drawing();
+        drop(pipe);
+        assert!(screen.draw(|_| {}).is_err());
+    }
+}
