@@ -143,7 +143,9 @@ impl Drop for Reader {
 enum Ready {
     Bytes,
     Asked,
+    /// It took too long.
     Nothing,
+    Again,
 }
 
 /// The thread's own side.
@@ -175,6 +177,7 @@ impl Reading {
                         return Ok(());
                     }
                 }
+                Ready::Again => {}
                 Ready::Nothing => self.parser.expire(&mut found),
                 Ready::Bytes => match rustix::io::read(self.tty.input(), &mut buffer) {
                     Ok(0) => return Err(Errno::IO.into()),
@@ -201,7 +204,7 @@ impl Reading {
             Ok(0) => return Ok(Ready::Nothing),
             Ok(_) => {}
             // A signal's handler ran on this thread: nothing of ours.
-            Err(Errno::INTR) => return self.wait(),
+            Err(Errno::INTR) => return Ok(Ready::Again),
             Err(e) => return Err(e.into()),
         }
         let [terminal, asked] = fds.map(|fd| fd.revents());

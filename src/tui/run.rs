@@ -107,6 +107,7 @@ pub fn run(host: &mut dyn Host, start: Start) -> io::Result<Exit> {
         screen: Screen::new(Arc::clone(guard.tty()))?,
         inbox: start.inbox,
         clock: start.clock,
+        now: (start.clock)(),
         watch: Watch::new((start.clock)()),
         guard: Arc::clone(&guard),
         reader,
@@ -135,6 +136,8 @@ struct Loop<'a> {
     screen: Screen,
     inbox: Inbox,
     clock: fn() -> Moment,
+    /// What the clock said when this turn began: all that came with one read happened then.
+    now: Moment,
     watch: Watch,
     guard: Arc<Guard>,
     reader: Reader,
@@ -168,13 +171,14 @@ impl Loop<'_> {
             let drawn = self.screen.draw(|frame| self.host.draw(frame));
             written(drawn)?;
         }
-        let tick = self.host.next_tick((self.clock)());
+        let tick = self.host.next_tick(self.now);
         let tick = tick.map(|wait| Instant::now() + wait.max(TICK_SOONEST));
         let deadline = [tick, self.drafts.due()].into_iter().flatten().min();
         let woken = self.inbox.wait(deadline);
         let began = Instant::now();
+        self.now = (self.clock)();
         let due = tick.is_some_and(|at| at <= began);
-        if self.watch.jumped((self.clock)(), began) || due {
+        if self.watch.jumped(self.now, began) || due {
             self.tell(Msg::Tick)?;
         }
         let mut next = woken;
@@ -240,12 +244,13 @@ impl Loop<'_> {
 
     /// Updates for a message and for everything that comes of it.
     fn tell(&mut self, msg: Msg) -> Flow {
-        let now = (self.clock)();
-        let mut messages = VecDeque::from([msg]);
-        while let Some(msg) = messages.pop_front() {
-            for effect in self.host.update(now, msg) {
-                messages.extend(self.perform(now, effect)?);
+        let mut messages = VecDeque::new();
+        let mut next = Some(msg);
+        while let Some(msg) = next {
+            for effect in self.host.update(self.now, msg) {
+                messages.extend(self.perform(effect)?);
             }
+            next = messages.pop_front();
         }
         self.stale = true;
         self.drafts.see(self.host.draft_revision(), Instant::now());
@@ -254,14 +259,14 @@ impl Loop<'_> {
 
     fn perform_all(&mut self, effects: Vec<Effect>) -> Flow {
         for effect in effects {
-            for msg in self.perform((self.clock)(), effect)? {
+            for msg in self.perform(effect)? {
                 self.tell(msg)?;
             }
         }
         ControlFlow::Continue(())
     }
 
-    fn perform(&mut self, now: Moment, effect: Effect) -> ControlFlow<Exit, Vec<Msg>> {
+    fn perform(&mut self, effect: Effect) -> ControlFlow<Exit, Vec<Msg>> {
         let messages = match effect {
             Effect::Quit => return ControlFlow::Break(Exit::Quit),
             Effect::Redraw => {
@@ -273,7 +278,7 @@ impl Loop<'_> {
                 written(self.screen.copy(&text))?;
                 vec![Msg::Reply(Reply::Copied(text))]
             }
-            other => self.host.perform(now, other),
+            other => self.host.perform(self.now, other),
         };
         ControlFlow::Continue(messages)
     }
@@ -309,6 +314,7 @@ impl Loop<'_> {
         self.signals.lend(true);
         use_it();
         self.signals.lend(false);
+        self.now = (self.clock)();
         written(self.guard.enter())?;
         self.reader.resume();
         self.redraw()
@@ -318,7 +324,7 @@ impl Loop<'_> {
         if !self.drafts.unsaved() {
             return ControlFlow::Continue(());
         }
-        let messages = self.host.save_draft((self.clock)());
+        let messages = self.host.save_draft(self.now);
         self.drafts.saved();
         messages.into_iter().try_for_each(|msg| self.tell(msg))
     }
@@ -327,7 +333,7 @@ impl Loop<'_> {
     fn keep_draft(&mut self) {
         self.drafts.see(self.host.draft_revision(), Instant::now());
         if self.drafts.unsaved() {
-            self.host.save_draft((self.clock)());
+            self.host.save_draft(self.now);
             self.drafts.saved();
         }
     }

@@ -163,6 +163,9 @@ impl Clicks {
 mod tests {
     use super::*;
 
+    /// Its name, columns and times of presses, and what the last of them is.
+    type Case<'a> = (&'a str, &'a [(u16, u64)], MouseWhat);
+
     fn ms(start: Instant, millis: u64) -> Instant {
         start + Duration::from_millis(millis)
     }
@@ -219,7 +222,7 @@ mod tests {
             row: 1,
             what: MouseWhat::Press,
         };
-        let table: &[(&str, &[(u16, u64)], MouseWhat)] = &[
+        let table: &[Case<'_>] = &[
             ("one", &[(1, 0)], MouseWhat::Press),
             ("two", &[(1, 0), (1, 300)], MouseWhat::Double),
             ("too late", &[(1, 0), (1, 500)], MouseWhat::Press),

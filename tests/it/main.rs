@@ -1,4 +1,6 @@
 //! The program from outside.
 
+#[cfg(test)]
 mod terminal;
+#[cfg(test)]
 mod world;

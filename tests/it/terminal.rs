@@ -1,6 +1,6 @@
 //! The dashboard and its terminal: taken, given back however it ends, and never let down by either.
 
-use crate::world::World;
+use crate::world::{Seen, World};
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs;
 use std::time::Duration;
@@ -10,7 +10,7 @@ const PANIC_KEY: &[u8] = b"\x1b[24;7~";
 
 fn opened() -> World {
     let world = World::chitbook();
-    world.wait("the dashboard", |seen| seen.open());
+    world.wait("the dashboard", Seen::open);
     world
 }
 
@@ -24,7 +24,7 @@ fn q_ends_it_and_gives_the_terminal_back() {
     let mut world = opened();
     world.keys(b"q");
     assert_eq!(world.code(), Some(0));
-    world.wait("the terminal back", |seen| seen.restored());
+    world.wait("the terminal back", Seen::restored);
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn a_signal_ends_it_in_order() {
         let world = opened();
         send(world.pid(), signal);
         assert_eq!(world.code(), Some(code), "{signal:?}");
-        world.wait("the terminal back", |seen| seen.restored());
+        world.wait("the terminal back", Seen::restored);
     }
 }
 
@@ -49,7 +49,7 @@ fn the_line_gets_its_modes_back() {
     world.wait("the prompt", |seen| seen.text().contains("ready>"));
     let before = world.modes();
     world.keys(b"$chitbook; echo ended $?\r");
-    world.wait("the dashboard", |seen| seen.open());
+    world.wait("the dashboard", Seen::open);
     assert_ne!(world.modes(), before);
     world.keys(b"q");
     world.wait("the shell", |seen| seen.text().contains("ended 0"));
@@ -72,7 +72,7 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_the_dashboard_back() {
     let mut world = World::shell();
     world.wait("the prompt", |seen| seen.text().contains("ready>"));
     world.keys(b"$chitbook; echo ended $?\r");
-    world.wait("the dashboard", |seen| seen.open());
+    world.wait("the dashboard", Seen::open);
     let picture = world.seen().text();
     world.keys(b"\x1a");
     world.wait("the shell", |seen| {
@@ -83,7 +83,7 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_the_dashboard_back() {
         seen.open() && seen.text() == picture
     });
     world.keys(b"q");
-    world.wait("the shell again", |seen| seen.restored());
+    world.wait("the shell again", Seen::restored);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_stop_from_outside_is_the_same() {
     let mut world = World::shell();
     world.wait("the prompt", |seen| seen.text().contains("ready>"));
     world.keys(b"sh -c 'echo $$ >pid; exec $chitbook'\r");
-    world.wait("the dashboard", |seen| seen.open());
+    world.wait("the dashboard", Seen::open);
     let pid = fs::read_to_string(world.home().join("pid")).unwrap();
     send(pid.trim().parse().unwrap(), Signal::TSTP);
     world.wait("the shell", |seen| {
@@ -99,9 +99,9 @@ fn a_stop_from_outside_is_the_same() {
     });
     world.resize(70, 20);
     world.keys(b"fg\r");
-    world.wait("the dashboard again", |seen| seen.open());
+    world.wait("the dashboard again", Seen::open);
     world.keys(b"q");
-    world.wait("the shell again", |seen| seen.restored());
+    world.wait("the shell again", Seen::restored);
 }
 
 #[test]
@@ -110,6 +110,16 @@ fn ctrl_z_without_a_shell_does_not_stop_it_for_ever() {
     world.keys(b"\x1a");
     world.keys(b"q");
     assert_eq!(world.code(), Some(0));
+}
+
+#[test]
+fn keys_come_from_the_terminal_also_when_standard_input_is_none() {
+    let mut world = World::shell();
+    world.wait("the prompt", |seen| seen.text().contains("ready>"));
+    world.keys(b"echo no keys | $chitbook; echo ended $?\r");
+    world.wait("the dashboard", Seen::open);
+    world.keys(b"q");
+    world.wait("the shell", |seen| seen.text().contains("ended 0"));
 }
 
 #[test]
@@ -122,7 +132,7 @@ fn a_closed_terminal_ends_it() {
 #[test]
 fn a_closed_terminal_ends_it_also_when_nobody_says_so() {
     let mut world = World::untold();
-    world.wait("the dashboard", |seen| seen.open());
+    world.wait("the dashboard", Seen::open);
     world.close();
     assert_eq!(world.code(), Some(129));
 }
@@ -196,4 +206,5 @@ fn where_there_is_no_terminal_no_escape_is_written() {
         .output()
         .unwrap();
     assert!(!output.stdout.contains(&0x1b));
+    assert_eq!(output.status.code(), Some(2));
 }

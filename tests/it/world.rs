@@ -227,7 +227,7 @@ impl World {
     pub fn code(&self) -> Option<i32> {
         match self.ended.recv_timeout(PATIENCE) {
             Ok(code) => code,
-            Err(_) => panic!("still running. The screen:\n{}", self.seen().text()),
+            Err(late) => panic!("{late}. The screen:\n{}", self.seen().text()),
         }
     }
 }

@@ -480,6 +480,15 @@ mod tests {
             ("F keys of the console", b"\x1b[[A\x1b[[E", "F(1) F(5)"),
             ("back tab", b"\x1b[Z", "S-Tab"),
             ("keypad", b"\x1bOM\x1bOp\x1bOj\x1bOy", "Enter 0 * 9"),
+        ];
+        for (label, bytes, expected) in table {
+            assert_eq!(names(&parsed(bytes)), *expected, "{label}");
+        }
+    }
+
+    #[test]
+    fn keys_given_by_the_code_of_their_character_are_known() {
+        let table: &[(&str, &[u8], &str)] = &[
             ("kitty", b"\x1b[97;5u\x1b[27u\x1b[13;2u", "C-a Esc S-Enter"),
             ("kitty and shift", b"\x1b[97:65;2u\x1b[97;2u", "A A"),
             (

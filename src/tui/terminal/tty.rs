@@ -33,7 +33,9 @@ impl Tty {
     pub fn open() -> io::Result<Self> {
         let out = rustix::stdio::stdout();
         if !termios::isatty(out) {
-            return Err(Errno::NOTTY.into());
+            return Err(io::Error::other(
+                "the dashboard needs a terminal, and standard output is none",
+            ));
         }
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
         let own = rustix::fs::open("/dev/stdout", flags, Mode::empty());
