@@ -84,6 +84,8 @@ pub enum Effect {
     LoadSteps,
     /// Read the drafts that were left over.
     LoadDrafts,
+    /// Keep a draft now. The number comes back in [`Reply::Drafted`]; `App::draft` hands out such numbers too.
+    SaveDraft(u64, Box<Draft>),
     /// Throw a draft away: it was filed, or its owner said so.
     DropDraft(Id),
     /// Put text on the clipboard.
@@ -127,6 +129,8 @@ pub enum Reply {
     Steps(Vec<(String, String, bool)>),
     /// Drafts left over from another time.
     Drafts(Vec<Draft>),
+    /// A draft was kept: the number it was handed over with, and the id it has in the book.
+    Drafted(u64, Id),
     /// Text went to the clipboard.
     Copied(String),
     /// Something else to say in the status line.
