@@ -27,6 +27,8 @@ use crate::domain::moment::{DayNumber, Moment, Zone, day_number};
 use crate::domain::people::Person;
 use crate::domain::strength::Params;
 use crate::domain::when::DateOrder;
+use chrono::Timelike;
+use std::time::Duration;
 
 /// What the dashboard is told once, when it starts.
 #[derive(Clone, Debug)]
@@ -135,7 +137,7 @@ impl App {
             Msg::Mouse(mouse) => self.mouse(mouse, memory),
             Msg::Reply(reply) => self.reply(reply),
             Msg::Elsewhere(changed) => self.changed(changed),
-            Msg::Resize(..) | Msg::Focus(_) | Msg::Tick => {}
+            Msg::Resize(..) | Msg::Focus(_) | Msg::Tick | Msg::Written => {}
         }
         std::mem::take(&mut self.effects)
     }
@@ -153,6 +155,18 @@ impl App {
         forms
             .filter(|open| open.revision > 0)
             .find_map(|open| open.modal.draft(&cx).map(|draft| (open.revision, draft)))
+    }
+
+    /// The number [`App::draft`] would give, without making the draft.
+    pub fn draft_revision(&self) -> Option<u64> {
+        let revisions = self.modals.iter().rev().map(|open| open.revision);
+        revisions.into_iter().find(|revision| *revision > 0)
+    }
+
+    /// How long the picture stays right if nothing happens: until the clock's next minute.
+    pub fn next_tick(&self, now: Moment) -> Option<Duration> {
+        let into = u64::from(now.second()) * 1000 + u64::from(now.timestamp_subsec_millis());
+        Some(Duration::from_millis(60_000 - into.min(59_999)))
     }
 
     /// Who is selected.

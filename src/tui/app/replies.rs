@@ -23,6 +23,11 @@ impl App {
             }
             Reply::Rows(rows) => self.rows(rows),
             Reply::Person(id, person) => self.loaded(id, person),
+            Reply::History(id, entries) => {
+                if let Some(person) = self.person.as_mut().filter(|p| p.summary.id == id) {
+                    person.history = entries;
+                }
+            }
             Reply::Applied { ticket, changed } => self.applied(ticket, changed),
             Reply::Refused { ticket, why } => self.refused(ticket, why),
             Reply::Steps(steps) => self.steps(steps),
