@@ -1,4 +1,5 @@
 //! Chitbook: the terminal relationship dashboard.
 
 pub mod domain;
+pub mod exchange;
 pub mod tui;
