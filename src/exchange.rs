@@ -4,10 +4,12 @@
 //! draft or a skipped one with its line and the reason. What is done with a draft is decided by [`merge`]; nothing here knows
 //! the book, the terminal or a path.
 
-//pub mod csv;
+pub mod csv;
 pub mod decode;
 pub mod draft;
-//pub mod format;
-//pub mod merge;
+pub mod format;
+pub mod merge;
+#[cfg(test)]
+mod samples;
 pub mod vcard;
 mod words;

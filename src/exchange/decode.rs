@@ -126,7 +126,13 @@ pub(super) fn sniff(window: &[u8]) -> (Option<&'static Encoding>, usize) {
         return ((!utf8).then_some(encoding), mark);
     }
     let head = &window[..window.len().min(4096)];
-    let nuls_at = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let nuls_at = |odd: usize| {
+        head.iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let (even, odd) = (nuls_at(0), nuls_at(1));
     // Text in the Latin alphabet has a NUL in three of four of its 16-bit units; a damaged file has them here and there.
     if odd * 4 > head.len() && even * 8 < head.len() {
@@ -135,9 +141,7 @@ pub(super) fn sniff(window: &[u8]) -> (Option<&'static Encoding>, usize) {
     if even * 4 > head.len() && odd * 8 < head.len() {
         return (Some(UTF_16BE), 0);
     }
-    let utf8 = window
-        .utf8_chunks()
-        .any(|chunk| !chunk.valid().is_ascii());
+    let utf8 = window.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
     let broken = match std::str::from_utf8(window) {
         Ok(_) => false,
         Err(problem) => problem.error_len().is_some() || window.len() < WINDOW,
@@ -209,7 +213,13 @@ mod tests {
 
     fn utf16(text: &str, little: bool) -> Vec<u8> {
         text.encode_utf16()
-            .flat_map(|u| if little { u.to_le_bytes() } else { u.to_be_bytes() })
+            .flat_map(|u| {
+                if little {
+                    u.to_le_bytes()
+                } else {
+                    u.to_be_bytes()
+                }
+            })
             .collect()
     }
 
@@ -220,10 +230,16 @@ mod tests {
         let marked = |mark: &[u8], rest: Vec<u8>| [mark.to_vec(), rest].concat();
         let cases = [
             ("UTF-8", text.as_bytes().to_vec()),
-            ("UTF-8 with mark", marked(b"\xef\xbb\xbf", text.as_bytes().to_vec())),
+            (
+                "UTF-8 with mark",
+                marked(b"\xef\xbb\xbf", text.as_bytes().to_vec()),
+            ),
             ("Windows-1252", latin),
             ("UTF-16LE with mark", marked(b"\xff\xfe", utf16(text, true))),
-            ("UTF-16BE with mark", marked(b"\xfe\xff", utf16(text, false))),
+            (
+                "UTF-16BE with mark",
+                marked(b"\xfe\xff", utf16(text, false)),
+            ),
             ("UTF-16LE", utf16(text, true)),
             ("UTF-16BE", utf16(text, false)),
         ];
@@ -234,7 +250,18 @@ mod tests {
 
     #[test]
     fn a_foreign_byte_in_a_utf8_file_costs_only_itself_and_nuls_go() {
-        assert_eq!(preview("Zo\u{eb}".as_bytes().iter().copied().chain(*b" \xe9l\0an").collect::<Vec<_>>().as_slice()), "Zo\u{eb} \u{e9}lan");
+        assert_eq!(
+            preview(
+                "Zo\u{eb}"
+                    .as_bytes()
+                    .iter()
+                    .copied()
+                    .chain(*b" \xe9l\0an")
+                    .collect::<Vec<_>>()
+                    .as_slice()
+            ),
+            "Zo\u{eb} \u{e9}lan"
+        );
     }
 
     #[test]

@@ -26,3 +26,6 @@ pub fn read<R: Read>(source: R) -> impl Iterator<Item = io::Result<Record>> {
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,18 +5,63 @@ use crate::domain::link::LinkKind;
 
 /// How each kind is named in files that know no better word, then other words for it.
 const KINDS: [(LinkKind, &str, &[&str]); 7] = [
-    (LinkKind::IntroducedBy, "Referred By", &["introducedby", "referrer", "referredfrom", "introducer"]),
-    (LinkKind::Manager, "Manager", &["boss", "supervisor", "reportsto", "managersname"]),
-    (LinkKind::Assistant, "Assistant", &["agent", "secretary", "assistantsname"]),
-    (LinkKind::Spouse, "Spouse", &["partner", "domesticpartner", "wife", "husband", "sweetheart"]),
-    (LinkKind::WorkedTogether, "Colleague", &["coworker", "workedtogether"]),
+    (
+        LinkKind::IntroducedBy,
+        "Referred By",
+        &["introducedby", "referrer", "referredfrom", "introducer"],
+    ),
+    (
+        LinkKind::Manager,
+        "Manager",
+        &["boss", "supervisor", "reportsto", "managersname"],
+    ),
+    (
+        LinkKind::Assistant,
+        "Assistant",
+        &["agent", "secretary", "assistantsname"],
+    ),
+    (
+        LinkKind::Spouse,
+        "Spouse",
+        &[
+            "partner",
+            "domesticpartner",
+            "wife",
+            "husband",
+            "sweetheart",
+        ],
+    ),
+    (
+        LinkKind::WorkedTogether,
+        "Colleague",
+        &["coworker", "workedtogether"],
+    ),
     (LinkKind::Friend, "Friend", &["acquaintance"]),
     (
         LinkKind::Family,
         "Family",
         &[
-            "child", "children", "son", "daughter", "parent", "mother", "father", "sibling", "brother", "sister", "kin", "relative",
-            "cousin", "aunt", "uncle", "nephew", "niece", "grandfather", "grandmother", "grandparent", "grandchild",
+            "child",
+            "children",
+            "son",
+            "daughter",
+            "parent",
+            "mother",
+            "father",
+            "sibling",
+            "brother",
+            "sister",
+            "kin",
+            "relative",
+            "cousin",
+            "aunt",
+            "uncle",
+            "nephew",
+            "niece",
+            "grandfather",
+            "grandmother",
+            "grandparent",
+            "grandchild",
         ],
     ),
 ];
@@ -82,9 +127,7 @@ pub fn relation_label(kin: &Relation) -> String {
 /// A date as a program would write it for programs: `1984-11-20`, `19841120`, `--11-20`, `--1120`, with or without a time.
 pub fn iso_date(text: &str) -> Option<PartialDate> {
     let text = text.trim();
-    let day = text
-        .split_once(['T', ' '])
-        .map_or(text, |(day, _)| day);
+    let day = text.split_once(['T', ' ']).map_or(text, |(day, _)| day);
     if let Some(found) = PartialDate::parse(day) {
         return Some(found);
     }
@@ -119,7 +162,11 @@ mod tests {
             ("circa 1800", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(iso_date(text).map(|d| d.to_string()).as_deref(), expected, "{text}");
+            assert_eq!(
+                iso_date(text).map(|d| d.to_string()).as_deref(),
+                expected,
+                "{text}"
+            );
         }
     }
 
@@ -136,7 +183,11 @@ mod tests {
         for (label, kind, kept) in cases {
             let read = relation(label, "Zo").unwrap();
             assert_eq!((read.kind, read.label.as_str()), (kind, kept), "{label}");
-            assert_eq!(relation(&relation_label(&read), "Zo"), Some(read), "{label}");
+            assert_eq!(
+                relation(&relation_label(&read), "Zo"),
+                Some(read),
+                "{label}"
+            );
         }
         assert_eq!(relation("landlord", "Zo"), None);
     }

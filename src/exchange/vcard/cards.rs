@@ -135,7 +135,10 @@ impl Growing {
         self.nested > 0
             || self.lines.last().is_some_and(|last| {
                 let head = last.trim_end();
-                head.ends_with(':') && head.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("AGENT"))
+                head.ends_with(':')
+                    && head
+                        .get(..5)
+                        .is_some_and(|name| name.eq_ignore_ascii_case("AGENT"))
             })
     }
 }
@@ -144,7 +147,9 @@ impl Growing {
 fn is_base64(text: &str) -> bool {
     let text = text.trim_end();
     !text.is_empty()
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='))
 }
 
 fn says(line: &str, what: &str) -> bool {
@@ -270,7 +275,8 @@ mod tests {
     #[test]
     fn cards_are_found_whatever_ends_their_lines() {
         for end in ["\n", "\r\n", "\r"] {
-            let text = "BEGIN:VCARD\nFN:A\nEND:VCARD\n\nbegin:vcard\nFN:B\n B\nend:vcard".replace('\n', end);
+            let text = "BEGIN:VCARD\nFN:A\nEND:VCARD\n\nbegin:vcard\nFN:B\n B\nend:vcard"
+                .replace('\n', end);
             assert_eq!(pieces(&text), ["1 FN:A true", "5 FN:BB true"], "{end:?}");
         }
     }
@@ -278,15 +284,31 @@ mod tests {
     #[test]
     fn broken_frames_are_told() {
         let cases: [(&str, &str, &[&str]); 5] = [
-            ("missing END", "BEGIN:VCARD\nFN:A\nBEGIN:VCARD\nFN:B\nEND:VCARD\n", &["1 FN:A false", "3 FN:B true"]),
+            (
+                "missing END",
+                "BEGIN:VCARD\nFN:A\nBEGIN:VCARD\nFN:B\nEND:VCARD\n",
+                &["1 FN:A false", "3 FN:B true"],
+            ),
             ("cut off", "BEGIN:VCARD\nFN:A", &["1 FN:A false"]),
-            ("outer book", "BEGIN:VADDRESSBOOK\nBEGIN:VCARD\nFN:A\nEND:VCARD\nEND:VADDRESSBOOK\n", &["2 FN:A true"]),
+            (
+                "outer book",
+                "BEGIN:VADDRESSBOOK\nBEGIN:VCARD\nFN:A\nEND:VCARD\nEND:VADDRESSBOOK\n",
+                &["2 FN:A true"],
+            ),
             (
                 "something else",
                 "hello\nworld\nBEGIN:VCARD\nFN:A\nEND:VCARD\nbye",
-                &["1 bad: this is text outside of any card", "3 FN:A true", "6 bad: this is text outside of any card"],
+                &[
+                    "1 bad: this is text outside of any card",
+                    "3 FN:A true",
+                    "6 bad: this is text outside of any card",
+                ],
             ),
-            ("a card in a card", "BEGIN:VCARD\nAGENT:\nBEGIN:VCARD\nFN:B\nEND:VCARD\nFN:A\nEND:VCARD", &["1 AGENT:\nFN:B|FN:A true"]),
+            (
+                "a card in a card",
+                "BEGIN:VCARD\nAGENT:\nBEGIN:VCARD\nFN:B\nEND:VCARD\nFN:A\nEND:VCARD",
+                &["1 AGENT:\nFN:B|FN:A true"],
+            ),
         ];
         for (label, text, expected) in cases {
             assert_eq!(pieces(text), expected, "{label}");
@@ -298,13 +320,18 @@ mod tests {
         let text = "BEGIN:VCARD\nVERSION:2.1\nNOTE:one\n two\nFN;QUOTED-PRINTABLE:J=\n=C3=BC\nPHOTO;BASE64:AAAA\n BBBB\nCCCC\n\nTEL:1\nEND:VCARD";
         assert_eq!(
             pieces(text),
-            ["1 VERSION:2.1|NOTE:one two|FN;QUOTED-PRINTABLE:J=C3=BC|PHOTO;BASE64:AAAABBBBCCCC|TEL:1 true"]
+            [
+                "1 VERSION:2.1|NOTE:one two|FN;QUOTED-PRINTABLE:J=C3=BC|PHOTO;BASE64:AAAABBBBCCCC|TEL:1 true"
+            ]
         );
     }
 
     #[test]
     fn a_card_without_end_takes_bounded_memory() {
-        let text = format!("BEGIN:VCARD\nFN:A\n{}END:VCARD\nBEGIN:VCARD\nFN:B\nEND:VCARD\n", "a\n".repeat(CARD_LIMIT / LINE_COST));
+        let text = format!(
+            "BEGIN:VCARD\nFN:A\n{}END:VCARD\nBEGIN:VCARD\nFN:B\nEND:VCARD\n",
+            "a\n".repeat(CARD_LIMIT / LINE_COST)
+        );
         let found = pieces(&text);
         assert_eq!(found[0], "1 bad: the card is larger than 8 MB");
         assert_eq!(found.len(), 2);

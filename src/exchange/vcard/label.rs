@@ -42,7 +42,12 @@ pub(super) fn to_types(label: &str) -> Option<Vec<&'static str>> {
     }
     let types: Option<Vec<&'static str>> = label
         .split(' ')
-        .map(|word| TYPES.iter().find(|(ours, _)| *ours == word).map(|(_, theirs)| *theirs))
+        .map(|word| {
+            TYPES
+                .iter()
+                .find(|(ours, _)| *ours == word)
+                .map(|(_, theirs)| *theirs)
+        })
         .collect();
     let types = types?;
     let head = format!("TEL;TYPE={}:", types.join(","));
@@ -63,7 +68,10 @@ pub(super) fn preference(line: &Line<'_>) -> u8 {
     if let Some(rank) = line.param("PREF").and_then(|rank| rank.parse::<u8>().ok()) {
         return rank;
     }
-    let preferred = line.types().iter().any(|word| word == "pref" || word == "x-pref");
+    let preferred = line
+        .types()
+        .iter()
+        .any(|word| word == "pref" || word == "x-pref");
     if preferred { 1 } else { u8::MAX }
 }
 

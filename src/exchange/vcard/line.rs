@@ -172,7 +172,10 @@ impl<'a> Line<'a> {
             };
             head.push_str(&format!(";{key}={value}"));
         }
-        let wire = self.wire().replace("\r\n", "\n").replace(['\n', '\r'], "\\n");
+        let wire = self
+            .wire()
+            .replace("\r\n", "\n")
+            .replace(['\n', '\r'], "\\n");
         (head, wire)
     }
 }
@@ -288,7 +291,9 @@ pub(super) fn escape(text: &str) -> String {
 
 /// Escapes an address of the web, in which `,` and `;` are letters like any other.
 pub(super) fn escape_uri(text: &str) -> String {
-    text.replace('\r', "").replace('\\', "\\\\").replace('\n', "\\n")
+    text.replace('\r', "")
+        .replace('\\', "\\\\")
+        .replace('\n', "\\n")
 }
 
 /// A text as a quoted parameter value.
@@ -351,21 +356,37 @@ mod tests {
 
     #[test]
     fn heads_are_told_apart() {
-        let line = Line::parse("item1.tel;TYPE=cell,\"VOICE\";PREF=1;X=\"a:b;c\":+1;2", false).unwrap();
-        assert_eq!((line.group, line.name.as_str(), line.raw), ("item1", "TEL", "+1;2"));
+        let line = Line::parse(
+            "item1.tel;TYPE=cell,\"VOICE\";PREF=1;X=\"a:b;c\":+1;2",
+            false,
+        )
+        .unwrap();
+        assert_eq!(
+            (line.group, line.name.as_str(), line.raw),
+            ("item1", "TEL", "+1;2")
+        );
         assert_eq!(line.types(), ["cell", "voice"]);
         assert_eq!(line.param("x").as_deref(), Some("a:b;c"));
         assert!(Line::parse("no property", false).is_none());
         assert!(Line::parse("also not: one", false).is_none());
         assert!(Line::parse(":x", false).is_none());
-        assert_eq!(Line::parse("NOTE;X=\"open:text", false).unwrap().raw, "text");
+        assert_eq!(
+            Line::parse("NOTE;X=\"open:text", false).unwrap().raw,
+            "text"
+        );
     }
 
     #[test]
     fn quoted_printable_is_read_in_its_charset() {
         let cases = [
-            ("FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J=C3=BCrgen", "J\u{fc}rgen"),
-            ("FN;CHARSET=ISO-8859-1;QUOTED-PRINTABLE:J=FCrgen", "J\u{fc}rgen"),
+            (
+                "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J=C3=BCrgen",
+                "J\u{fc}rgen",
+            ),
+            (
+                "FN;CHARSET=ISO-8859-1;QUOTED-PRINTABLE:J=FCrgen",
+                "J\u{fc}rgen",
+            ),
             ("FN;ENCODING=QUOTED-PRINTABLE:J=FCrgen", "J\u{fc}rgen"),
             ("FN;CHARSET=KOI8-R;ENCODING=QUOTED-PRINTABLE:=E9", "\u{418}"),
             ("FN;ENCODING=QUOTED-PRINTABLE:50=% of=ZZ=", "50=% of=ZZ"),
@@ -377,8 +398,15 @@ mod tests {
 
     #[test]
     fn a_kept_line_loses_the_transport_of_version_2_1_only() {
-        let line = Line::parse("X-FOO;HOME;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=A9=0Ab;c", true).unwrap();
-        assert_eq!(line.kept(), ("X-FOO;TYPE=HOME".to_owned(), "\u{e9}\\nb;c".to_owned()));
+        let line = Line::parse(
+            "X-FOO;HOME;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=A9=0Ab;c",
+            true,
+        )
+        .unwrap();
+        assert_eq!(
+            line.kept(),
+            ("X-FOO;TYPE=HOME".to_owned(), "\u{e9}\\nb;c".to_owned())
+        );
         let line = Line::parse("x-Foo;A=b:a\\,b", false).unwrap();
         assert_eq!(line.kept(), ("x-Foo;A=b".to_owned(), "a\\,b".to_owned()));
     }

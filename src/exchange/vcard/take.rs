@@ -43,15 +43,48 @@ const NAMED_RELATIONS: [(&str, &str); 10] = [
 /// Whether this reader gives a property of this name a meaning. The writer checks what it writes under such a name.
 pub(super) fn has_meaning(name: &str) -> bool {
     const NAMES: [&str; 35] = [
-        "BEGIN", "END", "VERSION", "FN", "N", "NICKNAME", "ORG", "TITLE", "TEL", "EMAIL", "URL", "IMPP", "ADR", "CATEGORIES", "NOTE",
-        "BDAY", "ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-ABDATE", "UID", "RELATED", "X-ABRELATEDNAMES", "AGENT",
-        "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABLABEL", "X-SOCIALPROFILE", "SOCIALPROFILE", "PHOTO", "LOGO", "SOUND", "KEY",
-        "X-ABADR", "X-MS-CARDPICTURE",
+        "BEGIN",
+        "END",
+        "VERSION",
+        "FN",
+        "N",
+        "NICKNAME",
+        "ORG",
+        "TITLE",
+        "TEL",
+        "EMAIL",
+        "URL",
+        "IMPP",
+        "ADR",
+        "CATEGORIES",
+        "NOTE",
+        "BDAY",
+        "ANNIVERSARY",
+        "X-ANNIVERSARY",
+        "X-EVOLUTION-ANNIVERSARY",
+        "X-ABDATE",
+        "UID",
+        "RELATED",
+        "X-ABRELATEDNAMES",
+        "AGENT",
+        "KIND",
+        "X-ADDRESSBOOKSERVER-KIND",
+        "X-ABLABEL",
+        "X-SOCIALPROFILE",
+        "SOCIALPROFILE",
+        "PHOTO",
+        "LOGO",
+        "SOUND",
+        "KEY",
+        "X-ABADR",
+        "X-MS-CARDPICTURE",
     ];
     NAMES.contains(&name)
         || name.starts_with("X-CHITBOOK-")
         || CHATS.iter().any(|(chat, _)| *chat == name)
-        || NAMED_RELATIONS.iter().any(|(relation, _)| *relation == name)
+        || NAMED_RELATIONS
+            .iter()
+            .any(|(relation, _)| *relation == name)
 }
 
 /// A label that Apple gives to a group of lines.
@@ -77,7 +110,9 @@ struct Taker {
 /// Reads one card.
 pub(super) fn card(line: u64, lines: &[String], ended: bool) -> Record {
     let old = lines.iter().any(|text| {
-        let version = text.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("VERSION:"));
+        let version = text
+            .get(..8)
+            .is_some_and(|head| head.eq_ignore_ascii_case("VERSION:"));
         version && text.trim_end().ends_with(":2.1")
     });
     let mut taker = Taker::default();
@@ -101,13 +136,16 @@ pub(super) fn card(line: u64, lines: &[String], ended: bool) -> Record {
         }
     }
     if !ended {
-        taker.left_out.push("whatever followed: the end of the card is missing".to_owned());
+        taker
+            .left_out
+            .push("whatever followed: the end of the card is missing".to_owned());
     }
     taker.finish(line)
 }
 
 fn is_group(line: &Line<'_>) -> bool {
-    matches!(line.name.as_str(), "KIND" | "X-ADDRESSBOOKSERVER-KIND") && line.raw.trim().eq_ignore_ascii_case("group")
+    matches!(line.name.as_str(), "KIND" | "X-ADDRESSBOOKSERVER-KIND")
+        && line.raw.trim().eq_ignore_ascii_case("group")
 }
 
 /// Fills a field that holds nothing yet. Says whether the value is taken care of.
@@ -166,13 +204,17 @@ impl Taker {
         match line.name.as_str() {
             "VERSION" => true,
             "FN" | "N" | "NICKNAME" | "ORG" | "TITLE" | "NOTE" | "UID" => self.take_person(line),
-            "TEL" | "EMAIL" | "ADR" | "URL" | "IMPP" | "X-SOCIALPROFILE" | "SOCIALPROFILE" => self.take_reach(line),
+            "TEL" | "EMAIL" | "ADR" | "URL" | "IMPP" | "X-SOCIALPROFILE" | "SOCIALPROFILE" => {
+                self.take_reach(line)
+            }
             "CATEGORIES" => {
                 self.take_tags(at, line);
                 true
             }
             "BDAY" => self.take_date(line, "birthday"),
-            "ANNIVERSARY" | "X-ANNIVERSARY" | "X-EVOLUTION-ANNIVERSARY" => self.take_date(line, "anniversary"),
+            "ANNIVERSARY" | "X-ANNIVERSARY" | "X-EVOLUTION-ANNIVERSARY" => {
+                self.take_date(line, "anniversary")
+            }
             "X-ABDATE" => self.take_date(line, ""),
             "RELATED" | "X-ABRELATEDNAMES" => self.take_relation(line),
             "AGENT" => self.take_agent(line),
@@ -200,7 +242,10 @@ impl Taker {
             "ORG" => {
                 let mut units = line.components().into_iter();
                 let account = units.next().unwrap_or_default();
-                let department = units.filter(|unit| !unit.is_empty()).collect::<Vec<_>>().join(", ");
+                let department = units
+                    .filter(|unit| !unit.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(", ");
                 if !card.account.is_empty() || !card.department.is_empty() {
                     return account.is_empty() && department.is_empty();
                 }
@@ -256,19 +301,30 @@ impl Taker {
             "TEL" => {
                 let label = self.label(line);
                 let text = line.text();
-                let uri = line.param("VALUE").is_some_and(|kind| kind.eq_ignore_ascii_case("uri"));
-                let number = text.strip_prefix("tel:").filter(|_| uri).unwrap_or(&text).to_owned();
-                self.phones.push((preference(line), Phone { label, number }));
+                let uri = line
+                    .param("VALUE")
+                    .is_some_and(|kind| kind.eq_ignore_ascii_case("uri"));
+                let number = text
+                    .strip_prefix("tel:")
+                    .filter(|_| uri)
+                    .unwrap_or(&text)
+                    .to_owned();
+                self.phones
+                    .push((preference(line), Phone { label, number }));
             }
             "EMAIL" => {
                 let label = self.label(line);
                 let address = line.text();
-                self.emails.push((preference(line), Email { label, address }));
+                self.emails
+                    .push((preference(line), Email { label, address }));
             }
             "ADR" => self.take_address(line),
             "URL" => {
                 let label = self.label(line);
-                self.card.webs.push(Web { label, url: line.text() });
+                self.card.webs.push(Web {
+                    label,
+                    url: line.text(),
+                });
             }
             _ => self.take_chat(line),
         }
@@ -289,7 +345,9 @@ impl Taker {
             ..Address::default()
         };
         if place.is_empty() {
-            let Some(whole) = line.param("LABEL") else { return };
+            let Some(whole) = line.param("LABEL") else {
+                return;
+            };
             place.street = unescape(&whole, false);
         }
         place.label = self.label(line);
@@ -297,10 +355,16 @@ impl Taker {
     }
 
     fn take_chat(&mut self, line: &Line<'_>) {
-        let service = line.param("X-SERVICE-TYPE").or_else(|| line.param("SERVICE-TYPE"));
+        let service = line
+            .param("X-SERVICE-TYPE")
+            .or_else(|| line.param("SERVICE-TYPE"));
         let label = self.group_label(line).unwrap_or_else(|| {
             let words = [service.unwrap_or_default(), from_types(line)];
-            words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+            words
+                .into_iter()
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
         });
         let text = line.text();
         let user = line.param("X-USER").or_else(|| line.param("USERNAME"));
@@ -314,7 +378,8 @@ impl Taker {
         let (theirs, tags): (Vec<_>, Vec<_>) = line.list().into_iter().partition(system);
         self.card.tags.extend(tags);
         if !theirs.is_empty() {
-            self.kept.push((at, extra("vcard", "CATEGORIES", theirs.join(","))));
+            self.kept
+                .push((at, extra("vcard", "CATEGORIES", theirs.join(","))));
         }
     }
 
@@ -326,11 +391,17 @@ impl Taker {
         let Some(mut on) = words::iso_date(&text) else {
             return false;
         };
-        let omitted = line.param("X-APPLE-OMIT-YEAR").and_then(|year| year.parse().ok());
+        let omitted = line
+            .param("X-APPLE-OMIT-YEAR")
+            .and_then(|year| year.parse().ok());
         if omitted.is_some() && omitted == on.year {
             on.year = None;
         }
-        let label = if name.is_empty() { self.label(line) } else { name.to_owned() };
+        let label = if name.is_empty() {
+            self.label(line)
+        } else {
+            name.to_owned()
+        };
         self.card.dates.push(KeyDate {
             label,
             on,
@@ -341,14 +412,21 @@ impl Taker {
 
     fn take_relation(&mut self, line: &Line<'_>) -> bool {
         let name = line.text();
-        let told = line.param("VALUE").is_some_and(|kind| kind.eq_ignore_ascii_case("text"));
+        let told = line
+            .param("VALUE")
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("text"));
         let schemes = ["urn:", "http:", "https:", "mailto:", "uid:", "data:"];
-        let is_uri = line.name == "RELATED" && !told && schemes.iter().any(|scheme| name.starts_with(scheme));
+        let is_uri = line.name == "RELATED"
+            && !told
+            && schemes.iter().any(|scheme| name.starts_with(scheme));
         if is_uri {
             return false;
         }
         let group = line.group.to_lowercase();
-        let given = self.labels.iter().find(|label| !group.is_empty() && label.group == group);
+        let given = self
+            .labels
+            .iter()
+            .find(|label| !group.is_empty() && label.group == group);
         let label = given.map_or_else(|| from_types(line), |label| label.label.clone());
         let found = words::relation(&label, &name);
         let known = found.is_some();
@@ -362,28 +440,51 @@ impl Taker {
     fn take_agent(&mut self, line: &Line<'_>) -> bool {
         let whole = unescape(line.raw, false);
         let nested = || whole.lines().filter_map(|text| Line::parse(text, line.old));
-        let Some(name) = nested().find(|inner| inner.name == "FN").map(|inner| inner.text()) else {
+        let Some(name) = nested()
+            .find(|inner| inner.name == "FN")
+            .map(|inner| inner.text())
+        else {
             return line.raw.trim().is_empty();
         };
-        let others = nested().filter(|inner| !matches!(inner.name.as_str(), "FN" | "N" | "BEGIN" | "END" | "VERSION"));
+        let others = nested().filter(|inner| {
+            !matches!(
+                inner.name.as_str(),
+                "FN" | "N" | "BEGIN" | "END" | "VERSION"
+            )
+        });
         let others = others.count();
         if others > 0 {
-            self.left_out.push(format!("{others} lines of the agent's own card"));
+            self.left_out
+                .push(format!("{others} lines of the agent's own card"));
         }
-        self.card.relations.extend(words::relation("assistant", &name));
+        self.card
+            .relations
+            .extend(words::relation("assistant", &name));
         true
     }
 
     /// Pictures and keys are named and left out; where they are only pointed at, the address is kept.
     fn take_data(&mut self, line: &Line<'_>) -> bool {
-        let inline = line.raw.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
+        let inline = line
+            .raw
+            .get(..5)
+            .is_some_and(|start| start.eq_ignore_ascii_case("data:"));
         let unnamed = line.raw.len() > 1000 && !line.raw.contains("://");
         if !(line.is_base64() || inline || unnamed) {
             return line.raw.trim().is_empty();
         }
-        let size = line.raw.len() * 3 / 4;
-        let size = if size < 1000 { format!("{size} bytes") } else { format!("{} kB", size / 1000) };
-        let what = if line.name.starts_with("X-") { "picture".to_owned() } else { line.name.to_lowercase() };
+        let data = line.raw.rsplit(',').next().unwrap_or_default();
+        let size = data.len() * 3 / 4;
+        let size = if size < 1000 {
+            format!("{size} bytes")
+        } else {
+            format!("{} kB", size / 1000)
+        };
+        let what = if line.name.starts_with("X-") {
+            "picture".to_owned()
+        } else {
+            line.name.to_lowercase()
+        };
         self.left_out.push(format!("{what} ({size})"));
         true
     }
@@ -398,7 +499,10 @@ impl Taker {
             }
             return true;
         }
-        let Some((_, label)) = NAMED_RELATIONS.iter().find(|(relation, _)| *relation == name) else {
+        let Some((_, label)) = NAMED_RELATIONS
+            .iter()
+            .find(|(relation, _)| *relation == name)
+        else {
             return false;
         };
         let named: Option<Relation> = words::relation(label, &line.text());
@@ -440,7 +544,10 @@ impl Taker {
     fn finish(mut self, line: u64) -> Record {
         for label in self.labels.iter().filter(|label| !label.used) {
             let name = format!("{}.X-ABLabel", label.group);
-            self.kept.push((label.at, extra("vcard", name, super::line::escape(&label.label))));
+            self.kept.push((
+                label.at,
+                extra("vcard", name, super::line::escape(&label.label)),
+            ));
         }
         self.kept.sort_by_key(|(at, _)| *at);
         self.card.extra = self.kept.into_iter().map(|(_, extra)| extra).collect();

@@ -21,12 +21,16 @@ pub enum Version {
 }
 
 /// Schemes of chat names, which are written as `IMPP`.
-const CHAT_SCHEMES: [&str; 8] = ["skype:", "xmpp:", "aim:", "icq:", "msnim:", "ymsgr:", "qq:", "sip:"];
+const CHAT_SCHEMES: [&str; 8] = [
+    "skype:", "xmpp:", "aim:", "icq:", "msnim:", "ymsgr:", "qq:", "sip:",
+];
 
 /// The card as text. `id_uid` is its UID when it brought none.
 pub fn write(card: &Card, id_uid: &str, version: Version) -> String {
     let mut card = card.clone().cleaned();
-    card.uid = card.uid.or_else(|| Some(clean_line(id_uid)).filter(|uid| !uid.is_empty()));
+    card.uid = card
+        .uid
+        .or_else(|| Some(clean_line(id_uid)).filter(|uid| !uid.is_empty()));
     let text = Writer::new(&card, version, false).finish();
     // A kept property under a name that means something to us (a second title) must not be read as more than it was.
     let risky = |extra: &Extra| plain(extra).is_some_and(|line| has_meaning(&line));
@@ -70,7 +74,10 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(card: &'a Card, version: Version, wrapped: bool) -> Self {
-        let groups = card.extra.iter().filter_map(|extra| extra.name.split_once('.'));
+        let groups = card
+            .extra
+            .iter()
+            .filter_map(|extra| extra.name.split_once('.'));
         let taken = groups.map(|(group, _)| group.to_lowercase()).collect();
         Writer {
             card,
@@ -146,7 +153,13 @@ impl<'a> Writer<'a> {
         self.line(&format!("FN:{}", escape(&card.name)));
         let parts = &card.parts;
         if !parts.is_empty() {
-            let parts = [&parts.family, &parts.given, &parts.additional, &parts.prefix, &parts.suffix];
+            let parts = [
+                &parts.family,
+                &parts.given,
+                &parts.additional,
+                &parts.prefix,
+                &parts.suffix,
+            ];
             self.line(&format!("N:{}", parts.map(|part| escape(part)).join(";")));
         } else if self.version == Version::V3 {
             // 3.0 wants an N, and telephones show it; the mark keeps it from coming back as parts that were never told apart.
@@ -168,13 +181,21 @@ impl<'a> Writer<'a> {
 
     fn reach(&mut self) {
         let card = self.card;
-        let preferred = if self.version == Version::V4 { ";PREF=1" } else { ";TYPE=pref" };
+        let preferred = if self.version == Version::V4 {
+            ";PREF=1"
+        } else {
+            ";TYPE=pref"
+        };
         let mark = |first: bool, count: usize| if first && count > 1 { preferred } else { "" };
         for (at, phone) in card.phones.iter().enumerate() {
             let property = format!("TEL{}", mark(at == 0, card.phones.len()));
             self.labelled(&property, &phone.label, &escape(&phone.number));
         }
-        let internet = if self.version == Version::V4 { "" } else { ";TYPE=INTERNET" };
+        let internet = if self.version == Version::V4 {
+            ""
+        } else {
+            ";TYPE=INTERNET"
+        };
         for (at, email) in card.emails.iter().enumerate() {
             let property = format!("EMAIL{internet}{}", mark(at == 0, card.emails.len()));
             self.labelled(&property, &email.label, &escape(&email.address));
@@ -211,13 +232,25 @@ impl<'a> Writer<'a> {
     fn date(&mut self, date: &KeyDate) {
         let first = |label: &str| {
             let same = |other: &&KeyDate| other.yearly && other.label == label;
-            date.label == label && self.card.dates.iter().find(same).is_some_and(|found| std::ptr::eq(found, date))
+            date.label == label
+                && self
+                    .card
+                    .dates
+                    .iter()
+                    .find(same)
+                    .is_some_and(|found| std::ptr::eq(found, date))
         };
         let v4 = self.version == Version::V4;
         let (value, omitted) = match (date.on.year, v4) {
-            (None, false) => (format!("1604-{:02}-{:02}", date.on.month, date.on.day), ";X-APPLE-OMIT-YEAR=1604"),
+            (None, false) => (
+                format!("1604-{:02}-{:02}", date.on.month, date.on.day),
+                ";X-APPLE-OMIT-YEAR=1604",
+            ),
             (None, true) => (format!("--{:02}{:02}", date.on.month, date.on.day), ""),
-            (Some(year), true) => (format!("{year:04}{:02}{:02}", date.on.month, date.on.day), ""),
+            (Some(year), true) => (
+                format!("{year:04}{:02}{:02}", date.on.month, date.on.day),
+                "",
+            ),
             (Some(_), false) => (date.on.to_string(), ""),
         };
         if first("birthday") {
@@ -225,7 +258,11 @@ impl<'a> Writer<'a> {
         } else if v4 && first("anniversary") {
             self.line(&format!("ANNIVERSARY:{value}"));
         } else {
-            let once = if date.yearly { "" } else { ";X-CHITBOOK-ONCE=1" };
+            let once = if date.yearly {
+                ""
+            } else {
+                ";X-CHITBOOK-ONCE=1"
+            };
             let property = format!("X-ABDATE{omitted}{once}");
             match date.label.as_str() {
                 "" => self.line(&format!("{property}:{value}")),
@@ -247,15 +284,27 @@ impl<'a> Writer<'a> {
         };
         let known = ["child", "parent", "sibling", "kin", "co-worker"];
         if self.version == Version::V3 {
-            let apple = matches!(label.as_str(), "Manager" | "Assistant" | "Spouse" | "Friend");
-            let label = if apple { format!("_$!<{label}>!$_") } else { label };
+            let apple = matches!(
+                label.as_str(),
+                "Manager" | "Assistant" | "Spouse" | "Friend"
+            );
+            let label = if apple {
+                format!("_$!<{label}>!$_")
+            } else {
+                label
+            };
             self.grouped("X-ABRELATEDNAMES", &label, &name);
-        } else if let (Some(word), true) = (standard.filter(|w| *w != "agent"), relation.label.is_empty()) {
+        } else if let (Some(word), true) = (
+            standard.filter(|w| *w != "agent"),
+            relation.label.is_empty(),
+        ) {
             self.line(&format!("RELATED;VALUE=text;TYPE={word}:{name}"));
         } else if known.contains(&label.as_str()) {
             self.line(&format!("RELATED;VALUE=text;TYPE={label}:{name}"));
         } else {
-            let kind = standard.map(|word| format!(";TYPE={word}")).unwrap_or_default();
+            let kind = standard
+                .map(|word| format!(";TYPE={word}"))
+                .unwrap_or_default();
             self.grouped(&format!("RELATED;VALUE=text{kind}"), &label, &name);
         }
     }
@@ -276,11 +325,15 @@ impl<'a> Writer<'a> {
 
     fn extra(&mut self, extra: &Extra) {
         match plain(extra) {
-            Some(name) if !(self.wrapped && has_meaning(&name)) => self.line(&format!("{}:{}", extra.name, extra.value)),
+            Some(name) if !(self.wrapped && has_meaning(&name)) => {
+                self.line(&format!("{}:{}", extra.name, extra.value))
+            }
             _ => {
                 let (source, name) = (quote_param(&extra.source), quote_param(&extra.name));
                 let value = escape(&extra.value);
-                self.line(&format!("X-CHITBOOK-EXTRA;X-SOURCE={source};X-NAME={name}:{value}"));
+                self.line(&format!(
+                    "X-CHITBOOK-EXTRA;X-SOURCE={source};X-NAME={name}:{value}"
+                ));
             }
         }
     }
