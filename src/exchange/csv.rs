@@ -1,4 +1,4 @@
-//! Contact tables: Google's, Outlook's, LinkedIn's and our own, told apart by their columns, whatever they are separated by.
+//! Contact tables: Google's, Outlook's, `LinkedIn`'s and our own, told apart by their columns, whatever they are separated by.
 
 mod google;
 mod guard;
@@ -16,7 +16,7 @@ use crate::domain::text::{clean_line, fit};
 use std::io::{self, BufRead, Read};
 use take::{Cell, Take};
 
-/// How far the columns are looked for. LinkedIn puts a notice before them.
+/// How far the columns are looked for. `LinkedIn` puts a notice before them.
 const HEADER_WITHIN: usize = 10;
 
 /// Delimiters, the likeliest first.
@@ -31,7 +31,7 @@ pub enum Dialect {
     Own,
     /// Outlook in any of its forms.
     Outlook,
-    /// LinkedIn's connections.
+    /// `LinkedIn`'s connections.
     LinkedIn,
 }
 

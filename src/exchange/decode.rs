@@ -77,17 +77,14 @@ impl<R: Read> Decoded<R> {
         }
         self.text.clear();
         self.at = 0;
-        match &mut self.mode {
-            Mode::Other(decoder) => {
-                let mut text = String::with_capacity(3 * self.raw.len() + 16);
-                let (_, used, _) = decoder.decode_to_string(&self.raw, &mut text, self.ended);
-                self.raw.drain(..used);
-                self.text = text.into_bytes();
-            }
-            _ => {
-                let used = repair(&self.raw, self.ended, &mut self.text);
-                self.raw.drain(..used);
-            }
+        if let Mode::Other(decoder) = &mut self.mode {
+            let mut text = String::with_capacity(3 * self.raw.len() + 16);
+            let (_, used, _) = decoder.decode_to_string(&self.raw, &mut text, self.ended);
+            self.raw.drain(..used);
+            self.text = text.into_bytes();
+        } else {
+            let used = repair(&self.raw, self.ended, &mut self.text);
+            self.raw.drain(..used);
         }
         if self.text.contains(&0) {
             self.text.retain(|b| *b != 0);

@@ -182,13 +182,18 @@ fn merge_person(merge: &mut Merge, offered: &Card) {
         merge.after.uid.clone_from(&offered.uid);
         merge.add("identity");
     }
+    merge_own(merge, offered);
+}
+
+/// What only this program's own files say.
+fn merge_own(merge: &mut Merge, offered: &Card) {
     match (merge.after.cadence, offered.cadence) {
         (None, Some(days)) => {
             merge.after.cadence = Some(days);
             merge.add("cadence");
         }
         (Some(kept), Some(days)) if kept != days => {
-            merge.conflict("cadence", &kept.to_string(), &days.to_string())
+            merge.conflict("cadence", &kept.to_string(), &days.to_string());
         }
         _ => {}
     }
@@ -198,7 +203,7 @@ fn merge_person(merge: &mut Merge, offered: &Card) {
             merge.add("met on");
         }
         (Some(kept), Some(day)) if kept != day => {
-            merge.conflict("met on", &kept.to_string(), &day.to_string())
+            merge.conflict("met on", &kept.to_string(), &day.to_string());
         }
         _ => {}
     }

@@ -7,6 +7,7 @@
 mod cards;
 mod label;
 mod line;
+mod rare;
 mod take;
 mod write;
 

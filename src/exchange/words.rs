@@ -96,13 +96,12 @@ pub fn relation(label: &str, name: &str) -> Option<Relation> {
         .split_once(": ")
         .and_then(|(word, label)| Some((LinkKind::parse(word)?, label)))
         .or_else(|| Some((LinkKind::parse(label.strip_suffix(':')?)?, "")));
-    let (kind, label) = match told {
-        Some(told) => told,
-        None => {
-            let kind = kind_of(label)?;
-            let plain = letters(label) == letters(kind_word(kind));
-            (kind, if plain { "" } else { label })
-        }
+    let (kind, label) = if let Some(told) = told {
+        told
+    } else {
+        let kind = kind_of(label)?;
+        let plain = letters(label) == letters(kind_word(kind));
+        (kind, if plain { "" } else { label })
     };
     Some(Relation {
         kind,
@@ -139,7 +138,7 @@ pub fn iso_date(text: &str) -> Option<PartialDate> {
         return None;
     }
     let number: u32 = digits.parse().ok()?;
-    let year = (!yearless).then(|| (number / 10_000) as i32);
+    let year = (!yearless).then_some((number / 10_000).cast_signed());
     PartialDate::new(year, number / 100 % 100, number % 100)
 }
 

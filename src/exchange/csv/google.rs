@@ -246,7 +246,8 @@ fn take_dates(lists: &Lists, birthday: Option<PartialDate>, once: Option<&str>, 
     }
     if let Some(on) = birthday {
         // The birthday has a column of its own; in our table its number among the events stays free.
-        let free = (1..).find(|number| !dates.iter().any(|(taken, _)| taken == number));
+        let free =
+            (1..=dates.len() + 1).find(|number| !dates.iter().any(|(taken, _)| taken == number));
         let date = KeyDate {
             label: "birthday".to_owned(),
             on,

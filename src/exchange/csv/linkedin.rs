@@ -1,10 +1,10 @@
-//! LinkedIn's `Connections.csv`: names, mostly without addresses, and the day the connection was made.
+//! `LinkedIn`'s `Connections.csv`: names, mostly without addresses, and the day the connection was made.
 
 use super::take::{Cell, Take, full_year};
 use crate::domain::contact::{Email, Web};
 use chrono::{Datelike, NaiveDate};
 
-/// Whether these columns, in lower case, are LinkedIn's.
+/// Whether these columns, in lower case, are `LinkedIn`'s.
 pub(super) fn knows(columns: &[String]) -> bool {
     ["first name", "last name", "connected on"]
         .iter()

@@ -50,7 +50,7 @@ impl Take {
             return None;
         };
         if first > 31 {
-            return PartialDate::new(Some(first as i32), second, third);
+            return PartialDate::new(Some(first.cast_signed()), second, third);
         }
         let day_first = first > 12 || day.contains('.');
         let (month, day_of_month) = if day_first {
@@ -72,8 +72,8 @@ impl Take {
 /// A year of two digits lies in the century that makes it 1970 to 2069.
 pub(super) fn full_year(year: u32) -> i32 {
     match year {
-        0..=69 => 2000 + year as i32,
-        70..=99 => 1900 + year as i32,
+        0..=69 => 2000 + year.cast_signed(),
+        70..=99 => 1900 + year.cast_signed(),
         _ => i32::try_from(year).unwrap_or(i32::MAX),
     }
 }

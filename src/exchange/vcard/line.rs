@@ -170,7 +170,7 @@ impl<'a> Line<'a> {
                 ("", None) => "TYPE",
                 (key, _) => key,
             };
-            head.push_str(&format!(";{key}={value}"));
+            head.extend([";", key, "=", value]);
         }
         let wire = self
             .wire()

@@ -2,90 +2,13 @@
 
 use super::label::{from_types, preference, unwrapped};
 use super::line::{Line, unescape};
-use crate::domain::contact::{Address, Card, Email, Extra, KeyDate, Phone, Relation, Web};
+use crate::domain::contact::{Address, Card, Email, Extra, KeyDate, Phone, Web};
 use crate::domain::text::clean_line;
 use crate::exchange::draft::{Draft, Record, extra};
 use crate::exchange::words;
-use chrono::NaiveDate;
 
 /// Groups that address books make for themselves; nobody chose them as tags.
 const SYSTEM_GROUPS: [&str; 3] = ["mycontacts", "starred", "my contacts"];
-
-/// Chat names in a property of their own, with the scheme that says so in an address.
-const CHATS: [(&str, &str); 11] = [
-    ("X-SKYPE", "skype"),
-    ("X-SKYPE-USERNAME", "skype"),
-    ("X-JABBER", "xmpp"),
-    ("X-GOOGLE-TALK", "xmpp"),
-    ("X-GTALK", "xmpp"),
-    ("X-AIM", "aim"),
-    ("X-ICQ", "icq"),
-    ("X-MSN", "msnim"),
-    ("X-YAHOO", "ymsgr"),
-    ("X-QQ", "qq"),
-    ("X-SIP", "sip"),
-];
-
-/// Relations in a property of their own.
-const NAMED_RELATIONS: [(&str, &str); 10] = [
-    ("X-ASSISTANT", "assistant"),
-    ("X-MANAGER", "manager"),
-    ("X-SPOUSE", "spouse"),
-    ("X-EVOLUTION-ASSISTANT", "assistant"),
-    ("X-EVOLUTION-MANAGER", "manager"),
-    ("X-EVOLUTION-SPOUSE", "spouse"),
-    ("X-MS-ASSISTANT", "assistant"),
-    ("X-MS-MANAGER", "manager"),
-    ("X-MS-SPOUSE", "spouse"),
-    ("X-KADDRESSBOOK-X-MANAGERSNAME", "manager"),
-];
-
-/// Whether this reader gives a property of this name a meaning. The writer checks what it writes under such a name.
-pub(super) fn has_meaning(name: &str) -> bool {
-    const NAMES: [&str; 35] = [
-        "BEGIN",
-        "END",
-        "VERSION",
-        "FN",
-        "N",
-        "NICKNAME",
-        "ORG",
-        "TITLE",
-        "TEL",
-        "EMAIL",
-        "URL",
-        "IMPP",
-        "ADR",
-        "CATEGORIES",
-        "NOTE",
-        "BDAY",
-        "ANNIVERSARY",
-        "X-ANNIVERSARY",
-        "X-EVOLUTION-ANNIVERSARY",
-        "X-ABDATE",
-        "UID",
-        "RELATED",
-        "X-ABRELATEDNAMES",
-        "AGENT",
-        "KIND",
-        "X-ADDRESSBOOKSERVER-KIND",
-        "X-ABLABEL",
-        "X-SOCIALPROFILE",
-        "SOCIALPROFILE",
-        "PHOTO",
-        "LOGO",
-        "SOUND",
-        "KEY",
-        "X-ABADR",
-        "X-MS-CARDPICTURE",
-    ];
-    NAMES.contains(&name)
-        || name.starts_with("X-CHITBOOK-")
-        || CHATS.iter().any(|(chat, _)| *chat == name)
-        || NAMED_RELATIONS
-            .iter()
-            .any(|(relation, _)| *relation == name)
-}
 
 /// A label that Apple gives to a group of lines.
 struct GroupLabel {
@@ -95,13 +18,16 @@ struct GroupLabel {
     used: bool,
 }
 
+/// A draft while its card is being read.
 #[derive(Default)]
-struct Taker {
-    card: Card,
-    left_out: Vec<String>,
+pub(super) struct Taker {
+    /// The card so far.
+    pub card: Card,
+    /// What the report will name.
+    pub left_out: Vec<String>,
     labels: Vec<GroupLabel>,
     /// What has no place, with where it stood.
-    kept: Vec<(usize, Extra)>,
+    pub kept: Vec<(usize, Extra)>,
     phones: Vec<(u8, Phone)>,
     emails: Vec<(u8, Email)>,
     named: bool,
@@ -149,7 +75,7 @@ fn is_group(line: &Line<'_>) -> bool {
 }
 
 /// Fills a field that holds nothing yet. Says whether the value is taken care of.
-fn fill(field: &mut String, value: String) -> bool {
+pub(super) fn fill(field: &mut String, value: String) -> bool {
     if clean_line(&value).is_empty() {
         return true;
     }
@@ -180,7 +106,7 @@ impl Taker {
     }
 
     /// The label that Apple gave to the line's group.
-    fn group_label(&mut self, line: &Line<'_>) -> Option<String> {
+    pub(super) fn group_label(&mut self, line: &Line<'_>) -> Option<String> {
         if line.group.is_empty() || self.labels.is_empty() {
             return None;
         }
@@ -190,7 +116,16 @@ impl Taker {
         Some(found.label.clone())
     }
 
-    fn label(&mut self, line: &Line<'_>) -> String {
+    /// The same label, while it is not decided whether the line can use it.
+    pub(super) fn look_at_label(&self, line: &Line<'_>) -> Option<&str> {
+        let group = line.group.to_lowercase();
+        let mut labels = self.labels.iter();
+        let found = labels.find(|label| !group.is_empty() && label.group == group)?;
+        Some(&found.label)
+    }
+
+    /// The label of a line: its group's, or what its types make.
+    pub(super) fn label(&mut self, line: &Line<'_>) -> String {
         self.group_label(line).unwrap_or_else(|| from_types(line))
     }
 
@@ -354,25 +289,6 @@ impl Taker {
         self.card.addresses.push(place);
     }
 
-    fn take_chat(&mut self, line: &Line<'_>) {
-        let service = line
-            .param("X-SERVICE-TYPE")
-            .or_else(|| line.param("SERVICE-TYPE"));
-        let label = self.group_label(line).unwrap_or_else(|| {
-            let words = [service.unwrap_or_default(), from_types(line)];
-            words
-                .into_iter()
-                .filter(|word| !word.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ")
-        });
-        let text = line.text();
-        let user = line.param("X-USER").or_else(|| line.param("USERNAME"));
-        let bare = text.trim().is_empty() || text.starts_with("x-apple:");
-        let url = user.filter(|_| bare).unwrap_or(text);
-        self.card.webs.push(Web { label, url });
-    }
-
     fn take_tags(&mut self, at: usize, line: &Line<'_>) {
         let system = |tag: &String| SYSTEM_GROUPS.contains(&tag.to_lowercase().as_str());
         let (theirs, tags): (Vec<_>, Vec<_>) = line.list().into_iter().partition(system);
@@ -408,137 +324,6 @@ impl Taker {
             yearly: line.param("X-CHITBOOK-ONCE").is_none(),
         });
         true
-    }
-
-    fn take_relation(&mut self, line: &Line<'_>) -> bool {
-        let name = line.text();
-        let told = line
-            .param("VALUE")
-            .is_some_and(|kind| kind.eq_ignore_ascii_case("text"));
-        let schemes = ["urn:", "http:", "https:", "mailto:", "uid:", "data:"];
-        let is_uri = line.name == "RELATED"
-            && !told
-            && schemes.iter().any(|scheme| name.starts_with(scheme));
-        if is_uri {
-            return false;
-        }
-        let group = line.group.to_lowercase();
-        let given = self
-            .labels
-            .iter()
-            .find(|label| !group.is_empty() && label.group == group);
-        let label = given.map_or_else(|| from_types(line), |label| label.label.clone());
-        let found = words::relation(&label, &name);
-        let known = found.is_some();
-        if known {
-            self.group_label(line);
-        }
-        self.card.relations.extend(found);
-        known
-    }
-
-    fn take_agent(&mut self, line: &Line<'_>) -> bool {
-        let whole = unescape(line.raw, false);
-        let nested = || whole.lines().filter_map(|text| Line::parse(text, line.old));
-        let Some(name) = nested()
-            .find(|inner| inner.name == "FN")
-            .map(|inner| inner.text())
-        else {
-            return line.raw.trim().is_empty();
-        };
-        let others = nested().filter(|inner| {
-            !matches!(
-                inner.name.as_str(),
-                "FN" | "N" | "BEGIN" | "END" | "VERSION"
-            )
-        });
-        let others = others.count();
-        if others > 0 {
-            self.left_out
-                .push(format!("{others} lines of the agent's own card"));
-        }
-        self.card
-            .relations
-            .extend(words::relation("assistant", &name));
-        true
-    }
-
-    /// Pictures and keys are named and left out; where they are only pointed at, the address is kept.
-    fn take_data(&mut self, line: &Line<'_>) -> bool {
-        let inline = line
-            .raw
-            .get(..5)
-            .is_some_and(|start| start.eq_ignore_ascii_case("data:"));
-        let unnamed = line.raw.len() > 1000 && !line.raw.contains("://");
-        if !(line.is_base64() || inline || unnamed) {
-            return line.raw.trim().is_empty();
-        }
-        let data = line.raw.rsplit(',').next().unwrap_or_default();
-        let size = data.len() * 3 / 4;
-        let size = if size < 1000 {
-            format!("{size} bytes")
-        } else {
-            format!("{} kB", size / 1000)
-        };
-        let what = if line.name.starts_with("X-") {
-            "picture".to_owned()
-        } else {
-            line.name.to_lowercase()
-        };
-        self.left_out.push(format!("{what} ({size})"));
-        true
-    }
-
-    fn take_other(&mut self, name: &str, line: &Line<'_>) -> bool {
-        if let Some((_, scheme)) = CHATS.iter().find(|(chat, _)| *chat == name) {
-            let user = line.text();
-            if !user.trim().is_empty() {
-                let label = self.label(line);
-                let url = format!("{scheme}:{}", user.trim());
-                self.card.webs.push(Web { label, url });
-            }
-            return true;
-        }
-        let Some((_, label)) = NAMED_RELATIONS
-            .iter()
-            .find(|(relation, _)| *relation == name)
-        else {
-            return false;
-        };
-        let named: Option<Relation> = words::relation(label, &line.text());
-        self.card.relations.extend(named);
-        true
-    }
-
-    /// What our own writer says about a person that vCard has no word for.
-    fn take_own(&mut self, at: usize, line: &Line<'_>) -> bool {
-        let text = line.text();
-        let card = &mut self.card;
-        match line.name.as_str() {
-            "X-CHITBOOK-CADENCE" => {
-                let days = text.parse().ok().filter(|_| card.cadence.is_none());
-                card.cadence = card.cadence.or(days);
-                days.is_some()
-            }
-            "X-CHITBOOK-GHOST" if text == "yes" => {
-                card.ghost = true;
-                true
-            }
-            "X-CHITBOOK-ORIGIN" => fill(&mut card.origin, text),
-            "X-CHITBOOK-MET-ON" => {
-                let day = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
-                let day = day.filter(|_| card.met_on.is_none());
-                card.met_on = card.met_on.or(day);
-                day.is_some()
-            }
-            "X-CHITBOOK-EXTRA" => {
-                let source = line.param("X-SOURCE").unwrap_or_default();
-                let name = line.param("X-NAME").unwrap_or_default();
-                self.kept.push((at, extra(&source, name, text)));
-                true
-            }
-            _ => false,
-        }
     }
 
     fn finish(mut self, line: u64) -> Record {

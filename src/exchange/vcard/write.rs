@@ -4,7 +4,7 @@
 
 use super::label::to_types;
 use super::line::{Line, escape, escape_uri, fold, quote_param};
-use super::take::has_meaning;
+use super::rare::has_meaning;
 use crate::domain::contact::{Address, Card, Extra, KeyDate, Relation, Web};
 use crate::domain::link::LinkKind;
 use crate::domain::text::clean_line;
@@ -103,7 +103,7 @@ impl<'a> Writer<'a> {
     fn labelled(&mut self, property: &str, label: &str, value: &str) {
         match to_types(label) {
             Some(types) => {
-                let types: String = types.iter().map(|word| format!(";TYPE={word}")).collect();
+                let types: String = types.iter().flat_map(|word| [";TYPE=", word]).collect();
                 self.line(&format!("{property}{types}:{value}"));
             }
             None => self.grouped(property, label, value),
@@ -326,7 +326,7 @@ impl<'a> Writer<'a> {
     fn extra(&mut self, extra: &Extra) {
         match plain(extra) {
             Some(name) if !(self.wrapped && has_meaning(&name)) => {
-                self.line(&format!("{}:{}", extra.name, extra.value))
+                self.line(&format!("{}:{}", extra.name, extra.value));
             }
             _ => {
                 let (source, name) = (quote_param(&extra.source), quote_param(&extra.name));
