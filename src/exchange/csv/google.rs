@@ -336,9 +336,29 @@ fn take_address(item: &Item, own: bool, to: &mut Take) {
             postcode: part("postal code"),
             country: part("country"),
         };
+        // The whole address again in one cell: used where its parts are not told, kept where it says more than they do.
+        let whole = part("formatted");
         if place.is_empty() {
-            place.street = part("formatted");
+            place.street = whole;
+        } else if !own && !says_all(&place.one_line(), &whole) {
+            to.keep(
+                "google",
+                &format!("Address {} - Formatted", item.number),
+                &whole,
+            );
         }
         to.card.addresses.push(place);
     }
+}
+
+/// Whether every word of `whole` is among the words of `parts`.
+fn says_all(parts: &str, whole: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.map(str::to_lowercase).collect()
+    };
+    let known = words(parts);
+    words(whole)
+        .iter()
+        .all(|word| word.is_empty() || known.contains(word))
 }

@@ -1,11 +1,14 @@
 //! The tables of others, our own there and back, and tables nobody should have written.
 
+use super::take::Take;
 use super::{Dialect, Layout, Problem, read};
 use crate::domain::contact::{Card, Email, Phone};
 use crate::domain::link::LinkKind;
+use crate::exchange::decode::Decoded;
 use crate::exchange::draft::{Draft, Record};
 use crate::exchange::samples;
 use proptest::prelude::*;
+use std::io::Read;
 
 const GOOGLE: &[u8] = include_bytes!("../../../tests/fixtures/exchange/google.csv");
 const GOOGLE_OLD: &[u8] = include_bytes!("../../../tests/fixtures/exchange/google_old.csv");
@@ -273,6 +276,55 @@ fn connections_are_ghosts_with_the_day_they_began() {
     let old = &drafts(LINKEDIN_OLD)[0];
     assert_eq!(old.card.met_on.unwrap().to_string(), "2017-03-12");
     assert_eq!(old.doubts.len(), 1);
+}
+
+fn squash(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Every cell of every table that says something is in our own table afterwards.
+#[test]
+fn nothing_in_a_table_vanishes() {
+    // What Outlook writes by itself, and a date that is none.
+    let silent = ["SMTP", "Normal", "False", "0/0/00"];
+    for bytes in ALL {
+        let found: Vec<Card> = drafts(bytes).into_iter().map(|draft| draft.card).collect();
+        let export = squash(&table(&found, true));
+        let mut whole = Decoded::new(bytes);
+        let mut text = String::new();
+        whole.read_to_string(&mut text).unwrap();
+        let delimiter = super::DELIMITERS
+            .into_iter()
+            .find(|delimiter| super::recognise(text.as_bytes(), *delimiter).is_some());
+        let rows = super::table::Rows::new(text.as_bytes(), delimiter.unwrap());
+        let lines: Vec<u64> = drafts(bytes).iter().map(|draft| draft.line).collect();
+        for row in rows {
+            let super::table::Row::Cells { line, cells } = row.unwrap() else {
+                continue;
+            };
+            if !lines.contains(&line) {
+                continue;
+            }
+            for cell in cells.iter().filter(|cell| !silent.contains(&cell.as_str())) {
+                for part in cell.split(" ::: ").flat_map(|part| part.split([';', '\n'])) {
+                    let date = Take::default()
+                        .local_date("", part)
+                        .map(|date| date.to_string());
+                    let month =
+                        ["Mar", "Feb"].iter().any(|month| part.contains(month)) && found[0].ghost;
+                    let wanted = squash(&date.unwrap_or_else(|| part.to_owned()));
+                    let clean = squash(&crate::domain::text::clean_line(part));
+                    assert!(
+                        month || export.contains(&wanted) || export.contains(&clean),
+                        "{part:?} in {cell:?}"
+                    );
+                }
+            }
+        }
+    }
 }
 
 #[test]

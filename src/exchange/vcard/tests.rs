@@ -149,6 +149,12 @@ fn an_apple_card_is_read_into_its_places() {
         ]
     );
     assert_eq!(card.addresses[0].street, "1 Pier Road\nShed 4");
+}
+
+#[test]
+fn an_apple_card_gives_its_days_its_people_and_what_has_no_place() {
+    let draft = first(APPLE);
+    let card = &draft.card;
     let dates: Vec<String> = card
         .dates
         .iter()
