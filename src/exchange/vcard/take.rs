@@ -4,7 +4,7 @@ use super::label::{from_types, preference, unwrapped};
 use super::line::{Line, unescape};
 use crate::domain::contact::{Address, Card, Email, Extra, KeyDate, Phone, Web};
 use crate::domain::text::clean_line;
-use crate::exchange::draft::{Draft, Record, extra};
+use crate::exchange::draft::{Draft, ENTRY_LIMIT, Record, extra};
 use crate::exchange::words;
 
 /// Groups that address books make for themselves; nobody chose them as tags.
@@ -37,6 +37,9 @@ pub(super) struct Taker {
 
 /// Reads one card.
 pub(super) fn card(line: u64, lines: &[String], ended: bool) -> Record {
+    if lines.len() > ENTRY_LIMIT {
+        return Record::too_many(line);
+    }
     let old = lines.iter().any(|text| {
         let version = text
             .get(..8)
