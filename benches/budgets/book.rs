@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Raise this when books have to be made anew.
-const GENERATION: u32 = 1;
+const GENERATION: u32 = 2;
 const DAY: i64 = 86_400_000;
 /// Years of history.
 const YEARS: i64 = 6;
@@ -73,12 +73,19 @@ pub const BUSIEST_NAME: &str = "Quirin Zyx";
 /// A number that changes with the schema (FNV-1a of its text), so that no book of an older one is used.
 fn schema() -> u32 {
     let text = include_str!("../../assets/schema/001_book.sql");
-    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 /// The file a book of this size lies in.
 pub fn place(size: Size) -> PathBuf {
-    let name = format!("book-{}-{}-{:x}-{GENERATION}", size.people, size.touches, schema());
+    let name = format!(
+        "book-{}-{}-{:x}-{GENERATION}",
+        size.people,
+        size.touches,
+        schema()
+    );
     folder().join(name).join("book.sqlite")
 }
 
@@ -115,7 +122,9 @@ fn turn(path: &Path) -> Result<()> {
 
 fn fill(path: &Path, size: Size) -> Result<()> {
     let mut db = Connection::open(path)?;
-    db.execute_batch("pragma synchronous = off; pragma cache_size = -200000; pragma foreign_keys = on;")?;
+    db.execute_batch(
+        "pragma synchronous = off; pragma cache_size = -200000; pragma foreign_keys = on;",
+    )?;
     let mut dice = Dice::new(20_061_122);
     let today = date(clock::today());
     let transaction = db.transaction()?;
@@ -126,7 +135,6 @@ fn fill(path: &Path, size: Size) -> Result<()> {
     let transaction = db.transaction()?;
     owed(&transaction, &mut dice, size, today)?;
     transaction.commit()?;
-    db.execute_batch("analyze; pragma optimize;")?;
     Ok(())
 }
 
@@ -181,7 +189,11 @@ fn people(db: &Transaction<'_>, dice: &mut Dice, size: Size, today: NaiveDate) -
             archived
         ])?;
         let figures = format!("{:03} {:04}", number / 10_000 % 1000, number % 10_000);
-        phone.execute(params![id, format!("+1 415 {figures}"), format!("+1415{}", figures.replace(' ', ""))])?;
+        phone.execute(params![
+            id,
+            format!("+1 415 {figures}"),
+            format!("+1415{}", figures.replace(' ', ""))
+        ])?;
         email.execute(params![id, format!("person.{number}@example.com")])?;
         for tag in 0..dice.below(3) {
             tagging.execute(params![id, (number + tag) as i64 % TAGS.len() as i64 + 1])?;
@@ -198,14 +210,21 @@ struct Draw {
 }
 
 fn draw(dice: &mut Dice, at: i64) -> Draw {
-    let kinds = ["call", "call", "call", "email", "email", "email", "meeting", "message", "video", "note", "attempt", "letter"];
+    let kinds = [
+        "call", "call", "call", "email", "email", "email", "meeting", "message", "video", "note",
+        "attempt", "letter",
+    ];
     let kind = kinds[dice.below(kinds.len())];
     let direction = match kind {
         "note" | "meeting" | "video" => "mutual",
         "attempt" => "out",
         _ => ["out", "out", "in"][dice.below(3)],
     };
-    Draw { at, kind, direction }
+    Draw {
+        at,
+        kind,
+        direction,
+    }
 }
 
 /// In the order of time, so that one person's touches lie all over the file, as they do in a book that grew.
@@ -224,15 +243,43 @@ fn touches(db: &mut Connection, dice: &mut Dice, size: Size, today: NaiveDate) -
             "insert into party (id, contact_id, touch_id, wall, kind, direction) values (?1, ?2, ?3, ?4, ?5, ?6)",
         )?;
         for number in written..upto {
-            let drawn = draw(dice, end - span + (span as i128 * number as i128 / size.touches as i128) as i64);
+            let drawn = draw(
+                dice,
+                end - span + (span as i128 * number as i128 / size.touches as i128) as i64,
+            );
             let id = (drawn.at << 22) + (number as i64 % 1000) * 4;
             let minutes = (drawn.kind == "call").then(|| 1 + dice.below(50) as i64);
-            touch.execute(params![id, drawn.at, drawn.kind, drawn.direction, minutes, dice.note()])?;
-            let who = if number % every == 0 { BUSIEST } else { dice.skewed(size.people) };
-            party.execute(params![id + 1, person(who), id, drawn.at, drawn.kind, drawn.direction])?;
+            touch.execute(params![
+                id,
+                drawn.at,
+                drawn.kind,
+                drawn.direction,
+                minutes,
+                dice.note()
+            ])?;
+            let who = if number % every == 0 {
+                BUSIEST
+            } else {
+                dice.skewed(size.people)
+            };
+            party.execute(params![
+                id + 1,
+                person(who),
+                id,
+                drawn.at,
+                drawn.kind,
+                drawn.direction
+            ])?;
             if dice.one_in(25) {
                 let other = (who + 1 + dice.below(size.people - 1)) % size.people;
-                party.execute(params![id + 2, person(other), id, drawn.at, drawn.kind, drawn.direction])?;
+                party.execute(params![
+                    id + 2,
+                    person(other),
+                    id,
+                    drawn.at,
+                    drawn.kind,
+                    drawn.direction
+                ])?;
             }
         }
         drop((touch, party));
@@ -247,7 +294,10 @@ fn owed(db: &Transaction<'_>, dice: &mut Dice, size: Size, today: NaiveDate) -> 
     let mut chit = db.prepare("insert into chit (giver_id, receiver_id, what, given_on, halves, pending, changed_at) values (?1, ?2, ?3, ?4, ?5, ?6, 1)")?;
     let mut part = db.prepare("insert into chit_part (chit_id, on_day, halves, how, by_what, changed_at) values (?1, ?2, ?3, 'redeemed', 'a favour', 1)")?;
     for number in 0..size.people / 3 {
-        let (one, other) = (person(dice.below(size.people)), person(dice.below(size.people)));
+        let (one, other) = (
+            person(dice.below(size.people)),
+            person(dice.below(size.people)),
+        );
         let (giver, receiver) = match number % 3 {
             0 => (1, one),
             1 => (one, 1),
@@ -256,7 +306,14 @@ fn owed(db: &Transaction<'_>, dice: &mut Dice, size: Size, today: NaiveDate) -> 
         };
         let on = shift(today, -(1 + dice.below(1500) as i64));
         let halves = 1 + dice.below(4) as i64;
-        chit.execute(params![giver, receiver, dice.note(), on.to_string(), halves, dice.one_in(10)])?;
+        chit.execute(params![
+            giver,
+            receiver,
+            dice.note(),
+            on.to_string(),
+            halves,
+            dice.one_in(10)
+        ])?;
         if dice.one_in(2) {
             part.execute(params![db.last_insert_rowid(), today.to_string(), 1])?;
         }
@@ -270,7 +327,15 @@ fn owed(db: &Transaction<'_>, dice: &mut Dice, size: Size, today: NaiveDate) -> 
         let state = ["kept", "kept", "open", "broken"][dice.below(4)];
         let closed = (state != "open").then(|| due.to_string());
         let who = person(dice.skewed(size.people));
-        promise.execute(params![who, number % 2 == 0, dice.note(), made.to_string(), due.to_string(), state, closed])?;
+        promise.execute(params![
+            who,
+            number % 2 == 0,
+            dice.note(),
+            made.to_string(),
+            due.to_string(),
+            state,
+            closed
+        ])?;
     }
     Ok(())
 }

@@ -21,7 +21,8 @@ pub fn today() -> DayNumber {
 /// Waits until `stretch` fits into the present minute, so that the clock on the screen stays as it is meanwhile.
 pub fn within_a_minute(stretch: Duration) {
     let now = now();
-    let left = 60_000 - u64::from(now.second()) * 1000 - u64::from(now.nanosecond() / 1_000_000) % 1000;
+    let left =
+        60_000 - u64::from(now.second()) * 1000 - u64::from(now.nanosecond() / 1_000_000) % 1000;
     if Duration::from_millis(left) < stretch + Duration::from_secs(2) {
         sleep(Duration::from_millis(left + 500));
     }

@@ -20,7 +20,9 @@ impl Times {
     /// The nearest-rank percentile, in milliseconds.
     pub fn p(&self, percent: usize) -> f64 {
         let rank = (self.0.len() * percent).div_ceil(100).max(1);
-        self.0.get(rank - 1).map_or(f64::NAN, |time| time.as_secs_f64() * 1e3)
+        self.0
+            .get(rank - 1)
+            .map_or(f64::NAN, |time| time.as_secs_f64() * 1e3)
     }
 }
 
@@ -73,21 +75,46 @@ impl Table {
     /// Times beside the floor's, judged by goals.
     pub fn times(&mut self, what: &str, floor: &Times, ours: &Times, goals: &[Goal<'_>]) {
         let three = |times: &Times| [50, 95, 99].map(|p| ms(times.p(p))).join(" / ");
-        let met = goals.iter().all(|(percent, limit, _)| ours.p(*percent) <= *limit);
-        let words: Vec<String> = goals.iter().map(|(percent, _, words)| format!("p{percent} <= {words}")).collect();
+        let met = goals
+            .iter()
+            .all(|(percent, limit, _)| ours.p(*percent) <= *limit);
+        let words: Vec<String> = goals
+            .iter()
+            .map(|(percent, _, words)| format!("p{percent} <= {words}"))
+            .collect();
         let ratio = ours.p(50) / floor.p(50);
         self.0.push(Line {
             what: what.to_owned(),
-            floor: if floor.is_empty() { "-".to_owned() } else { three(floor) },
-            ours: if ours.is_empty() { "nothing drawn".to_owned() } else { three(ours) },
-            ratio: if ratio.is_finite() { format!("{ratio:.2}") } else { "-".to_owned() },
+            floor: if floor.is_empty() {
+                "-".to_owned()
+            } else {
+                three(floor)
+            },
+            ours: if ours.is_empty() {
+                "nothing drawn".to_owned()
+            } else {
+                three(ours)
+            },
+            ratio: if ratio.is_finite() {
+                format!("{ratio:.2}")
+            } else {
+                "-".to_owned()
+            },
             goal: words.join(", "),
             met: verdict((!goals.is_empty()).then_some(met && !ours.is_empty())),
         });
     }
 
     /// Plain figures beside the floor's.
-    pub fn figures(&mut self, what: &str, floor: &str, ours: &str, ratio: Option<f64>, goal: &str, met: Option<bool>) {
+    pub fn figures(
+        &mut self,
+        what: &str,
+        floor: &str,
+        ours: &str,
+        ratio: Option<f64>,
+        goal: &str,
+        met: Option<bool>,
+    ) {
         self.0.push(Line {
             what: what.to_owned(),
             floor: floor.to_owned(),
@@ -105,9 +132,22 @@ impl Table {
 
     /// The table as text, its columns below one another.
     pub fn text(&self) -> String {
-        let head = ["what", "floor p50/p95/p99", "ours p50/p95/p99", "ratio", "goal", "met"].map(str::to_owned);
+        let head = [
+            "what",
+            "floor p50/p95/p99",
+            "ours p50/p95/p99",
+            "ratio",
+            "goal",
+            "met",
+        ]
+        .map(str::to_owned);
         let rows: Vec<[String; 6]> = std::iter::once(head)
-            .chain(self.0.iter().cloned().map(|l| [l.what, l.floor, l.ours, l.ratio, l.goal, l.met]))
+            .chain(
+                self.0
+                    .iter()
+                    .cloned()
+                    .map(|l| [l.what, l.floor, l.ours, l.ratio, l.goal, l.met]),
+            )
             .collect();
         let cells = rows.iter().filter(|row| !row[0].starts_with("--"));
         let mut widths = [0; 6];
@@ -118,7 +158,11 @@ impl Table {
         }
         let mut text = String::new();
         for row in &rows {
-            let padded: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+            let padded: Vec<String> = row
+                .iter()
+                .zip(widths)
+                .map(|(cell, width)| format!("{cell:<width$}"))
+                .collect();
             let _ = writeln!(text, "{}", padded.join("  ").trim_end());
         }
         text

@@ -4,6 +4,7 @@
 //! It opens the book read-only, asks one indexed query for the first rows, draws them, and sleeps in `read`. `j` and `k` ask one
 //! query for the latest touches of the person chosen. Nothing else: everything the product does beyond this is its own doing.
 
+use super::dice::Dice;
 use super::figures::Times;
 use anyhow::Result;
 use crossterm::event::{Event, KeyCode, KeyEventKind, read};
@@ -12,16 +13,19 @@ use ratatui::layout::{Constraint, Layout};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, Borders, List, ListItem, ListState, Paragraph};
 use rusqlite::{Connection, OpenFlags, params};
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::time::Instant;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 /// The first page of the list, in the order that stands in the book.
-pub const PAGE: &str = "select c.id, c.name, coalesce(a.name, ''), r.lost from rank r join contact c on c.id = r.contact_id
+pub const PAGE: &str = "select c.id, c.name, coalesce(a.name, ''), r.lost from rank r cross join contact c on c.id = r.contact_id
     left join account a on a.id = c.account_id order by r.lost desc, r.contact_id limit 200";
 /// A person's latest touches.
-pub const LATEST: &str = "select t.at, t.kind, t.body from party p join touch t on t.id = p.touch_id
+pub const LATEST: &str =
+    "select t.at, t.kind, t.body from party p join touch t on t.id = p.touch_id
     where p.contact_id = ?1 order by p.wall desc, p.touch_id desc limit 30";
 
 /// A connection as the floor has it.
@@ -36,7 +40,9 @@ type Row = (i64, String, String, f64);
 /// The rows of the first page.
 pub fn page(db: &Connection) -> Result<Vec<Row>> {
     let mut statement = db.prepare_cached(PAGE)?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -77,17 +83,22 @@ pub fn run(path: &Path) -> Result<()> {
 }
 
 fn draw(frame: &mut Frame<'_>, rows: &[Row], chosen: usize, top: &mut usize, lines: &[String]) {
-    let [left, right] = Layout::horizontal([Constraint::Percentage(40), Constraint::Percentage(60)]).areas(frame.area());
+    let [left, right] =
+        Layout::horizontal([Constraint::Percentage(40), Constraint::Percentage(60)])
+            .areas(frame.area());
     let high = usize::from(left.height).saturating_sub(2).max(1);
     *top = (*top).clamp((chosen + 1).saturating_sub(high), chosen);
     let seen = rows.iter().skip(*top).take(high);
-    let items = seen.map(|(_, name, account, lost)| ListItem::new(format!("{name:<24} {account:<14} {lost:>3.0}")));
+    let items = seen.map(|(_, name, account, lost)| {
+        ListItem::new(format!("{name:<24} {account:<14} {lost:>3.0}"))
+    });
     let list = List::new(items)
         .block(Block::default().borders(Borders::ALL).title("people"))
         .highlight_style(Style::default().add_modifier(Modifier::REVERSED));
     let mut state = ListState::default().with_selected(Some(chosen - *top));
     frame.render_stateful_widget(list, left, &mut state);
-    let history = Paragraph::new(lines.join("\n")).block(Block::default().borders(Borders::ALL).title("touches"));
+    let history = Paragraph::new(lines.join("\n"))
+        .block(Block::default().borders(Borders::ALL).title("touches"));
     frame.render_widget(history, right);
 }
 
@@ -109,11 +120,22 @@ pub fn commits(path: &Path, count: usize) -> Result<Times> {
     db.execute_batch("pragma journal_mode = wal; pragma synchronous = full; create table if not exists line (id integer primary key, body text);")?;
     let mut times = Times::default();
     for at in 0..count {
+        pause();
         let begin = Instant::now();
         db.prepare_cached("insert into line (body) values (?1)")?
             .execute([format!("a line of the usual length, number {at}")])?;
         times.push(begin.elapsed());
-        std::thread::sleep(std::time::Duration::from_millis(2));
     }
     Ok(times)
+}
+
+/// Waits for up to 10 ms, no two times alike: some disks answer in beats of a few milliseconds, and what always comes at the same
+/// place of the beat is always as lucky or unlucky.
+pub fn pause() {
+    let micros = BEATS.with_borrow_mut(|dice| dice.below(10_000));
+    sleep(Duration::from_micros(micros as u64));
+}
+
+thread_local! {
+    static BEATS: RefCell<Dice> = RefCell::new(Dice::new(10));
 }

@@ -30,7 +30,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn main() -> Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|a| a != "--bench")
+        .collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["floor", file] => floor::run(Path::new(file)),
@@ -47,7 +50,9 @@ pub fn say(what: &str) {
 
 fn size_of(people: &str) -> Result<Size> {
     let sizes = [Size::SMALL, Size::MIDDLE, Size::LARGE];
-    let found = sizes.into_iter().find(|size| size.people.to_string() == people);
+    let found = sizes
+        .into_iter()
+        .find(|size| size.people.to_string() == people);
     found.with_context(|| format!("no book of {people} people is made here"))
 }
 
@@ -61,13 +66,28 @@ struct Wanted {
 
 impl Wanted {
     fn of(words: &[&str]) -> Result<Self> {
-        let large = words.contains(&"--large") || std::env::var_os("CHITBOOK_BENCH_LARGE").is_some();
-        let named: Vec<&&str> = words.iter().filter(|word| !word.starts_with("--")).collect();
-        let parts: Vec<&str> = named.iter().map(|word| **word).filter(|word| word.parse::<usize>().is_err()).collect();
-        if let Some(unknown) = parts.iter().find(|part| !["screen", "within", "import"].contains(*part)) {
+        let large =
+            words.contains(&"--large") || std::env::var_os("CHITBOOK_BENCH_LARGE").is_some();
+        let named: Vec<&&str> = words
+            .iter()
+            .filter(|word| !word.starts_with("--"))
+            .collect();
+        let parts: Vec<&str> = named
+            .iter()
+            .map(|word| **word)
+            .filter(|word| word.parse::<usize>().is_err())
+            .collect();
+        if let Some(unknown) = parts
+            .iter()
+            .find(|part| !["screen", "within", "import"].contains(*part))
+        {
             bail!("there is no part \"{unknown}\": screen, within and import are");
         }
-        let mut sizes = named.iter().filter(|word| word.parse::<usize>().is_ok()).map(|word| size_of(word)).collect::<Result<Vec<_>>>()?;
+        let mut sizes = named
+            .iter()
+            .filter(|word| word.parse::<usize>().is_ok())
+            .map(|word| size_of(word))
+            .collect::<Result<Vec<_>>>()?;
         if sizes.is_empty() {
             sizes = vec![Size::SMALL, Size::MIDDLE];
             sizes.extend(large.then_some(Size::LARGE));
@@ -86,7 +106,11 @@ impl Wanted {
 fn copy_of(size: Size, home: &Path) -> Result<PathBuf> {
     let original = book::place(size);
     // In a process of its own, so that this one stays small: a large one takes long to start others.
-    let made = Command::new(std::env::current_exe()?).arg("make").arg(size.people.to_string()).arg(&original).status()?;
+    let made = Command::new(std::env::current_exe()?)
+        .arg("make")
+        .arg(size.people.to_string())
+        .arg(&original)
+        .status()?;
     if !made.success() {
         bail!("the book of {} people could not be made", size.people);
     }
@@ -114,7 +138,9 @@ fn measure(words: &[&str]) -> Result<()> {
     if wanted.import {
         table.heading("import");
         let folder = tempfile::tempdir_in(book::folder())?;
-        for count in std::iter::once(10_000).chain(wanted.sizes.contains(&Size::LARGE).then_some(100_000)) {
+        for count in
+            std::iter::once(10_000).chain(wanted.sizes.contains(&Size::LARGE).then_some(100_000))
+        {
             if let Err(error) = import::measure(&mut table, folder.path(), count) {
                 table.missing("import", "could not be measured");
                 say(&format!("import: {error:#}"));

@@ -54,7 +54,14 @@ impl Session {
         command.args(arguments);
         command.cwd(home);
         command.env("TERM", "xterm-256color");
-        for name in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"] {
+        for name in [
+            "HOME",
+            "XDG_DATA_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_STATE_HOME",
+            "XDG_CACHE_HOME",
+            "XDG_RUNTIME_DIR",
+        ] {
             command.env(name, home);
         }
         for name in ["NO_COLOR", "COLORTERM", "CHITBOOK_BOOK", "TERM_PROGRAM"] {
@@ -65,7 +72,10 @@ impl Session {
         thread::spawn(move || {
             let mut buffer = vec![0; 65_536];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                if send.send((Instant::now(), buffer[..count].to_vec())).is_err() {
+                if send
+                    .send((Instant::now(), buffer[..count].to_vec()))
+                    .is_err()
+                {
                     break;
                 }
             }
@@ -114,8 +124,13 @@ impl Session {
                         return Ok(chunk.0);
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => bail!("none of {any:?} within {patience:?} on this screen:\n{}", self.text()),
-                Err(RecvTimeoutError::Disconnected) => bail!("it ended: {}", String::from_utf8_lossy(&self.last_words)),
+                Err(RecvTimeoutError::Timeout) => bail!(
+                    "none of {any:?} within {patience:?} on this screen:\n{}",
+                    self.text()
+                ),
+                Err(RecvTimeoutError::Disconnected) => {
+                    bail!("it ended: {}", String::from_utf8_lossy(&self.last_words))
+                }
             }
         }
     }

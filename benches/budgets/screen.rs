@@ -35,7 +35,10 @@ impl<'a> Stage<'a> {
     pub fn new(size: Size, book: &'a Path, home: &'a Path) -> Result<Self> {
         let first = floor::page(&floor::connect(book)?)?;
         // A name too long for its column is cut; a few letters tell who it is.
-        let rows = first.iter().take(3).map(|row| row.1.chars().take(8).collect());
+        let rows = first
+            .iter()
+            .take(3)
+            .map(|row| row.1.chars().take(8).collect());
         Ok(Stage {
             size,
             book,
@@ -75,8 +78,12 @@ impl<'a> Stage<'a> {
             ("keys", &|table, _, ours| others(table, &step, ours)),
             ("filter", &|table, _, ours| filter(table, &step, ours)),
             ("save", &|table, _, ours| self.saves(table, &step, ours)),
-            ("300 keys", &|table, floor, ours| many(table, &step, floor, ours)),
-            ("idle, memory", &|table, floor, ours| self.rest(table, floor, ours)),
+            ("300 keys", &|table, floor, ours| {
+                many(table, &step, floor, ours)
+            }),
+            ("idle, memory", &|table, floor, ours| {
+                self.rest(table, floor, ours)
+            }),
         ];
         for (what, part) in parts {
             if let Err(error) = part(table, &mut floor, &mut ours) {
@@ -92,7 +99,8 @@ impl<'a> Stage<'a> {
 
     /// From spawn to the first rows, and to everything there; whether the product has rows to show at all.
     fn starts(&self, table: &mut Table) -> Result<bool> {
-        let (mut floor, mut ours, mut whole) = (Times::default(), Times::default(), Times::default());
+        let (mut floor, mut ours, mut whole) =
+            (Times::default(), Times::default(), Times::default());
         for round in 0..STARTS {
             let mut session = self.floor()?;
             let rows = session.until(&self.rows, Duration::from_secs(5))?;
@@ -120,8 +128,18 @@ impl<'a> Stage<'a> {
             }
         }
         let s = floor.p(50);
-        table.times("start to first rows (S)", &floor, &ours, &[(50, 1.5 * s, "1.5 S"), (95, 3.0 * s, "3 S")]);
-        table.times("start to everything there", &floor, &whole, &[(95, 4.0 * s, "4 S")]);
+        table.times(
+            "start to first rows (S)",
+            &floor,
+            &ours,
+            &[(50, 1.5 * s, "1.5 S"), (95, 3.0 * s, "3 S")],
+        );
+        table.times(
+            "start to everything there",
+            &floor,
+            &whole,
+            &[(95, 4.0 * s, "4 S")],
+        );
         Ok(true)
     }
 
@@ -147,8 +165,18 @@ impl<'a> Stage<'a> {
         }
         let (k, d) = (step.p(50), self.disk.p(50));
         table.times("one commit of one row (D)", &self.disk, &self.disk, &[]);
-        table.times("save: key to acknowledged", &self.disk, &times, &[(50, 2.0 * k + 2.0 * d, "2 K + 2 D")]);
-        table.times("the key after a save", step, &after, &[(50, 1.5 * k, "1.5 K")]);
+        table.times(
+            "save: key to acknowledged",
+            &self.disk,
+            &times,
+            &[(50, 2.0 * k + 2.0 * d, "2 K + 2 D")],
+        );
+        table.times(
+            "the key after a save",
+            step,
+            &after,
+            &[(50, 1.5 * k, "1.5 K")],
+        );
         Ok(())
     }
 
@@ -159,14 +187,23 @@ impl<'a> Stage<'a> {
         let limit = if self.size.people > 10_000 { 10.0 } else { 3.0 };
         let ratio = most as f64 / least as f64;
         let goal = format!("<= {limit:.0} x the floor");
-        table.figures("peak memory", &mib(least), &mib(most), Some(ratio), &goal, Some(ratio <= limit));
+        table.figures(
+            "peak memory",
+            &mib(least),
+            &mib(most),
+            Some(ratio),
+            &goal,
+            Some(ratio <= limit),
+        );
         sleep(Duration::from_secs(2));
         ours.quiet(SILENCE);
         clock::within_a_minute(IDLE);
         ours.quiet(SILENCE);
         let before = (floor.sleeps()?, ours.sleeps()?);
         sleep(IDLE);
-        let drawn = ours.quiet(Duration::from_millis(1)).map_or(0, |(_, bytes)| bytes);
+        let drawn = ours
+            .quiet(Duration::from_millis(1))
+            .map_or(0, |(_, bytes)| bytes);
         let woken = (floor.sleeps()? - before.0, ours.sleeps()? - before.1);
         table.figures(
             "idle for 5 s within a minute",
@@ -192,12 +229,20 @@ impl<'a> Stage<'a> {
             ours.push(session.end("q")?);
         }
         let limit = 5.0 * self.disk.p(50) + 5.0;
-        table.times("quit to the shell", &floor, &ours, &[(95, limit, "5 D + 5 ms")]);
+        table.times(
+            "quit to the shell",
+            &floor,
+            &ours,
+            &[(95, limit, "5 D + 5 ms")],
+        );
         Ok(())
     }
 }
 
-type Part<'a> = (&'a str, &'a dyn Fn(&mut Table, &mut Session, &mut Session) -> Result<()>);
+type Part<'a> = (
+    &'a str,
+    &'a dyn Fn(&mut Table, &mut Session, &mut Session) -> Result<()>,
+);
 
 /// One step down the list, floor and product in turn; gives back the floor's times, the measure of every other key.
 fn steps(table: &mut Table, floor: &mut Session, ours: &mut Session) -> Result<Times> {
@@ -205,7 +250,12 @@ fn steps(table: &mut Table, floor: &mut Session, ours: &mut Session) -> Result<T
     for round in 0..STEPS / 10 {
         let key = if round % 4 == 3 { "k" } else { "j" };
         for _ in 0..10 {
-            least.push(floor.press(key)?.context("the floor answers j and k")?.latency);
+            least.push(
+                floor
+                    .press(key)?
+                    .context("the floor answers j and k")?
+                    .latency,
+            );
         }
         for _ in 0..10 {
             if let Some(answer) = ours.press(key)? {
@@ -215,11 +265,23 @@ fn steps(table: &mut Table, floor: &mut Session, ours: &mut Session) -> Result<T
         }
     }
     let (k, k99) = (least.p(50), least.p(99));
-    table.times("step key (K)", &least, &times, &[(50, 1.5 * k, "1.5 K"), (99, 3.0 * k99, "3 K99")]);
+    table.times(
+        "step key (K)",
+        &least,
+        &times,
+        &[(50, 1.5 * k, "1.5 K"), (99, 3.0 * k99, "3 K99")],
+    );
     bytes.sort_unstable();
     let (middle, most) = (bytes.get(bytes.len() / 2).copied(), bytes.last().copied());
     let ours = format!("{} B, at most {} B", middle.unwrap_or(0), most.unwrap_or(0));
-    table.figures("written by a step", "", &ours, None, "<= 1500 B", Some(middle.unwrap_or(0) <= 1500));
+    table.figures(
+        "written by a step",
+        "",
+        &ours,
+        None,
+        "<= 1500 B",
+        Some(middle.unwrap_or(0) <= 1500),
+    );
     Ok(least)
 }
 
@@ -228,7 +290,10 @@ fn others(table: &mut Table, step: &Times, ours: &mut Session) -> Result<()> {
     let k = step.p(50);
     let goals = [(50, 3.0 * k, "3 K"), (99, 10.0 * k, "10 K")];
     let keys: [(&str, &[&str]); 4] = [
-        ("page down, page up", &["\u{1b}[6~", "\u{1b}[6~", "\u{1b}[5~"]),
+        (
+            "page down, page up",
+            &["\u{1b}[6~", "\u{1b}[6~", "\u{1b}[5~"],
+        ),
         ("Tab to the next pane", &["\t"]),
         ("timeline zoom", &["]", "[", "[", "]"]),
         ("sort", &["s"]),
@@ -260,7 +325,9 @@ fn filter(table: &mut Table, step: &Times, ours: &mut Session) -> Result<()> {
             // With the last letters only the busiest person is left, whose pane comes along.
             match answer {
                 Some(answer) if at < 4 => letters.push(answer.latency),
-                Some(answer) if ours.shows("Zyx") && at == letters_of_name.len() - 1 => opening.push(answer.latency),
+                Some(answer) if ours.shows("Zyx") && at == letters_of_name.len() - 1 => {
+                    opening.push(answer.latency)
+                }
                 _ => {}
             }
         }
@@ -269,8 +336,18 @@ fn filter(table: &mut Table, step: &Times, ours: &mut Session) -> Result<()> {
         }
         ours.press("\u{1b}")?;
     }
-    table.times("filter, each letter", step, &letters, &[(50, 4.0 * k, "4 K"), (99, 10.0 * k, "10 K")]);
-    table.times("last letter, busiest person shown", step, &opening, &[(50, 4.0 * k, "4 K"), (99, 10.0 * k, "10 K")]);
+    table.times(
+        "filter, each letter",
+        step,
+        &letters,
+        &[(50, 4.0 * k, "4 K"), (99, 10.0 * k, "10 K")],
+    );
+    table.times(
+        "last letter, busiest person shown",
+        step,
+        &opening,
+        &[(50, 4.0 * k, "4 K"), (99, 10.0 * k, "10 K")],
+    );
     Ok(())
 }
 
@@ -281,10 +358,19 @@ fn many(table: &mut Table, step: &Times, floor: &mut Session, ours: &mut Session
     let whole = |session: &mut Session| -> Result<Times> {
         let answers = (0..5).map(|_| session.press_until(&keys, Duration::from_millis(60)));
         let answers: Vec<_> = answers.collect::<Result<_>>()?;
-        Ok(answers.into_iter().flatten().map(|answer| answer.latency).collect())
+        Ok(answers
+            .into_iter()
+            .flatten()
+            .map(|answer| answer.latency)
+            .collect())
     };
     let (least, ours_whole) = (whole(floor)?, whole(ours)?);
-    table.times("300 keys in one write", &least, &ours_whole, &[(50, 70.0 * k, "70 K")]);
+    table.times(
+        "300 keys in one write",
+        &least,
+        &ours_whole,
+        &[(50, 70.0 * k, "70 K")],
+    );
     let mut last = Times::default();
     for _ in 0..3 {
         for at in 0..60 {
@@ -298,7 +384,11 @@ fn many(table: &mut Table, step: &Times, floor: &mut Session, ours: &mut Session
             }
         }
     }
-    table.times("60 a second: after the last key", step, &last, &[(50, 2.0 * k, "2 K")]);
+    table.times(
+        "60 a second: after the last key",
+        step,
+        &last,
+        &[(50, 2.0 * k, "2 K")],
+    );
     Ok(())
 }
-

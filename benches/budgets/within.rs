@@ -30,6 +30,18 @@ fn time<T>(rounds: usize, mut work: impl FnMut(usize) -> Result<T>) -> Result<Ti
     Ok(times.into_iter().collect())
 }
 
+/// Times `work` that ends on the disk, after a pause each time.
+fn time_saves<T>(rounds: usize, mut work: impl FnMut(usize) -> Result<T>) -> Result<Times> {
+    let mut times = Times::default();
+    for round in 0..rounds {
+        floor::pause();
+        let begun = Instant::now();
+        black_box(work(round)?);
+        times.push(begun.elapsed());
+    }
+    Ok(times)
+}
+
 /// Everything, into the table.
 pub fn measure(table: &mut Table, size: Size, path: &Path, disk: &Times) -> Result<()> {
     opening(table, path)?;
@@ -48,9 +60,19 @@ fn opening(table: &mut Table, path: &Path) -> Result<()> {
     let db = floor::connect(path)?;
     let store = Store::open(path)?;
     let least = time(MANY, |_| floor::page(&db))?;
-    table.times("first page again", &least, &time(MANY, |_| Ok(store.opening(100)?))?, &[]);
+    table.times(
+        "first page again",
+        &least,
+        &time(MANY, |_| Ok(store.opening(100)?))?,
+        &[],
+    );
     let mut news = Store::open(path)?;
-    table.times("news: nothing", &Times::default(), &time(MANY, |_| Ok(news.news()?))?, &[]);
+    table.times(
+        "news: nothing",
+        &Times::default(),
+        &time(MANY, |_| Ok(news.news()?))?,
+        &[],
+    );
     Ok(())
 }
 
@@ -64,7 +86,12 @@ fn persons(table: &mut Table, size: Size, path: &Path) -> Result<()> {
     table.times("a person of the first page", &least, &ours, &[]);
     let least = time(MANY, |_| floor::latest(&db, book::busiest()))?;
     let ours = time(MANY, |_| Ok(store.person(Id::from_raw(book::busiest()))?))?;
-    table.times(&format!("the person with {} touches", size.busiest()), &least, &ours, &[]);
+    table.times(
+        &format!("the person with {} touches", size.busiest()),
+        &least,
+        &ours,
+        &[],
+    );
     Ok(())
 }
 
@@ -76,8 +103,15 @@ fn everybody(table: &mut Table, path: &Path) -> Result<()> {
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<rusqlite::Result<Vec<(i64, String, String)>>>()?)
     })?;
-    table.times("everybody's row", &least, &time(FEW, |_| Ok(store.roster()?))?, &[]);
-    let least = time(FEW, |_| Ok(db.query_row("select count(*) from rank", [], |row| row.get::<_, i64>(0))?))?;
+    table.times(
+        "everybody's row",
+        &least,
+        &time(FEW, |_| Ok(store.roster()?))?,
+        &[],
+    );
+    let least = time(FEW, |_| {
+        Ok(db.query_row("select count(*) from rank", [], |row| row.get::<_, i64>(0))?)
+    })?;
     table.times("how many", &least, &time(FEW, |_| Ok(store.count()?))?, &[]);
     let roster = store.roster()?;
     let today = clock::today();
@@ -88,7 +122,9 @@ fn everybody(table: &mut Table, path: &Path) -> Result<()> {
         Ok(order)
     })?;
     let ours = time(FEW, |_| {
-        let lost = |row: &chitbook::domain::people::Summary| row.read(&store.params, today).lost.unwrap_or(-1.0);
+        let lost = |row: &chitbook::domain::people::Summary| {
+            row.read(&store.params, today).lost.unwrap_or(-1.0)
+        };
         let mut order: Vec<(f64, usize)> = roster.iter().map(lost).zip(0..).collect();
         order.sort_unstable_by(|a, b| b.0.partial_cmp(&a.0).unwrap_or(Ordering::Equal));
         Ok(order)
@@ -116,11 +152,16 @@ fn writing(table: &mut Table, path: &Path, disk: &Times) -> Result<()> {
         store.apply(&Command::LogTouch(Box::new(touch)), &clock::now())?;
         Ok(())
     };
-    let ours = time(40, |round| log(&mut store, people[round % people.len()].id))?;
+    let ours = time_saves(60, |round| log(&mut store, people[round % people.len()].id))?;
     table.times("log a touch", disk, &ours, &[(50, 2.0 * disk.p(50), "2 D")]);
-    let ours = time(20, |_| log(&mut store, Id::from_raw(book::busiest())))?;
-    table.times("log a touch with the busiest", disk, &ours, &[(50, 2.0 * disk.p(50), "2 D")]);
-    let ours = time(20, |_| Ok(store.undo(&clock::now())?))?;
+    let ours = time_saves(20, |_| log(&mut store, Id::from_raw(book::busiest())))?;
+    table.times(
+        "log a touch with the busiest",
+        disk,
+        &ours,
+        &[(50, 2.0 * disk.p(50), "2 D")],
+    );
+    let ours = time_saves(20, |_| Ok(store.undo(&clock::now())?))?;
     table.times("undo it", disk, &ours, &[(50, 2.0 * disk.p(50), "2 D")]);
     let tomorrow = clock::today() + 1;
     let begun = Instant::now();
