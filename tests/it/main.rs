@@ -5,5 +5,7 @@
 mod journal;
 mod layers;
 mod open;
+mod pty;
 mod standing;
+mod terminal;
 mod world;

@@ -1,0 +1,3 @@
+//! Panes: what a screen is put together from, one file each, with its state, what it answers to, and how it is drawn.
+
+pub mod timeline;
