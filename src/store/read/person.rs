@@ -172,16 +172,23 @@ impl Store {
                 minutes: row.get(5)?,
                 body: row.get(6)?,
                 others: Vec::new(),
+                people: Vec::new(),
             };
             Ok((entry, row.get::<_, i64>(7)?))
         })?;
         let mut history = Vec::with_capacity(found.len());
         for (mut entry, people) in found {
+            entry.people.push(id);
             if people > 1 {
-                let sql = "select c.name from party p join contact c on c.id = p.contact_id where p.touch_id = ?1 and p.contact_id <> ?2 order by p.id";
-                entry.others = rows(&self.db, sql, params![entry.id.raw(), id.raw()], |r| {
-                    r.get(0)
+                let sql = "select c.id, c.name from party p join contact c on c.id = p.contact_id where p.touch_id = ?1 and p.contact_id <> ?2 order by p.id";
+                let given = params![entry.id.raw(), id.raw()];
+                let others = rows(&self.db, sql, given, |r| {
+                    Ok((r.get(0).map(Id::from_raw)?, r.get(1)?))
                 })?;
+                for (other, name) in others {
+                    entry.people.push(other);
+                    entry.others.push(name);
+                }
             }
             history.push(entry);
         }

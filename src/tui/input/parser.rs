@@ -15,7 +15,11 @@ const ESC: u8 = 0x1b;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// How long an escape may stand alone before it is the key of that name.
-const ESCAPE_WAIT: Duration = Duration::from_millis(40);
+///
+/// Terminals write a sequence at once, and whoever presses escape and then a letter is soon taken to have meant alt.
+const ESCAPE_WAIT: Duration = Duration::from_millis(20);
+/// How long a sequence may stop where it may still have been a key with alt.
+const ALT_WAIT: Duration = Duration::from_millis(40);
 /// How long a sequence that can no longer be a key may stop in its middle.
 const SEQUENCE_WAIT: Duration = Duration::from_millis(250);
 /// How long a paste may be silent before it counts as ended.
@@ -96,12 +100,12 @@ impl Parser {
             State::Ground => None,
             State::Paste(held) if held.last() == Some(&ESC) => Some(PASTE_ESCAPE_WAIT),
             State::Paste(_) => Some(PASTE_WAIT),
-            State::Escape
-            | State::Control { len: 0, .. }
+            State::Escape => Some(ESCAPE_WAIT),
+            State::Control { len: 0, .. }
             | State::Single { modifiers: None }
             | State::Text {
                 opener: Some(_), ..
-            } => Some(ESCAPE_WAIT),
+            } => Some(ALT_WAIT),
             _ => Some(SEQUENCE_WAIT),
         }
     }

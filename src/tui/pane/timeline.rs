@@ -153,7 +153,7 @@ impl Timeline {
     }
 
     /// What the dots to come mean, and the day it goes cold where that is too far off to be in the picture.
-    fn outlook(&self, show: &Show<'_>) -> String {
+    pub fn outlook(&self, show: &Show<'_>) -> String {
         let reading = Drawn::new(show.person, show).reading;
         if reading.state == State::New {
             return "never spoken yet".to_owned();

@@ -1,0 +1,1 @@
+//! Every size, every key, every kind of text.
