@@ -4,7 +4,10 @@
 //! thread of its own: writing ([`clerk`]), and reading everybody and turning the book to a new day ([`Dashboard::read_everybody`]).
 
 mod clerk;
+mod still;
 mod watch;
+
+pub use still::still;
 
 use crate::domain::draft::Draft;
 use crate::domain::id::Minter;
@@ -45,13 +48,25 @@ pub struct Desk {
 /// An error is one of the terminal at the start.
 pub fn open(book: Store, desk: Desk) -> io::Result<Exit> {
     let inbox = Inbox::new();
+    let clock = desk.clock;
+    let (mut dashboard, effects, report) = start(book, desk, &inbox);
+    let start = Start {
+        inbox,
+        clock,
+        report,
+        effects,
+    };
+    run::run(&mut dashboard, start)
+}
+
+/// The dashboard before its first picture, what it wants to know first, and where a panic is reported.
+fn start(book: Store, desk: Desk, inbox: &Inbox) -> (Dashboard, Vec<Effect>, Report) {
     let post = inbox.post();
     let app = App::new(desk.setup);
     let effects = app.start();
     let (params, country) = (book.params.clone(), book.country.clone());
-    let prepare =
-        move |store: &mut Store| (store.params, store.country) = (params.clone(), country.clone());
-    let mut dashboard = Dashboard {
+    let prepare = move |store: &mut Store| (store.params, store.country) = (params, country);
+    let dashboard = Dashboard {
         app,
         memory: Memory::default(),
         clerk: Clerk::start(book.path().to_owned(), prepare, post.clone()),
@@ -61,15 +76,7 @@ pub fn open(book: Store, desk: Desk) -> io::Result<Exit> {
         post,
         book,
     };
-    run::run(
-        &mut dashboard,
-        Start {
-            inbox,
-            clock: desk.clock,
-            report: desk.report,
-            effects,
-        },
-    )
+    (dashboard, effects, desk.report)
 }
 
 struct Dashboard {

@@ -84,6 +84,10 @@ pub struct App {
     drafts: Vec<Draft>,
     /// A kept draft that waits for its id: the revision it was saved under, and its place.
     unnamed: Option<(u64, usize)>,
+    /// A person just added, to be selected once their row is there.
+    newcomer: Option<Id>,
+    /// The last step asked for without a ticket was a redo.
+    redoing: bool,
     status: Option<Status>,
     tickets: u64,
     revisions: u64,
@@ -108,6 +112,8 @@ impl App {
             modals: Vec::new(),
             drafts: Vec::new(),
             unnamed: None,
+            newcomer: None,
+            redoing: false,
             status: None,
             tickets: 0,
             revisions: 0,

@@ -20,6 +20,7 @@ use crate::domain::when::DateOrder;
 use chrono::{NaiveDate, TimeZone};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 
 mod stories;
 mod torture;
@@ -52,19 +53,16 @@ pub fn person(raw: i64, name: &str, account: &str, touches: &[(i64, TouchKind, &
         traces,
         ..Trail::default()
     };
-    let history = touches
-        .iter()
-        .enumerate()
-        .map(|(at, (ago, kind, body))| Entry {
-            id: Id::from_raw(raw * 1000 + at as i64),
-            at: now() - chrono::Duration::days(*ago) - chrono::Duration::minutes(3),
-            kind: *kind,
-            direction: Direction::Out,
-            minutes: (*kind == TouchKind::Call).then_some(14),
-            body: (*body).to_owned(),
-            others: Vec::new(),
-            people: vec![Id::from_raw(raw)],
-        });
+    let history = (0..).zip(touches).map(|(at, (ago, kind, body))| Entry {
+        id: Id::from_raw(raw * 1000 + at),
+        at: now() - chrono::Duration::days(*ago) - chrono::Duration::minutes(3),
+        kind: *kind,
+        direction: Direction::Out,
+        minutes: (*kind == TouchKind::Call).then_some(14),
+        body: (*body).to_owned(),
+        others: Vec::new(),
+        people: vec![Id::from_raw(raw)],
+    });
     let card = Card {
         account: account.to_owned(),
         ..Card::named(name)
@@ -219,9 +217,13 @@ pub struct Bench {
     pub effects: Vec<Effect>,
     /// What the world says to the next change instead of making it.
     pub refuse: Option<String>,
+    /// Whom the next change makes.
+    pub created: Option<Id>,
     pub now: Moment,
     memory: Memory,
     terminal: Terminal<TestBackend>,
+    /// What the last frame was meant to be.
+    buffer: Buffer,
     drafts: Vec<Draft>,
 }
 
@@ -249,9 +251,11 @@ impl Bench {
             applied: Vec::new(),
             effects: Vec::new(),
             refuse: None,
+            created: None,
             now: now(),
             memory: Memory::default(),
             terminal: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
+            buffer: Buffer::default(),
             drafts,
         };
         let effects = bench.app.start();
@@ -289,35 +293,37 @@ impl Bench {
                     .map(|id| (id, find(id).map(|p| p.summary.clone())))
                     .collect(),
             ),
-            Effect::Apply { ticket, command } => match self.refuse.take() {
-                Some(why) => Reply::Refused {
-                    ticket: Some(ticket),
-                    why,
-                },
-                None => {
-                    self.applied.push(command);
-                    Reply::Applied {
-                        ticket: Some(ticket),
-                        changed: Changed {
-                            label: "Logged a call with Barney Rubble".to_owned(),
-                            contacts: Some(vec![Id::from_raw(10)]),
-                            created: None,
-                        },
-                    }
-                }
-            },
+            Effect::Apply { ticket, command } => self.apply(ticket, command),
             Effect::LoadDrafts => Reply::Drafts(self.drafts.clone()),
             Effect::SaveDraft(revision, _) => Reply::Drafted(revision, Id::from_raw(900)),
             Effect::Copy(text) => Reply::Copied(text),
             Effect::Undo => Reply::Applied {
                 ticket: None,
                 changed: Changed {
-                    label: "Undone: Logged a call with Barney Rubble".to_owned(),
+                    label: "Logged a call with Barney Rubble".to_owned(),
                     ..Changed::default()
                 },
             },
             _ => return None,
         })
+    }
+
+    fn apply(&mut self, ticket: u64, command: Command) -> Reply {
+        if let Some(why) = self.refuse.take() {
+            return Reply::Refused {
+                ticket: Some(ticket),
+                why,
+            };
+        }
+        self.applied.push(command);
+        Reply::Applied {
+            ticket: Some(ticket),
+            changed: Changed {
+                label: "Logged a call with Barney Rubble".to_owned(),
+                contacts: Some(vec![self.created.unwrap_or(Id::from_raw(10))]),
+                created: self.created.take(),
+            },
+        }
     }
 
     /// Presses keys: characters as they are, others in angle brackets: `t`, `<enter>`, `<ctrl-s>`; a line feed is Enter.
@@ -338,15 +344,10 @@ impl Bench {
     /// Presses the mouse on the first cell of a text that is on the screen.
     pub fn click(&mut self, text: &str, what: MouseWhat) -> &mut Self {
         let screen = self.screen();
-        let found = screen.lines().enumerate().find_map(|(row, line)| {
-            line.find(text).map(|at| {
-                (
-                    row,
-                    line.chars().take_while(|_| true).collect::<String>(),
-                    at,
-                )
-            })
-        });
+        let found = screen
+            .lines()
+            .enumerate()
+            .find_map(|(row, line)| line.find(text).map(|at| (row, line.to_owned(), at)));
         let (row, line, at) = found.unwrap_or_else(|| panic!("{text:?} is not on\n{screen}"));
         let column = crate::domain::text::width(line.get(..at).unwrap());
         self.mouse(what, column as u16, row as u16)
@@ -361,12 +362,13 @@ impl Bench {
 
     pub fn draw(&mut self) {
         let (app, memory) = (&self.app, &mut self.memory);
-        self.terminal.draw(|frame| app.draw(frame, memory)).unwrap();
+        let done = self.terminal.draw(|frame| app.draw(frame, memory)).unwrap();
+        self.buffer = done.buffer.clone();
     }
 
     /// The screen as text, blanks at line ends left out.
     pub fn screen(&self) -> String {
-        let buffer = self.terminal.backend().buffer();
+        let buffer = &self.buffer;
         let mut text = String::new();
         for row in 0..buffer.area.height {
             let mut line = String::new();
@@ -387,7 +389,7 @@ impl Bench {
     }
 
     pub fn cell(&self, column: u16, row: u16) -> &str {
-        self.terminal.backend().buffer()[(column, row)].symbol()
+        self.buffer[(column, row)].symbol()
     }
 
     pub fn last_line(&self) -> String {

@@ -208,23 +208,19 @@ pub fn spelled(row: &Binding) -> String {
 
 /// Every list of keys as Markdown, for the README.
 pub fn markdown() -> String {
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for keys in TABLE {
-        text.push_str(&format!(
-            "### {}\n\n| key | does |\n| --- | --- |\n",
+        lines.push(format!(
+            "### {}\n\n| key | does |\n| --- | --- |",
             keys.place
         ));
         for row in keys.rows {
-            let keys: Vec<String> = row
-                .keys
-                .iter()
-                .map(|key| format!("`{}`", key.to_string().replace('|', "\\|")))
-                .collect();
-            text.push_str(&format!("| {} | {} |\n", keys.join(" "), row.label));
+            let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
+            lines.push(format!("| {} | {} |", keys.join(" "), row.label));
         }
-        text.push('\n');
+        lines.push(String::new());
     }
-    text
+    lines.join("\n")
 }
 
 #[cfg(test)]

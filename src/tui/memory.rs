@@ -51,12 +51,12 @@ impl Memory {
 
     /// The first row to draw so that `at` is among `rows` of `count`, moved as little as possible from the last frame's.
     pub fn scroll(&mut self, list: &'static str, at: usize, count: usize, rows: usize) -> usize {
-        let last = self.offsets.iter().position(|(name, _)| *name == list);
-        let last = last.unwrap_or_else(|| {
+        let known = self.offsets.iter().position(|(name, _)| *name == list);
+        let known = known.unwrap_or_else(|| {
             self.offsets.push((list, 0));
             self.offsets.len() - 1
         });
-        let offset = &mut self.offsets[last].1;
+        let offset = &mut self.offsets[known].1;
         let lowest = (at + 1).saturating_sub(rows);
         let highest = at.min(count.saturating_sub(rows));
         *offset = (*offset).max(lowest).min(highest.max(lowest));

@@ -11,6 +11,9 @@ use crate::domain::text::{fold, order_key};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+/// Rows that are put in their places one by one.
+const FEW: usize = 32;
+
 /// What the list is asked to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct View {
@@ -121,14 +124,32 @@ impl Roster {
         self.narrow(self.order.clone());
     }
 
-    /// One person's row as it is now; none: no longer in the book.
-    pub fn update(&mut self, id: Id, row: Option<Summary>, today: DayNumber) {
-        let Some(row) = row else {
-            self.remove(id);
-            return;
-        };
+    /// These people's rows as they are now; none: no longer in the book.
+    pub fn update(&mut self, rows: Vec<(Id, Option<Summary>)>, today: DayNumber) {
+        // A few rows are taken out of the order and put back in; many are cheaper sorted anew.
+        let few = rows.len() <= FEW && self.view.sort != Sort::Name;
+        for (id, row) in rows {
+            match row {
+                Some(row) => {
+                    let at = self.put(id, row);
+                    if few {
+                        self.place(at, today);
+                    }
+                }
+                None => self.remove(id),
+            }
+        }
+        if few {
+            self.narrow(self.order.clone());
+        } else {
+            self.ranked_for = None;
+            self.arrange(today);
+        }
+    }
+
+    /// Holds a row, new or known; gives back where.
+    fn put(&mut self, id: Id, row: Summary) -> u32 {
         let at = if let Some(at) = self.places.get(&id).copied() {
-            self.order.retain(|place| *place != at);
             self.rows[at as usize] = row;
             at
         } else {
@@ -139,19 +160,19 @@ impl Roster {
             self.ranks.push(0.0);
             at
         };
+        self.spans[at as usize] = self.found_by(at as usize);
+        at
+    }
+
+    /// Puts one row where it belongs in the order.
+    fn place(&mut self, at: u32, today: DayNumber) {
+        self.order.retain(|place| *place != at);
         let place = at as usize;
-        self.spans[place] = self.found_by(place);
-        if self.view.sort == Sort::Name {
-            self.ranked_for = None;
-            self.arrange(today);
-            return;
-        }
         self.ranks[place] = rank(&self.rows[place], self.view.sort, &self.params, today);
         let slot = self
             .order
             .partition_point(|other| self.compare(*other, at) == Ordering::Less);
         self.order.insert(slot, at);
-        self.narrow(self.order.clone());
     }
 
     fn remove(&mut self, id: Id) {
@@ -375,12 +396,18 @@ mod tests {
             },
             10,
         );
-        roster.update(Id::from_raw(11), Some(person(11, "Barney", Some(10))), 10);
+        roster.update(
+            vec![(Id::from_raw(11), Some(person(11, "Barney", Some(10))))],
+            10,
+        );
         assert_eq!(names(&roster), ["Barney", "Dino", "Émile"]);
-        roster.update(Id::from_raw(12), None, 10);
+        roster.update(vec![(Id::from_raw(12), None)], 10);
         assert_eq!(names(&roster), ["Barney", "Émile"]);
         assert_eq!(roster.position(Id::from_raw(12)), None);
-        roster.update(Id::from_raw(12), Some(person(12, "Dino", Some(7))), 10);
+        roster.update(
+            vec![(Id::from_raw(12), Some(person(12, "Dino", Some(7))))],
+            10,
+        );
         assert_eq!(names(&roster), ["Barney", "Dino", "Émile"]);
     }
 }

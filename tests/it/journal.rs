@@ -171,6 +171,7 @@ fn card(a: usize, b: usize, note: &str) -> Card {
             .collect(),
         relations: (0..b % 2)
             .map(|_| Relation {
+                label: String::new(),
                 kind: LinkKind::Manager,
                 name: format!("Person {}", b % 30),
             })

@@ -20,10 +20,11 @@ pub(in crate::store) fn card_of(db: &Connection, id: Id) -> Result<Option<Card>>
     read_ways_to_reach(db, id, &mut card)?;
     card.tags = tags_of(db, id)?;
     card.dates = dates_of(db, id)?;
-    let sql = "select k.kind, coalesce(c.name, k.to_name) from link k left join contact c on c.id = k.to_id where k.from_id = ?1 and k.state <> 'refused' order by k.id";
+    let sql = "select k.kind, coalesce(c.name, k.to_name), k.note from link k left join contact c on c.id = k.to_id where k.from_id = ?1 and k.state <> 'refused' order by k.id";
     card.relations = rows(db, sql, [id.raw()], |r| {
         Ok(Relation {
             kind: kind_of(&r.get::<_, String>(0)?),
+            label: r.get(2)?,
             name: r.get(1)?,
         })
     })?;

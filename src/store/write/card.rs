@@ -138,14 +138,15 @@ impl Writer<'_> {
             .filter(|r| !before.relations.contains(r))
         {
             // One that was refused before is not suggested again.
-            let sql = "insert into link (id, from_id, to_name, kind, state, changed_at) select ?1, ?2, ?3, ?4, 'suggested', ?5
+            let sql = "insert into link (id, from_id, to_name, kind, state, note, changed_at) select ?1, ?2, ?3, ?4, 'suggested', ?6, ?5
                        where not exists (select 1 from link where from_id = ?2 and kind = ?4 and to_name = ?3)";
             self.db.prepare_cached(sql)?.execute(params![
                 self.mint().raw(),
                 id.raw(),
                 new.name,
                 new.kind.word(),
-                self.stamp()
+                self.stamp(),
+                new.label
             ])?;
         }
         Ok(())

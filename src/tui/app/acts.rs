@@ -22,7 +22,9 @@ impl App {
     pub fn can(&self, action: Action) -> bool {
         use Action as A;
         match action {
-            A::Touch
+            A::ZoomIn
+            | A::ZoomOut
+            | A::Touch
             | A::Promise
             | A::Plan
             | A::Favour
@@ -44,7 +46,6 @@ impl App {
                 _ => self.shown().is_some(),
             },
             A::Drafts => !self.drafts.is_empty(),
-            A::ZoomIn | A::ZoomOut => self.shown().is_some(),
             _ => true,
         }
     }
@@ -67,7 +68,7 @@ impl App {
         use Action as A;
         match action {
             A::Up | A::Down | A::Top | A::Bottom | A::PageUp | A::PageDown => {
-                self.move_in(action, page)
+                self.move_in(action, page);
             }
             A::NextPane => self.focus_on(self.focus.next(true)),
             A::PrevPane => self.focus_on(self.focus.next(false)),
@@ -94,16 +95,21 @@ impl App {
             A::Promises => self.open(Box::new(Promises::default())),
             A::Copy => self.copy_menu(),
             A::Archive | A::Delete | A::ClearChit | A::DeleteChit | A::DeleteTouch => {
-                self.change(action)
+                self.change(action);
             }
-            A::Undo => self.effects.push(Effect::Undo),
-            A::Redo => self.effects.push(Effect::Redo),
+            A::Undo | A::Redo => self.step(action == A::Redo),
             A::Steps => self.effects.push(Effect::LoadSteps),
             A::Redraw => self.effects.push(Effect::Redraw),
             A::Suspend => self.effects.push(Effect::Suspend),
             A::Quit => self.effects.push(Effect::Quit),
             _ => self.open_form(action),
         }
+    }
+
+    fn step(&mut self, redo: bool) {
+        self.redoing = redo;
+        self.effects
+            .push(if redo { Effect::Redo } else { Effect::Undo });
     }
 
     pub(super) fn focus_on(&mut self, pane: Pane) {
@@ -296,6 +302,7 @@ impl App {
             group: "",
             text: text.clone(),
             beside: label.clone(),
+            also: "",
             does: Does::Copy(text.clone()),
         });
         let menu = Menu::new("Copy", rows.collect(), false);

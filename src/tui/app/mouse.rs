@@ -39,13 +39,13 @@ impl App {
             self.with_top(|modal, cx| modal.point(spot, row, double, cx));
             return;
         }
-        let Spot::Pane(pane, first) = spot else {
+        let Spot::Pane(target, first) = spot else {
             return;
         };
         self.filtering = None;
-        self.focus_on(pane);
+        self.focus_on(target);
         let at = first + row;
-        match pane {
+        match target {
             Pane::List => {
                 let id = self.roster.row(at).map(|row| row.id);
                 if id.is_some() {
@@ -68,8 +68,8 @@ impl App {
             }
             Pane::Timeline => {}
         }
-        if double && self.can(Action::Open) && pane != Pane::Timeline {
-            let action = if pane == Pane::Chits {
+        if double && self.can(Action::Open) && target != Pane::Timeline {
+            let action = if target == Pane::Chits {
                 Action::EditChit
             } else {
                 Action::Open

@@ -180,10 +180,11 @@ impl App {
                 frame.buffer_mut(),
                 area,
                 part,
-                "Strength",
+                &self.timeline.title(),
                 line,
                 title(Pane::Timeline),
             );
+            self.draw_timeline(frame, part, person);
             memory.note(part, Spot::Pane(Pane::Timeline, 0));
         }
         if let Some(part) = whole.chits {

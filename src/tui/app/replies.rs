@@ -28,7 +28,7 @@ impl App {
                     person.history = entries;
                 }
             }
-            Reply::Applied { ticket, changed } => self.applied(ticket, changed),
+            Reply::Applied { ticket, changed } => self.applied(ticket, &changed),
             Reply::Refused { ticket, why } => self.refused(ticket, why),
             Reply::Steps(steps) => self.steps(steps),
             Reply::Drafts(drafts) => {
@@ -46,8 +46,11 @@ impl App {
     fn rows(&mut self, rows: Vec<(Id, Option<Summary>)>) {
         let today = self.day();
         let at = self.selected.and_then(|id| self.roster.position(id));
-        for (id, row) in rows {
-            self.roster.update(id, row, today);
+        self.roster.update(rows, today);
+        // Somebody just added is shown whatever the list was narrowed to.
+        if let Some(id) = self.newcomer.filter(|id| self.roster.get(*id).is_some()) {
+            self.newcomer = None;
+            self.go_to(id);
         }
         self.hold_near(at);
     }
@@ -72,20 +75,17 @@ impl App {
 
     /// Asks again for whatever a change touched.
     pub(super) fn changed(&mut self, people: Option<Vec<Id>>) {
-        match people {
-            Some(ids) => {
-                let shown = self.selected.filter(|id| ids.contains(id));
-                self.effects.push(Effect::LoadRows(ids));
-                self.effects.extend(shown.map(Effect::LoadPerson));
-            }
-            None => {
-                self.effects.push(Effect::LoadRoster);
-                self.effects.extend(self.selected.map(Effect::LoadPerson));
-            }
+        if let Some(ids) = people {
+            let shown = self.selected.filter(|id| ids.contains(id));
+            self.effects.push(Effect::LoadRows(ids));
+            self.effects.extend(shown.map(Effect::LoadPerson));
+        } else {
+            self.effects.push(Effect::LoadRoster);
+            self.effects.extend(self.selected.map(Effect::LoadPerson));
         }
     }
 
-    fn applied(&mut self, ticket: Option<u64>, changed: Changed) {
+    fn applied(&mut self, ticket: Option<u64>, changed: &Changed) {
         let undone = ticket.is_none();
         let waiting = self
             .modals
@@ -103,12 +103,15 @@ impl App {
             && !undone
             && people.contains(&id)
         {
-            self.selected = Some(id);
-            self.forget_rows();
-            self.effects.push(Effect::LoadPerson(id));
+            self.newcomer = Some(id);
         }
         if undone {
-            self.say(changed.label);
+            let (done, other) = if self.redoing {
+                ("Redone", "u undoes")
+            } else {
+                ("Undone", "Ctrl-R redoes")
+            };
+            self.say(format!("{done}: {} · {other}", changed.label));
         } else {
             self.say(format!("{} · u undoes", changed.label));
         }
@@ -135,6 +138,7 @@ impl App {
                 label
             },
             beside: when,
+            also: "",
             does: Does::Nothing,
         });
         let rows: Vec<Row> = rows.collect();

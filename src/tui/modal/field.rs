@@ -2,6 +2,7 @@
 
 use super::Cx;
 use crate::domain::id::Id;
+use crate::domain::people::Summary;
 use crate::domain::text::{fold, order_key};
 use crate::domain::when::{self, Look};
 use crate::tui::keymap::Action;
@@ -143,7 +144,7 @@ impl Field {
     }
 
     /// Whether a person can still be added.
-    fn open_for_people(&self) -> bool {
+    pub fn open_for_people(&self) -> bool {
         match self.kind {
             Kind::People { many } => many || self.people.is_empty(),
             _ => false,
@@ -202,13 +203,13 @@ impl Field {
             Kind::People { .. } => self.people_offered(cx),
             Kind::Account => {
                 let typed = self.text();
-                let accounts = cx.roster.everybody().map(|row| row.account.as_str());
-                distinct(&typed, accounts)
+                let rows = rows_with(&typed, cx);
+                distinct(&typed, rows.map(|row| row.account.as_str()))
             }
             Kind::Tags => {
                 let typed = last_word(&self.editor.text()).to_owned();
-                let tags = cx.roster.everybody().flat_map(|row| &row.tags);
-                distinct(&typed, tags.map(String::as_str))
+                let rows = rows_with(&typed, cx);
+                distinct(&typed, rows.flat_map(|row| &row.tags).map(String::as_str))
             }
             _ => Vec::new(),
         }
@@ -357,6 +358,14 @@ fn said(day: NaiveDate, cx: &Cx<'_>) -> String {
 /// What follows the last blank.
 fn last_word(text: &str) -> &str {
     text.rsplit([' ', ',']).next().unwrap_or("")
+}
+
+/// The rows in which a text occurs at all, which is soon seen.
+fn rows_with<'a>(typed: &str, cx: &Cx<'a>) -> impl Iterator<Item = &'a Summary> {
+    let typed = fold(typed.trim_start_matches('#'));
+    let roster = cx.roster;
+    let rows = roster.everybody();
+    rows.filter(move |row| !typed.is_empty() && roster.folded(row.id).contains(&typed))
 }
 
 fn distinct<'a>(typed: &str, texts: impl Iterator<Item = &'a str>) -> Vec<Offer> {

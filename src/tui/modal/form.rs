@@ -4,14 +4,15 @@
 
 use super::field::{Field, Kind, Offer, Saved};
 use super::filing::Subject;
+use super::menu::Menu;
 use super::{Cx, Flow, Input, Modal, frame_for, middle};
 use crate::domain::draft::Draft;
 use crate::domain::id::Id;
 use crate::domain::text::{fit, pad, width};
 use crate::tui::key::{Code, Key};
-use crate::tui::keymap::{Action, Keys, bind};
+use crate::tui::keymap::{Action, Keys, TABLE, bind};
 use crate::tui::memory::{Memory, Spot};
-use crate::tui::widget::{row, wrap};
+use crate::tui::widget::{editor, row, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,13 @@ pub const KEYS: Keys = Keys {
         ),
         bind(&[Key::plain(Code::Up)], Action::Up, "Up", "up", 0),
         bind(&[Key::plain(Code::Down)], Action::Down, "Down", "down", 0),
+        bind(
+            &[Key::plain(Code::F(1))],
+            Action::Help,
+            "Show the keys",
+            "keys",
+            250,
+        ),
         bind(
             &[Key::ctrl('t')],
             Action::Swap,
@@ -221,6 +229,10 @@ impl Modal for Form {
         match action {
             Action::Save => return self.save(cx),
             Action::Close => return Flow::Close,
+            Action::Help => {
+                let help = Menu::help(&[&KEYS, &editor::KEYS], TABLE, &|_| false);
+                return Flow::Push(Box::new(help));
+            }
             Action::NextField => {
                 if !self.complete(cx) {
                     self.step(true);
@@ -494,17 +506,17 @@ fn before_value(
         }
         Kind::People { .. } => {
             let mut used = 0;
-            for (_, name) in &field.people {
+            let last = field.people.len().saturating_sub(1);
+            for (at, (_, name)) in field.people.iter().enumerate() {
                 let left = Rect {
                     x: value.x + used,
                     width: value.width - used,
                     ..value
                 };
-                used += row::pieces(
-                    frame.buffer_mut(),
-                    left,
-                    &[(name, cx.theme.accent), (", ", cx.theme.dim)],
-                );
+                let typed = focused && field.open_for_people();
+                let between = if at < last || typed { ", " } else { " " };
+                let pieces = [(name.as_str(), cx.theme.accent), (between, cx.theme.dim)];
+                used += row::pieces(frame.buffer_mut(), left, &pieces);
             }
             used.min(value.width.saturating_sub(1))
         }

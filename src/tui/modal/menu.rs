@@ -118,6 +118,8 @@ pub struct Row {
     pub text: String,
     /// What stands beside it: its key, its label.
     pub beside: String,
+    /// Other words it is found by.
+    pub also: &'static str,
     /// What choosing it does.
     pub does: Does,
 }
@@ -161,6 +163,7 @@ impl Menu {
                 group: keys.place,
                 text: binding.label.to_owned(),
                 beside: spelled(binding),
+                also: binding.short,
                 does: if runs && can(binding.action) {
                     Does::Run(binding.action)
                 } else {
@@ -177,6 +180,7 @@ impl Menu {
             group: "",
             text: binding.label.to_owned(),
             beside: spelled(binding),
+            also: binding.short,
             does: Does::Run(binding.action),
         });
         Menu::new("Commands", rows.collect(), true)
@@ -201,7 +205,7 @@ impl Menu {
             &typed,
             self.rows
                 .iter()
-                .map(|row| fold(&format!("{} {}", row.text, row.beside))),
+                .map(|row| fold(&format!("{} {} {}", row.text, row.beside, row.also))),
         );
         scores.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
         self.shown = scores.into_iter().map(|(_, at)| at).collect();

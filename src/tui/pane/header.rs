@@ -13,8 +13,17 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Rows the head takes where there is room.
-pub const ROWS: u16 = 4;
+/// Rows the head takes in a page with this many rows inside.
+pub fn rows(page: u16) -> u16 {
+    match page {
+        0..8 => 1,
+        8..12 => 2,
+        12..20 => 4,
+        20..24 => 5,
+        _ => 6,
+    }
+}
+
 /// What the strength is compared with.
 const A_MONTH: DayNumber = 30;
 
@@ -41,21 +50,18 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, person: &Person, cx: &Cx<'_>) {
     let mut who = who(person, cx);
     let room = usize::from(area.width);
     let used: usize = who.iter().map(|(text, _)| width(text) + 3).sum();
-    let beside = used + width(&reach) + 1 <= room;
-    if !beside && area.height < ROWS && !reach.is_empty() {
+    let beside = used + width(&reach) < room;
+    if !beside && !reach.is_empty() {
         who.push((reach.clone(), cx.theme.dim));
     }
-    let mut lines = vec![
+    let lines = [
         who,
         standing(person, &reading, cx),
         owed(person, cx),
         ahead(person, cx),
     ];
-    if !beside && area.height >= ROWS {
-        lines.insert(1, vec![(reach.clone(), cx.theme.dim)]);
-    }
-    lines.retain(|line| !line.is_empty());
-    for (at, line) in lines.iter().enumerate() {
+    let rows = wrapped(lines, room, usize::from(area.height));
+    for (at, line) in rows.iter().enumerate() {
         joined(frame, row::row(area, at), line, cx);
     }
     if beside {
@@ -63,7 +69,45 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, person: &Person, cx: &Cx<'_>) {
     }
 }
 
-/// Pieces with ` · ` between them, as many as fit whole; the first is cut where it has to be.
+/// The lines broken between pieces to fit `columns`. Where that makes too many rows, the second rows go first (those of the
+/// last line before those of the others), then the last lines.
+fn wrapped(lines: [Vec<Piece>; 4], columns: usize, rows: usize) -> Vec<Vec<Piece>> {
+    let mut broken: Vec<Vec<Vec<Piece>>> = lines
+        .into_iter()
+        .map(|line| broken(line, columns))
+        .collect();
+    let count = |lines: &[Vec<Vec<Piece>>]| lines.iter().map(Vec::len).sum::<usize>();
+    while count(&broken) > rows {
+        let longest = broken.iter().map(Vec::len).max().unwrap_or(0);
+        if longest <= 1 {
+            break;
+        }
+        if let Some(line) = broken.iter_mut().rev().find(|line| line.len() == longest) {
+            line.pop();
+        }
+    }
+    broken.into_iter().flatten().take(rows).collect()
+}
+
+fn broken(line: Vec<Piece>, columns: usize) -> Vec<Vec<Piece>> {
+    let mut rows: Vec<Vec<Piece>> = Vec::new();
+    let mut used = 0;
+    for piece in line {
+        let wide = width(&piece.0) + 3;
+        match rows.last_mut() {
+            Some(row) if used + wide <= columns => row.push(piece),
+            _ => {
+                rows.push(vec![piece]);
+                used = wide - 3;
+                continue;
+            }
+        }
+        used += wide;
+    }
+    rows
+}
+
+/// Pieces with ` · ` between them; the first is cut where it has to be.
 fn joined(frame: &mut Frame<'_>, area: Rect, line: &[Piece], cx: &Cx<'_>) {
     let mut used = 0;
     for (at, (text, style)) in line.iter().enumerate() {
@@ -72,15 +116,9 @@ fn joined(frame: &mut Frame<'_>, area: Rect, line: &[Piece], cx: &Cx<'_>) {
             width: area.width - used,
             ..area
         };
-        if at > 0 && width(text) + 3 > usize::from(rest.width) {
-            break;
-        }
         let between = if at > 0 { " · " } else { "" };
-        used += row::pieces(
-            frame.buffer_mut(),
-            rest,
-            &[(between, cx.theme.dim), (text, *style)],
-        );
+        let pieces = [(between, cx.theme.dim), (text.as_str(), *style)];
+        used += row::pieces(frame.buffer_mut(), rest, &pieces);
     }
 }
 
@@ -180,13 +218,6 @@ fn chits(halves: u32) -> String {
 fn owed(person: &Person, cx: &Cx<'_>) -> Vec<Piece> {
     let theme = cx.theme;
     let mut pieces = Vec::new();
-    let (i_owe, owes_me) = person.balance();
-    if i_owe > 0 {
-        pieces.push((format!("→ you owe {}", chits(i_owe)), theme.warn));
-    }
-    if owes_me > 0 {
-        pieces.push((format!("← owes you {}", chits(owes_me)), theme.good));
-    }
     for row in &person.promises {
         let who = if row.promise.mine {
             "you promised"
@@ -198,6 +229,13 @@ fn owed(person: &Person, cx: &Cx<'_>) -> Vec<Piece> {
         let word = if late { "was due" } else { "due" };
         let style = if late { theme.bad } else { theme.text };
         pieces.push((format!("{who}: {}, {word} {due}", row.promise.what), style));
+    }
+    let (i_owe, owes_me) = person.balance();
+    if i_owe > 0 {
+        pieces.push((format!("→ you owe {}", chits(i_owe)), theme.warn));
+    }
+    if owes_me > 0 {
+        pieces.push((format!("← owes you {}", chits(owes_me)), theme.good));
     }
     if pieces.is_empty() {
         pieces.push(("nothing owed either way".to_owned(), theme.dim));

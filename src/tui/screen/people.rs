@@ -277,7 +277,7 @@ impl Arrangement {
             return Arrangement::narrow(area, focus);
         }
         let columns = (area.width * 32 / 100).clamp(30, 60);
-        let list = Rect {
+        let left = Rect {
             width: columns,
             ..area
         };
@@ -287,7 +287,7 @@ impl Arrangement {
             ..area
         };
         let mut whole = Arrangement {
-            list: Some(list),
+            list: Some(left),
             ..Arrangement::default()
         };
         whole.page(person, last);
@@ -298,11 +298,7 @@ impl Arrangement {
     fn page(&mut self, person: Rect, last: Pane) {
         let inner = inside(person);
         self.person = Some(person);
-        let rows = if inner.height >= 20 {
-            header::ROWS
-        } else {
-            header::ROWS - 1
-        };
+        let rows = header::rows(inner.height);
         self.header = Rect {
             height: rows.min(inner.height),
             ..inner
@@ -349,7 +345,7 @@ impl Arrangement {
         }
         let inner = inside(area);
         whole.person = Some(area);
-        let rows = header::ROWS.min(inner.height.saturating_sub(4));
+        let rows = header::rows(inner.height).min(inner.height.saturating_sub(4));
         whole.header = Rect {
             height: rows,
             ..inner
