@@ -71,6 +71,7 @@ create table web (
     url        text not null
 ) strict;
 create index web_by_contact on web (contact_id, position);
+create index web_by_url on web (url);
 
 create table address (
     id         integer primary key,
@@ -513,9 +514,10 @@ create table step (
 create table change (                           -- the inverse of one row's change
     id      integer primary key,
     step_id integer not null references step (id) on delete cascade,
+    op      text not null check (op in ('insert', 'update', 'delete')),
     tab     text not null,
     row_id  integer not null,
-    was     text                                -- the row as a list of SQL literals; none: it did not exist
+    was     text                                -- the row before, as a list of SQL literals; none: it did not exist
 ) strict;
 create index change_by_step on change (step_id);
 

@@ -36,7 +36,7 @@ impl Halves {
                     .map_or_else(|| number.to_owned(), |whole| format!("{whole}.5"));
                 let halves = number.parse::<f64>().ok()? * 2.0;
                 (halves.fract() == 0.0 && (1.0..=200.0).contains(&halves))
-                    .then(|| Halves(halves as u32))
+                    .then_some(Halves(halves as u32))
             }
         }
     }

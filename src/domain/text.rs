@@ -107,7 +107,11 @@ pub fn order_key(name: &str) -> String {
         }
         if !digits.is_empty() {
             let number = digits.trim_start_matches('0');
-            key.push_str(&format!("{number:0>12}"));
+            key.extend(std::iter::repeat_n(
+                '0',
+                12usize.saturating_sub(number.len()),
+            ));
+            key.push_str(number);
             digits.clear();
         }
         if c != '\0' && (c.is_alphanumeric() || c == ' ' || !c.is_ascii()) {

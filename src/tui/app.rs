@@ -27,6 +27,8 @@ use crate::domain::moment::{DayNumber, Moment, Zone, day_number};
 use crate::domain::people::Person;
 use crate::domain::strength::Params;
 use crate::domain::when::DateOrder;
+use chrono::Timelike;
+use std::time::Duration;
 
 /// What the dashboard is told once, when it starts.
 #[derive(Clone, Debug)]
@@ -84,6 +86,8 @@ pub struct App {
     drafts: Vec<Draft>,
     /// A kept draft that waits for its id: the revision it was saved under, and its place.
     unnamed: Option<(u64, usize)>,
+    /// Keys that were pressed and not taken yet.
+    ahead: Vec<Key>,
     /// Everybody is being read in the background.
     reading: bool,
     /// Whose rows changed meanwhile: what is being read of them may be old.
@@ -117,7 +121,8 @@ impl App {
             modals: Vec::new(),
             drafts: Vec::new(),
             unnamed: None,
-            reading: false,
+            reading: true,
+            ahead: Vec::new(),
             since: Vec::new(),
             newcomer: None,
             redoing: false,
@@ -129,8 +134,7 @@ impl App {
     }
 
     /// What it wants to know first.
-    pub fn start(&mut self) -> Vec<Effect> {
-        self.reading = true;
+    pub fn start(&self) -> Vec<Effect> {
         vec![
             Effect::LoadOpening(self.roster.view().sort, self.day()),
             Effect::LoadDrafts,
@@ -146,14 +150,28 @@ impl App {
             self.roster.arrange(day_number(now.date_naive()));
         }
         match msg {
-            Msg::Key(key) => self.key(key, memory),
+            Msg::Key(key) => self.ahead.push(key),
             Msg::Paste(text) => self.paste(text),
             Msg::Mouse(mouse) => self.mouse(mouse, memory),
             Msg::Reply(reply) => self.reply(reply),
             Msg::Elsewhere(changed) => self.changed(changed),
-            Msg::Resize(..) | Msg::Focus(_) | Msg::Tick => {}
+            Msg::Resize(..) | Msg::Focus(_) | Msg::Tick | Msg::Written => {}
         }
+        self.type_on(memory);
         std::mem::take(&mut self.effects)
+    }
+
+    /// Takes the keys that wait, each only once what came before it is done: the save a form waits for, the person asked for.
+    fn type_on(&mut self, memory: &Memory) {
+        while self.effects.is_empty() && !self.waits() && !self.ahead.is_empty() {
+            let key = self.ahead.remove(0);
+            self.key(key, memory);
+        }
+    }
+
+    /// Whether the top form's save is on its way.
+    fn waits(&self) -> bool {
+        self.modals.last().is_some_and(|open| open.ticket.is_some())
     }
 
     /// The day it is.
@@ -173,10 +191,14 @@ impl App {
 
     /// The number [`App::draft`] would give, without making the draft.
     pub fn draft_revision(&self) -> Option<u64> {
-        let forms = self.modals.iter().rev();
-        forms
-            .map(|open| open.revision)
-            .find(|revision| *revision > 0)
+        let revisions = self.modals.iter().rev().map(|open| open.revision);
+        revisions.into_iter().find(|revision| *revision > 0)
+    }
+
+    /// How long the picture stays right if nothing happens: until the clock's next minute.
+    pub fn next_tick(&self, now: Moment) -> Option<Duration> {
+        let into = u64::from(now.second()) * 1000 + u64::from(now.timestamp_subsec_millis());
+        Some(Duration::from_millis(60_000 - into.min(59_999)))
     }
 
     /// Who is selected.

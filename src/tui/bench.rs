@@ -236,6 +236,9 @@ pub struct Bench {
     pub effects: Vec<Effect>,
     /// What the world says to the next change instead of making it.
     pub refuse: Option<String>,
+    /// Changes are answered only when [`Bench::arrive`] is called.
+    pub slow: bool,
+    late: Vec<(u64, Command)>,
     /// Whom the next change makes.
     pub created: Option<Id>,
     pub now: Moment,
@@ -278,6 +281,8 @@ impl Bench {
             effects: Vec::new(),
             refuse: None,
             created: None,
+            slow: false,
+            late: Vec::new(),
             now: now(),
             memory: Memory::default(),
             terminal: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
@@ -319,6 +324,10 @@ impl Bench {
                     .map(|id| (id, find(id).map(|p| p.summary.clone())))
                     .collect(),
             ),
+            Effect::Apply { ticket, command } if self.slow => {
+                self.late.push((ticket, command));
+                return None;
+            }
             Effect::Apply { ticket, command } => self.apply(ticket, command),
             Effect::LoadDrafts => Reply::Drafts(self.drafts.clone()),
             Effect::SaveDraft(revision, _) => Reply::Drafted(revision, Id::from_raw(900)),
@@ -332,6 +341,16 @@ impl Bench {
             },
             _ => return None,
         })
+    }
+
+    /// The slow answers come, and later ones are no longer slow.
+    pub fn arrive(&mut self) {
+        self.slow = false;
+        for (ticket, command) in std::mem::take(&mut self.late) {
+            let reply = self.apply(ticket, command);
+            self.send(Msg::Reply(reply));
+        }
+        self.draw();
     }
 
     fn apply(&mut self, ticket: u64, command: Command) -> Reply {

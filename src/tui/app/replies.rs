@@ -28,6 +28,11 @@ impl App {
             }
             Reply::Rows(rows) => self.rows(rows),
             Reply::Person(id, person) => self.loaded(id, person),
+            Reply::History(id, entries) => {
+                if let Some(person) = self.person.as_mut().filter(|p| p.summary.id == id) {
+                    person.history = entries;
+                }
+            }
             Reply::Applied { ticket, changed } => self.applied(ticket, &changed),
             Reply::Refused { ticket, why } => self.refused(ticket, why),
             Reply::Steps(steps) => self.steps(steps),
@@ -138,6 +143,8 @@ impl App {
         if let Some(open) = waiting {
             open.ticket = None;
             open.modal.refused(&why);
+            // They were meant for what comes after the save.
+            self.ahead.clear();
         }
         self.complain(why);
     }

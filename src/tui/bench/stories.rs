@@ -648,6 +648,35 @@ fn the_draft_of_every_form_comes_back_as_it_was_left() {
 }
 
 #[test]
+fn keys_pressed_while_a_save_is_on_its_way_come_after_it() {
+    let mut bench = barney();
+    bench.slow = true;
+    bench.press("tfirst<ctrl-s>jt");
+    assert!(
+        bench.screen().contains("first"),
+        "the form is there until the save is"
+    );
+    bench.arrive();
+    assert_eq!(touch(&bench).body, "first");
+    assert!(
+        bench.screen().contains("Touch with 漢字"),
+        "{}",
+        bench.screen()
+    );
+    bench.slow = true;
+    bench.refuse = Some("The disk is full.".to_owned());
+    bench.press("second<ctrl-s>q");
+    bench.arrive();
+    assert!(bench.screen().contains("The disk is full."));
+    bench.press("<ctrl-s>");
+    assert_eq!(
+        touch(&bench).body,
+        "second",
+        "what was typed ahead is not in the note"
+    );
+}
+
+#[test]
 fn the_home_screen_at_100_by_30() {
     let mut bench = barney();
     bench.press("<tab><tab><tab>");

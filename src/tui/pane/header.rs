@@ -196,13 +196,15 @@ fn standing(person: &Person, reading: &Reading, cx: &Cx<'_>) -> Vec<Piece> {
     let (sign, word) = (reading.state.sign(), reading.state.word());
     let strength = format!("{sign} strength {:.0}{change}, {word}", reading.strength);
     let mut pieces = vec![(strength, theme.state(reading.state))];
+    // Who was never warm is not told to have gone cold.
+    let silent = matches!(reading.state, State::Stale | State::Dormant);
     if let Some(cold) = reading.cold.map(date) {
         let day = short(cold, cx.today());
-        pieces.push(if cold <= cx.today() {
-            (format!("cold since {day}"), theme.bad)
-        } else {
-            (format!("goes cold {day}"), theme.text)
-        });
+        if cold > cx.today() {
+            pieces.push((format!("goes cold {day}"), theme.text));
+        } else if silent {
+            pieces.push((format!("cold since {day}"), theme.bad));
+        }
     }
     if let Some(silence) = reading.silence {
         let kind = person

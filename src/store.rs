@@ -1,0 +1,189 @@
+//! The book on disk: the only layer that knows SQL.
+//!
+//! A [`Store`] is one open book. Reading is in `store/read`, one door leads to writing ([`Store::apply`], with [`Store::undo`] and
+//! [`Store::redo`] beside it), and everything a person changes passes through the journal, so that no writer can forget undo.
+//!
+//! ```text
+//! open      create, check, migrate a file          write     a command -> rows
+//! journal   steps, their inverses, undo, redo      standing  what the strength model needs, kept beside the touches
+//! read      rows -> what screens show              bulk      an import: many people, one step
+//! dump      every row, out and back in             backup    copies, restore, check
+//! news      what another program changed           draft     text not yet filed
+//! ```
+
+mod backup;
+mod bulk;
+mod draft;
+mod dump;
+mod error;
+mod journal;
+mod news;
+mod open;
+mod read;
+mod standing;
+mod write;
+
+pub use backup::Report;
+pub use bulk::{Bulk, Found};
+pub use dump::Landed;
+pub use error::Error;
+pub use journal::Step;
+pub use news::News;
+pub use read::find::Match;
+pub use read::register::{Balance, Filter as ChitFilter};
+
+use crate::domain::command::{Changed, Command};
+use crate::domain::id::{Id, Minter};
+use crate::domain::moment::{DayNumber, Moment, day_number};
+use crate::domain::strength::Params;
+use journal::Recorder;
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+
+/// What every function that reads or writes the book gives back.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// One open book.
+#[derive(Debug)]
+pub struct Store {
+    db: Connection,
+    path: PathBuf,
+    file: open::FileId,
+    minter: Minter,
+    recorder: Recorder,
+    news: news::Cursor,
+    /// The parameters of the strength model.
+    pub params: Params,
+    /// The country that telephone numbers without a prefix belong to, two letters.
+    pub country: Option<String>,
+    writable: bool,
+    warning: Option<String>,
+}
+
+impl Store {
+    /// Opens the book at `path`, making it (readable by its owner alone) when nothing is there yet.
+    pub fn open(path: &Path) -> Result<Store> {
+        open::open(path)
+    }
+
+    /// Where the book lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether changes can be saved: false when the file or its disk is read-only.
+    pub fn writable(&self) -> bool {
+        self.writable
+    }
+
+    /// Something the reader should know about where the book lies, said once.
+    pub fn warning(&self) -> Option<&str> {
+        self.warning.as_deref()
+    }
+
+    /// Makes a change: one transaction, one step of the journal. When this returns, the change is on the disk.
+    pub fn apply(&mut self, command: &Command, now: &Moment) -> Result<Changed> {
+        let label = write::label(&self.db, command)?;
+        self.step(&label, now, |writer| writer.perform(command))
+    }
+
+    /// Takes back the last step that is not undone yet.
+    pub fn undo(&mut self, now: &Moment) -> Result<Changed> {
+        self.replay(journal::Direction::Undo, now)
+    }
+
+    /// Makes the step that was undone last once more.
+    pub fn redo(&mut self, now: &Moment) -> Result<Changed> {
+        self.replay(journal::Direction::Redo, now)
+    }
+
+    /// The journal's latest steps, newest first.
+    pub fn steps(&self, limit: usize) -> Result<Vec<Step>> {
+        journal::latest(&self.db, limit)
+    }
+
+    /// One journal step around `work`: begun, recorded, its consequences derived, told to others, committed.
+    fn step(
+        &mut self,
+        label: &str,
+        now: &Moment,
+        work: impl FnOnce(&mut write::Writer<'_>) -> Result<Option<Id>>,
+    ) -> Result<Changed> {
+        self.ready_to_write()?;
+        let today = today(now);
+        let outcome = (|| {
+            let transaction = self
+                .db
+                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let step = journal::begin(&transaction, label, now.timestamp_millis())?;
+            self.recorder.start(step);
+            let mut writer = write::Writer {
+                db: &transaction,
+                minter: &mut self.minter,
+                country: self.country.as_deref(),
+                now: *now,
+            };
+            let created = work(&mut writer)?;
+            let touched = self.recorder.stop();
+            standing::settle(&transaction, &self.params, today, &touched)?;
+            news::tell(&transaction, &touched)?;
+            journal::forget_old(&transaction)?;
+            transaction.commit()?;
+            Ok(Changed {
+                label: label.to_owned(),
+                contacts: touched.few(),
+                created,
+            })
+        })();
+        self.after_writing(outcome)
+    }
+
+    fn replay(&mut self, direction: journal::Direction, now: &Moment) -> Result<Changed> {
+        self.ready_to_write()?;
+        let today = today(now);
+        let outcome = (|| {
+            let transaction = self
+                .db
+                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let step = journal::next(&transaction, direction)?;
+            self.recorder.start(step.id);
+            journal::invert(&transaction, &step)?;
+            let touched = self.recorder.stop();
+            standing::settle(&transaction, &self.params, today, &touched)?;
+            news::tell(&transaction, &touched)?;
+            transaction.commit()?;
+            Ok(Changed {
+                label: step.label,
+                contacts: touched.few(),
+                created: None,
+            })
+        })();
+        self.after_writing(outcome)
+    }
+
+    fn ready_to_write(&mut self) -> Result<()> {
+        if !self.writable {
+            return Err(Error::ReadOnly {
+                path: self.path.clone(),
+            });
+        }
+        open::still_there(&self.path, &self.file)?;
+        self.recorder.install(&self.db)
+    }
+
+    /// A write that failed on the disk leaves SQLite's view of the file in doubt: the book is opened afresh before it is used again.
+    fn after_writing<T>(&mut self, outcome: Result<T>) -> Result<T> {
+        self.recorder.stop();
+        if let Err(Error::Disk { .. }) = &outcome
+            && let Ok(fresh) = open::connect(&self.path)
+        {
+            self.db = fresh;
+            self.recorder = Recorder::default();
+        }
+        outcome.map_err(|error| error.at(&self.path))
+    }
+}
+
+fn today(now: &Moment) -> DayNumber {
+    day_number(now.date_naive())
+}

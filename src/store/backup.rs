@@ -1,0 +1,215 @@
+//! Copies of the book: before a migration, daily (seven are kept), on request; bringing one back; and checking a book.
+
+use super::open::{self, APPLICATION_ID, backups_of, create_private};
+use super::{Error, Result, Store, today};
+use crate::domain::moment::Moment;
+use rusqlite::Connection;
+use rusqlite::backup::Backup;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Daily backups kept.
+const KEPT: usize = 7;
+/// Pages copied at a time.
+const PAGES: i32 = 2_000;
+
+/// What `check` found; every list is empty when the book is whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What SQLite's own check says.
+    pub integrity: Vec<String>,
+    /// Rows that refer to rows which are not there.
+    pub references: Vec<String>,
+    /// People whose standing differs from a rebuild.
+    pub standings: Vec<String>,
+    /// Other derived or bounded values that are not what they should be.
+    pub others: Vec<String>,
+}
+
+impl Report {
+    /// Whether the book is whole.
+    pub fn is_clean(&self) -> bool {
+        self.integrity.is_empty()
+            && self.references.is_empty()
+            && self.standings.is_empty()
+            && self.others.is_empty()
+    }
+}
+
+/// Copies a whole book, as it is at one moment, into a file of the owner's alone; the copy is checked before it gets its name.
+fn copy(db: &Connection, target: &Path) -> Result<()> {
+    let part = target.with_extension("part");
+    let tidy = |error: Error| {
+        let _ = fs::remove_file(&part);
+        error.at(target)
+    };
+    let _ = fs::remove_file(&part);
+    create_private(&part)?;
+    let outcome = (|| {
+        let mut copy = open::connect(&part)?;
+        Backup::new(db, &mut copy)?.run_to_completion(PAGES, Duration::ZERO, None)?;
+        copy.execute_batch("pragma journal_mode = delete")?;
+        let verdict: String = copy.query_row("pragma quick_check(1)", [], |row| row.get(0))?;
+        if verdict != "ok" {
+            return Err(Error::Damaged {
+                path: part.clone(),
+                what: verdict,
+                backups: backups_of(target),
+            });
+        }
+        Ok(())
+    })();
+    outcome.map_err(tidy)?;
+    fs::rename(&part, target).map_err(|source| Error::File {
+        what: format!(
+            "the backup {} could not be put in its place",
+            target.display()
+        ),
+        source,
+    })
+}
+
+/// The copy every migration begins with.
+pub(super) fn before_migration(db: &Connection, path: &Path, from: usize) -> Result<()> {
+    copy(
+        db,
+        &backups_of(path).join(format!(
+            "{}-before-version-{}.chitbook",
+            stem(path),
+            from + 1
+        )),
+    )
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(
+        || "book".to_owned(),
+        |stem| stem.to_string_lossy().into_owned(),
+    )
+}
+
+impl Store {
+    /// Copies the book to `target`, or among its backups under today's date; gives back where the copy is. Others may go on writing.
+    pub fn backup(&self, target: Option<&Path>, now: &Moment) -> Result<PathBuf> {
+        let named = || {
+            backups_of(&self.path).join(format!(
+                "{}-{}.chitbook",
+                stem(&self.path),
+                now.format("%Y-%m-%d-%H%M%S")
+            ))
+        };
+        let target = target.map_or_else(named, Path::to_owned);
+        if target.exists() {
+            return Err(Error::refused(format!(
+                "{} exists already; name another file",
+                target.display()
+            )));
+        }
+        copy(&self.db, &target)?;
+        Ok(target)
+    }
+
+    /// One backup a day, the latest seven kept. Gives back its path when one was made.
+    pub fn daily_backup(&self, now: &Moment) -> Result<Option<PathBuf>> {
+        let folder = backups_of(&self.path);
+        let prefix = format!("{}-day-", stem(&self.path));
+        let target = folder.join(format!("{prefix}{}.chitbook", now.format("%Y-%m-%d")));
+        if target.exists() {
+            return Ok(None);
+        }
+        copy(&self.db, &target)?;
+        let mut dailies: Vec<PathBuf> = fs::read_dir(&folder)
+            .map(|entries| entries.flatten().map(|e| e.path()).collect())
+            .unwrap_or_default();
+        dailies.retain(|p| {
+            p.file_name()
+                .is_some_and(|n| n.to_string_lossy().starts_with(&prefix))
+                && p.extension().is_some_and(|x| x == "chitbook")
+        });
+        dailies.sort();
+        for old in dailies.iter().rev().skip(KEPT) {
+            let _ = fs::remove_file(old);
+        }
+        Ok(Some(target))
+    }
+
+    /// Puts a copy in the place of the present book, which is kept beside it first; gives back where. Programs that have the book
+    /// open see the restored one.
+    pub fn restore(&mut self, from: &Path, now: &Moment) -> Result<PathBuf> {
+        let path = self.path.clone();
+        let kept = backups_of(&path).join(format!(
+            "{}-before-restore-{}.chitbook",
+            stem(&path),
+            now.format("%Y-%m-%d-%H%M%S")
+        ));
+        let source = open::open(from)?;
+        let application: i32 = source
+            .db
+            .query_row("pragma application_id", [], |row| row.get(0))?;
+        if application != APPLICATION_ID {
+            return Err(Error::Foreign {
+                path: from.to_owned(),
+            });
+        }
+        copy(&self.db, &kept)?;
+        self.ready_to_write()?;
+        Backup::new(&source.db, &mut self.db)
+            .and_then(|backup| backup.run_to_completion(PAGES, Duration::from_millis(1), None))
+            .map_err(|e| Error::from(e).at(&path))?;
+        self.db.query_row("pragma journal_mode = wal", [], |row| {
+            row.get::<_, String>(0)
+        })?;
+        self.recorder = super::Recorder::default();
+        self.db = open::connect(&path)?;
+        // News of the restored book are old: everybody reads everything again.
+        self.db
+            .execute("insert into news (contacts) values (null)", [])?;
+        Ok(kept)
+    }
+
+    /// Checks the file, its references, and everything derived against a rebuild.
+    pub fn check(&self, now: &Moment) -> Result<Report> {
+        let lines = |sql: &str| -> Result<Vec<String>> {
+            let mut statement = self.db.prepare(sql)?;
+            let found = statement.query_map([], |row| row.get::<_, String>(0))?;
+            Ok(found.collect::<rusqlite::Result<_>>()?)
+        };
+        let mut report = Report {
+            integrity: lines("pragma integrity_check(20)")?,
+            ..Report::default()
+        };
+        report.integrity.retain(|line| line != "ok");
+        report.references = lines(
+            "select \"table\" || ' row ' || rowid || ' refers to a missing ' || parent from pragma_foreign_key_check limit 20",
+        )?;
+        for id in self.standings_that_differ(today(now))? {
+            report.standings.push(format!(
+                "the standing of {} differs from a rebuild",
+                self.name(id)?
+            ));
+        }
+        let bounded = [
+            "select 'the chit \"' || what || '\" came back for more than it was worth' from chit h
+             where (select coalesce(sum(halves), 0) from chit_part where chit_id = h.id) > h.halves",
+            "select 'a party of the touch ' || t.id || ' does not say what the touch says' from party p join touch t on t.id = p.touch_id
+             where p.kind <> t.kind or p.direction <> t.direction or p.wall <> t.at + t.offset_minutes * 60000",
+            "select 'a touch has nobody who took part: ' || id from touch where not exists (select 1 from party where touch_id = touch.id)",
+            "select c.name || ' is missing from the order of the list' from contact c
+             where c.id <> 1 and c.ghost = 0 and c.archived_on is null and not exists (select 1 from rank where contact_id = c.id)",
+        ];
+        for sql in bounded {
+            report.others.extend(lines(sql)?);
+        }
+        if self
+            .db
+            .execute_batch("insert into words (words, rank) values ('integrity-check', 0)")
+            .is_err()
+        {
+            report
+                .others
+                .push("the full-text index is damaged".to_owned());
+        }
+        Ok(report)
+    }
+}

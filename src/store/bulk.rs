@@ -1,0 +1,240 @@
+//! An import: any number of people in one transaction and one step. Dropping it halfway leaves the book as it was.
+
+use super::journal;
+use super::read::card::card_of;
+use super::write::{Writer, same_person};
+use super::{Result, Store, news, standing, today};
+use crate::domain::command::Changed;
+use crate::domain::contact::{Card, email_key};
+use crate::domain::id::{Id, Minter};
+use crate::domain::moment::Moment;
+use crate::domain::phone;
+use crate::domain::strength::Params;
+use rusqlite::{OptionalExtension, Transaction, params};
+
+/// An import under way.
+#[derive(Debug)]
+pub struct Bulk<'a> {
+    transaction: Transaction<'a>,
+    recorder: &'a journal::Recorder,
+    minter: &'a mut Minter,
+    params: &'a Params,
+    country: Option<&'a str>,
+    now: Moment,
+    label: String,
+    changes: u64,
+}
+
+/// Whom the book already has for a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Nobody.
+    Nobody,
+    /// This person, recognised by this.
+    One(Id, &'static str),
+    /// Several, recognised by this; a person has to say which.
+    Several(Vec<Id>, &'static str),
+}
+
+impl Store {
+    /// Begins an import. Nothing is in the book until [`Bulk::finish`]; nobody else can write meanwhile.
+    pub fn bulk(&mut self, label: &str, now: &Moment) -> Result<Bulk<'_>> {
+        self.ready_to_write()?;
+        let path = self.path.clone();
+        let transaction = self
+            .db
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .map_err(|e| super::error::classify(e, &path))?;
+        let step = journal::begin(&transaction, label, now.timestamp_millis())?;
+        self.recorder.start(step);
+        Ok(Bulk {
+            transaction,
+            recorder: &self.recorder,
+            minter: &mut self.minter,
+            params: &self.params,
+            country: self.country.as_deref(),
+            now: *now,
+            label: label.to_owned(),
+            changes: 0,
+        })
+    }
+}
+
+impl Bulk<'_> {
+    fn writer(&mut self) -> Writer<'_> {
+        Writer {
+            db: &self.transaction,
+            minter: self.minter,
+            country: self.country,
+            now: self.now,
+        }
+    }
+
+    /// Whom the book has for this card: by UID, then e-mail, then telephone, then web address, then name within the same account
+    /// where nothing both sides know contradicts it.
+    pub fn find(&mut self, card: &Card) -> Result<Found> {
+        if let Some(uid) = &card.uid {
+            let found = self.ids(
+                "select id from contact where uid = ?1 and id <> 1",
+                [uid.as_str()],
+            )?;
+            if !found.is_empty() {
+                return Ok(recognised(found, "UID"));
+            }
+        }
+        let mut by_email = Vec::new();
+        for email in &card.emails {
+            by_email.extend(self.ids(
+                "select contact_id from email where key = ?1 and contact_id <> 1",
+                [email_key(&email.address)],
+            )?);
+        }
+        if !by_email.is_empty() {
+            return Ok(recognised(by_email, "e-mail"));
+        }
+        let mut by_phone = Vec::new();
+        for entry in &card.phones {
+            if let Some(key) = phone::key(&entry.number, self.country) {
+                by_phone.extend(self.ids(
+                    "select contact_id from phone where key = ?1 and contact_id <> 1",
+                    [key],
+                )?);
+            }
+        }
+        // A switchboard is shared: a number alone makes a person only under the same name.
+        by_phone.retain(|id| self.goes_by(*id, card));
+        if !by_phone.is_empty() {
+            return Ok(recognised(by_phone, "telephone"));
+        }
+        let mut by_web = Vec::new();
+        for web in card.webs.iter().filter(|w| w.label == "linkedin") {
+            by_web.extend(self.ids(
+                "select contact_id from web where url = ?1 and contact_id <> 1",
+                [web.url.as_str()],
+            )?);
+        }
+        if !by_web.is_empty() {
+            return Ok(recognised(by_web, "web address"));
+        }
+        self.find_by_name(card)
+    }
+
+    fn find_by_name(&mut self, card: &Card) -> Result<Found> {
+        let sql = "select c.id from contact c left join account a on a.id = c.account_id
+                   where c.name = ?1 collate nocase and coalesce(a.name, '') = ?2 collate nocase and c.id <> 1";
+        let same_name = self.ids(sql, [card.name.as_str(), card.account.as_str()])?;
+        let mut fitting = Vec::new();
+        for id in same_name {
+            if card_of(&self.transaction, Id::from_raw(id))?
+                .is_some_and(|known| same_person(&known, card))
+            {
+                fitting.push(id);
+            }
+        }
+        Ok(if fitting.is_empty() {
+            Found::Nobody
+        } else {
+            recognised(fitting, "name and account")
+        })
+    }
+
+    fn goes_by(&self, id: i64, card: &Card) -> bool {
+        let sql = "select name from contact where id = ?1";
+        let name: rusqlite::Result<Option<String>> = self
+            .transaction
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_row([id], |row| row.get(0)).optional());
+        let fold = crate::domain::text::fold;
+        name.ok().flatten().is_some_and(|name| {
+            let (known, offered) = (fold(&name), fold(&card.name));
+            known == offered || known.split_whitespace().last() == offered.split_whitespace().last()
+        })
+    }
+
+    fn ids(&self, sql: &str, given: impl rusqlite::Params) -> Result<Vec<i64>> {
+        let mut statement = self.transaction.prepare_cached(sql)?;
+        let ids = statement.query_map(given, |row| row.get(0))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A person's card as it is now.
+    pub fn card(&self, id: Id) -> Result<Option<Card>> {
+        card_of(&self.transaction, id)
+    }
+
+    /// A new person.
+    pub fn add(&mut self, card: &Card) -> Result<Id> {
+        self.changes += 1;
+        self.writer().add_contact(card)
+    }
+
+    /// Changes a person's card.
+    pub fn change(&mut self, id: Id, before: &Card, after: &Card) -> Result<()> {
+        self.changes += 1;
+        self.writer().rewrite(id, before, after)
+    }
+
+    /// One row of another book, or of a demo: put into `table` as it is. See [`super::dump`].
+    pub(super) fn row(&mut self, sql: &str, values: &[rusqlite::types::Value]) -> Result<usize> {
+        self.changes += 1;
+        Ok(self
+            .transaction
+            .prepare_cached(sql)?
+            .execute(rusqlite::params_from_iter(values))?)
+    }
+
+    /// The transaction, for reading what is in the book so far.
+    pub(super) fn db(&self) -> &rusqlite::Connection {
+        &self.transaction
+    }
+
+    /// Puts everything into the book at once. An import that changed nothing leaves no step.
+    pub fn finish(mut self) -> Result<Changed> {
+        if self.changes == 0 {
+            self.recorder.stop();
+            return Ok(Changed {
+                label: self.label.clone(),
+                contacts: Some(Vec::new()),
+                created: None,
+            });
+        }
+        self.writer().resolve_all_links()?;
+        let touched = self.recorder.stop();
+        standing::settle(&self.transaction, self.params, today(&self.now), &touched)?;
+        news::tell(&self.transaction, &touched)?;
+        journal::forget_old(&self.transaction)?;
+        self.transaction.commit()?;
+        Ok(Changed {
+            label: self.label,
+            contacts: touched.few(),
+            created: None,
+        })
+    }
+
+    /// Leaves the book as it was.
+    pub fn abandon(self) {
+        self.recorder.stop();
+    }
+
+    /// Counts of rows so far changed, for tests and reports.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// Marks the step with what the import became, once the counts are known.
+    pub fn rename(&mut self, label: &str) -> Result<()> {
+        let sql = "update step set label = ?1 where id = (select max(id) from step)";
+        self.transaction.execute(sql, params![label])?;
+        label.clone_into(&mut self.label);
+        Ok(())
+    }
+}
+
+fn recognised(mut ids: Vec<i64>, by: &'static str) -> Found {
+    ids.sort_unstable();
+    ids.dedup();
+    match ids.as_slice() {
+        [one] => Found::One(Id::from_raw(*one), by),
+        _ => Found::Several(ids.into_iter().map(Id::from_raw).collect(), by),
+    }
+}

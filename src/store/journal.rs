@@ -1,0 +1,385 @@
+//! The journal: each step a person makes, with the inverse of every row it changed.
+//!
+//! While a step is open, temporary triggers write down each row of the listed tables as it was. Undoing a step walks these rows
+//! backwards; the triggers are at work meanwhile, so what they write down is the redo. Laws that keep this exact: no statement
+//! replaces a row (`insert or replace` hides a deletion), foreign keys wait until the end of the replay, and each inverse must
+//! change exactly one row, or the whole replay is given up.
+
+use super::{Error, Result};
+use crate::domain::id::Id;
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The tables whose rows are a person's own; everything else is derived from them.
+const TABLES: [&str; 29] = [
+    "account",
+    "contact",
+    "phone",
+    "email",
+    "web",
+    "address",
+    "extra",
+    "tag",
+    "tagging",
+    "link",
+    "touch",
+    "party",
+    "promise",
+    "seat",
+    "referral",
+    "referral_event",
+    "referral_credit",
+    "chit",
+    "chit_part",
+    "plan",
+    "snooze",
+    "fact",
+    "key_date",
+    "correction",
+    "ask",
+    "need",
+    "sale",
+    "rival",
+    "coaching",
+];
+
+/// Steps kept; older ones can no longer be undone.
+const STEPS_KEPT: i64 = 1000;
+/// Changed rows kept over all steps but the latest.
+const ROWS_KEPT: i64 = 2_000_000;
+/// More people than this are "many": whoever shows the book reads everything again.
+const FEW: usize = 400;
+/// Rows replayed at a time, so that undoing a large import needs little memory.
+const BATCH: usize = 5_000;
+
+/// Every journalled table.
+pub(super) fn tables() -> impl Iterator<Item = &'static str> {
+    TABLES.into_iter()
+}
+
+/// One step of the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Rising with time.
+    pub id: i64,
+    /// When it was made, milliseconds UTC.
+    pub at: i64,
+    /// What it did.
+    pub label: String,
+    /// Whether it is undone at present.
+    pub undone: bool,
+}
+
+/// Which way the journal is walked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Undo,
+    Redo,
+}
+
+/// The people a step touched.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Touched {
+    pub people: BTreeSet<i64>,
+}
+
+impl Touched {
+    /// The people, or none when there are too many to name. The rep's own row is in no list, so it is not among them.
+    pub fn few(&self) -> Option<Vec<Id>> {
+        let few = self.people.len() <= FEW;
+        let others = self.people.iter().map(|id| Id::from_raw(*id));
+        few.then(|| others.filter(|id| *id != Id::ME).collect())
+    }
+}
+
+/// Writes down what a step changes.
+#[derive(Debug, Default)]
+pub(super) struct Recorder {
+    step: Arc<AtomicI64>,
+    touched: Arc<Mutex<Touched>>,
+    installed: bool,
+}
+
+impl Recorder {
+    /// Puts the temporary triggers in place; only a connection that writes needs them.
+    pub fn install(&mut self, db: &Connection) -> Result<()> {
+        if self.installed {
+            return Ok(());
+        }
+        let step = Arc::clone(&self.step);
+        db.create_scalar_function("journal_step", 0, FunctionFlags::SQLITE_UTF8, move |_| {
+            Ok(step.load(Ordering::Relaxed))
+        })?;
+        let touched = Arc::clone(&self.touched);
+        db.create_scalar_function(
+            "journal_touched",
+            1,
+            FunctionFlags::SQLITE_UTF8,
+            move |context| {
+                if let Some(id) = context.get::<Option<i64>>(0)? {
+                    touched
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .people
+                        .insert(id);
+                }
+                Ok(None::<i64>)
+            },
+        )?;
+        let mut sql = String::new();
+        for table in tables() {
+            sql.push_str(&triggers(table, &columns(db, table)?));
+        }
+        db.execute_batch(&sql)?;
+        self.installed = true;
+        Ok(())
+    }
+
+    /// From here on every changed row is written down under `step`.
+    pub fn start(&self, step: i64) {
+        *self.touched.lock().unwrap_or_else(PoisonError::into_inner) = Touched::default();
+        self.step.store(step, Ordering::Relaxed);
+    }
+
+    /// Stops writing down, and tells whom the step touched.
+    pub fn stop(&self) -> Touched {
+        self.step.store(0, Ordering::Relaxed);
+        std::mem::take(&mut *self.touched.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// The columns of a table, in order.
+pub(super) fn columns(db: &Connection, table: &str) -> Result<Vec<String>> {
+    let mut statement = db.prepare_cached("select name from pragma_table_info(?1) order by cid")?;
+    let names = statement.query_map([table], |row| row.get(0))?;
+    Ok(names.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The three triggers of one table.
+fn triggers(table: &str, columns: &[String]) -> String {
+    let was: Vec<String> = columns
+        .iter()
+        .map(|c| format!("quote(old.\"{c}\")"))
+        .collect();
+    let was = was.join(" || ',' || ");
+    let on = |event: &str, row: &str, was: &str, rows: &[&str]| {
+        let touched: String = rows.iter().flat_map(|r| whom(table, columns, r)).collect();
+        format!(
+            "create temp trigger journal_{table}_{event} after {event} on main.{table} when journal_step() > 0 begin
+             insert into change (step_id, op, tab, row_id, was) values (journal_step(), '{event}', '{table}', {row}.id, {was});
+             {touched} end;\n"
+        )
+    };
+    on("insert", "new", "null", &["new"])
+        + &on("update", "new", &was, &["old", "new"])
+        + &on("delete", "old", &was, &["old"])
+}
+
+/// Statements that name the people a row is about.
+fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
+    let direct = [
+        "contact_id",
+        "giver_id",
+        "receiver_id",
+        "from_id",
+        "to_id",
+        "referrer_id",
+        "prospect_id",
+    ];
+    let mut statements: Vec<String> = direct
+        .iter()
+        .filter(|c| columns.iter().any(|own| own == *c))
+        .map(|c| format!("select journal_touched({row}.{c});\n"))
+        .collect();
+    match table {
+        "contact" => statements.push(format!("select journal_touched({row}.id);\n")),
+        "touch" => statements.push(format!(
+            "select journal_touched(contact_id) from party where touch_id = {row}.id;\n"
+        )),
+        "account" => statements.push(format!(
+            "select journal_touched(id) from contact where account_id = {row}.id;\n"
+        )),
+        "tag" => statements.push(format!(
+            "select journal_touched(contact_id) from tagging where tag_id = {row}.id;\n"
+        )),
+        "chit_part" => {
+            for side in ["giver_id", "receiver_id"] {
+                statements.push(format!(
+                    "select journal_touched({side}) from chit where id = {row}.chit_id;\n"
+                ));
+            }
+        }
+        "referral_event" => statements.push(format!(
+            "select journal_touched(referrer_id) from referral where id = {row}.referral_id;\n"
+        )),
+        _ => {}
+    }
+    statements
+}
+
+/// Begins a step. What was undone before can no longer be redone.
+pub(super) fn begin(db: &Connection, label: &str, at: i64) -> Result<i64> {
+    db.prepare_cached("delete from step where undone = 1")?
+        .execute([])?;
+    db.prepare_cached("insert into step (at, label) values (?1, ?2)")?
+        .execute(params![at, label])?;
+    Ok(db.last_insert_rowid())
+}
+
+/// The step that comes next in a direction.
+pub(super) fn next(db: &Connection, direction: Direction) -> Result<Step> {
+    let (sql, nothing) = match direction {
+        Direction::Undo => (
+            "select id, at, label, undone from step where undone = 0 order by id desc limit 1",
+            "undo",
+        ),
+        Direction::Redo => (
+            "select id, at, label, undone from step where undone = 1 order by id limit 1",
+            "redo",
+        ),
+    };
+    let found = db.query_row(sql, [], step_from).optional()?;
+    found.ok_or(Error::NothingTo(nothing))
+}
+
+fn step_from(row: &rusqlite::Row<'_>) -> rusqlite::Result<Step> {
+    Ok(Step {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        label: row.get(2)?,
+        undone: row.get(3)?,
+    })
+}
+
+/// Replays the inverse of a step; what the triggers write down meanwhile takes its place.
+pub(super) fn invert(db: &Connection, step: &Step) -> Result<()> {
+    db.execute_batch("pragma defer_foreign_keys = on")?;
+    let last: i64 = db.query_row(
+        "select coalesce(max(id), 0) from change where step_id = ?1",
+        [step.id],
+        |row| row.get(0),
+    )?;
+    let mut tables: HashMap<String, Inverse> = HashMap::new();
+    let mut below = last + 1;
+    loop {
+        let batch = batch_below(db, step.id, below)?;
+        let Some(end) = batch.last() else { break };
+        below = end.id;
+        for change in &batch {
+            if !tables.contains_key(&change.table) {
+                tables.insert(change.table.clone(), Inverse::of(db, &change.table)?);
+            }
+            let done = tables
+                .get(&change.table)
+                .map_or(Ok(0), |inverse| inverse.perform(db, change));
+            match done {
+                Ok(1) => {}
+                Ok(_) => {
+                    return Err(Error::ChangedElsewhere {
+                        label: step.label.clone(),
+                    });
+                }
+                Err(error)
+                    if error.sqlite_error_code()
+                        == Some(rusqlite::ErrorCode::ConstraintViolation) =>
+                {
+                    return Err(Error::ChangedElsewhere {
+                        label: step.label.clone(),
+                    });
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+    db.execute(
+        "delete from change where step_id = ?1 and id <= ?2",
+        params![step.id, last],
+    )?;
+    db.execute(
+        "update step set undone = 1 - undone where id = ?1",
+        [step.id],
+    )?;
+    Ok(())
+}
+
+struct Change {
+    id: i64,
+    op: String,
+    table: String,
+    row: i64,
+    was: Option<String>,
+}
+
+fn batch_below(db: &Connection, step: i64, below: i64) -> Result<Vec<Change>> {
+    let mut statement = db.prepare_cached("select id, op, tab, row_id, was from change where step_id = ?1 and id < ?2 order by id desc limit ?3")?;
+    let rows = statement.query_map(params![step, below, BATCH as i64], |row| {
+        Ok(Change {
+            id: row.get(0)?,
+            op: row.get(1)?,
+            table: row.get(2)?,
+            row: row.get(3)?,
+            was: row.get(4)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The statements that take back a change to one table.
+struct Inverse {
+    delete: String,
+    insert: String,
+    update: String,
+}
+
+impl Inverse {
+    fn of(db: &Connection, table: &str) -> Result<Self> {
+        let columns: Vec<String> = columns(db, table)?
+            .iter()
+            .map(|c| format!("\"{c}\""))
+            .collect();
+        let columns = columns.join(",");
+        Ok(Inverse {
+            delete: format!("delete from {table} where id = ?1"),
+            insert: format!("insert into {table} ({columns}) values "),
+            update: format!("update {table} set ({columns}) = "),
+        })
+    }
+
+    /// Takes one change back and tells how many rows that changed.
+    fn perform(&self, db: &Connection, change: &Change) -> rusqlite::Result<usize> {
+        match (change.op.as_str(), &change.was) {
+            ("delete", Some(was)) => db.execute(&format!("{}({was})", self.insert), []),
+            ("update", Some(was)) => db.execute(
+                &format!("{}({was}) where id = ?1", self.update),
+                [change.row],
+            ),
+            _ => db.prepare_cached(&self.delete)?.execute([change.row]),
+        }
+    }
+}
+
+/// Lets go of what is too old to be undone.
+pub(super) fn forget_old(db: &Connection) -> Result<()> {
+    db.prepare_cached("delete from step where id <= (select max(id) from step) - ?1")?
+        .execute([STEPS_KEPT])?;
+    let rows: i64 = db
+        .prepare_cached("select coalesce(max(id), 0) - coalesce(min(id), 0) from change")?
+        .query_row([], |row| row.get(0))?;
+    if rows > ROWS_KEPT {
+        let sql = "delete from step where id < (select max(id) from step)
+                   and id <= (select step_id from change where id <= (select max(id) from change) - ?1 order by id desc limit 1)";
+        db.prepare_cached(sql)?.execute([ROWS_KEPT])?;
+    }
+    Ok(())
+}
+
+/// The latest steps, newest first.
+pub(super) fn latest(db: &Connection, limit: usize) -> Result<Vec<Step>> {
+    let mut statement =
+        db.prepare_cached("select id, at, label, undone from step order by id desc limit ?1")?;
+    let steps = statement.query_map([limit as i64], step_from)?;
+    Ok(steps.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,248 @@
+//! What the strength model needs of each contact, kept beside the touches, and today's order of the people list.
+//!
+//! A standing is a pure function of the touches, chits, referrals, promises and corrections up to today. After each step the
+//! people it touched are settled: where only something new was added at the end, the old standing is carried on; otherwise that
+//! one person is replayed. Both give the same bits, so `check` can prove the table equal to a rebuild.
+
+use super::Result;
+use super::journal::Touched;
+use super::read::people::{STANDING, standing_from};
+use super::read::person::trail_of;
+use crate::domain::id::Id;
+use crate::domain::moment::DayNumber;
+use crate::domain::strength::{Params, Standing};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// The version of the model; a book derived with another one is derived anew.
+pub(super) const MODEL: &str = "1";
+/// Rank of somebody never touched: after everybody else.
+const NEVER: f64 = -1.0;
+/// People ranked in one transaction, so that nobody who wants to save waits for long.
+const BATCH: usize = 4_000;
+
+/// Brings standing and rank of the touched people up to date.
+pub(super) fn settle(
+    db: &Connection,
+    params: &Params,
+    today: DayNumber,
+    touched: &Touched,
+) -> Result<()> {
+    for id in &touched.people {
+        settle_one(db, params, today, *id)?;
+    }
+    Ok(())
+}
+
+fn settle_one(db: &Connection, params: &Params, today: DayNumber, id: i64) -> Result<()> {
+    let row: Option<(Option<u16>, bool)> = db
+        .prepare_cached("select cadence_days, ghost = 0 and archived_on is null and id <> 1 from contact where id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((cadence, listed)) = row else {
+        return Ok(());
+    };
+    let standing = Standing::replay(params, &trail_of(db, Id::from_raw(id))?, today);
+    write(db, params, id, &standing)?;
+    rank(
+        db,
+        params,
+        today,
+        id,
+        listed.then_some((&standing, cadence)),
+    )
+}
+
+fn write(db: &Connection, params: &Params, id: i64, standing: &Standing) -> Result<()> {
+    if *standing == Standing::new(params) {
+        db.prepare_cached("delete from standing where contact_id = ?1")?
+            .execute([id])?;
+        return Ok(());
+    }
+    let sql = "insert into standing (contact_id, mass, mass_day, last_day, answered, knocked, knocks, gap_sum, gap_count, days)
+               values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+               on conflict (contact_id) do update set mass = excluded.mass, mass_day = excluded.mass_day, last_day = excluded.last_day,
+               answered = excluded.answered, knocked = excluded.knocked, knocks = excluded.knocks, gap_sum = excluded.gap_sum,
+               gap_count = excluded.gap_count, days = excluded.days";
+    let s = standing;
+    db.prepare_cached(sql)?.execute(params![
+        id,
+        s.mass,
+        s.mass_day,
+        s.last,
+        s.answered,
+        s.knocked,
+        s.knocks,
+        s.gap_sum,
+        s.gap_count,
+        s.days
+    ])?;
+    Ok(())
+}
+
+fn rank(
+    db: &Connection,
+    params: &Params,
+    today: DayNumber,
+    id: i64,
+    listed: Option<(&Standing, Option<u16>)>,
+) -> Result<()> {
+    let Some((standing, cadence)) = listed else {
+        db.prepare_cached("delete from rank where contact_id = ?1")?
+            .execute([id])?;
+        return Ok(());
+    };
+    let lost = standing.read(params, cadence, today).lost.unwrap_or(NEVER);
+    let sql = "insert into rank (contact_id, lost) values (?1, ?2) on conflict (contact_id) do update set lost = excluded.lost where lost <> excluded.lost";
+    db.prepare_cached(sql)?.execute(params![id, lost])?;
+    Ok(())
+}
+
+/// The day the standings and ranks are of.
+pub(super) fn ranked_on(db: &Connection) -> Result<Option<DayNumber>> {
+    let day: Option<String> = setting(db, "ranked_on")?;
+    Ok(day.and_then(|day| day.parse().ok()))
+}
+
+pub(super) fn setting(db: &Connection, name: &str) -> Result<Option<String>> {
+    Ok(db
+        .prepare_cached("select value from setting where name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?)
+}
+
+pub(super) fn set(db: &Connection, name: &str, value: &str) -> Result<()> {
+    let sql = "insert into setting (name, value) values (?1, ?2) on conflict (name) do update set value = excluded.value";
+    db.prepare_cached(sql)?.execute([name, value])?;
+    Ok(())
+}
+
+impl super::Store {
+    /// Whether the stored order is not today's, or was made by another version of the model.
+    pub fn needs_turning(&self, today: DayNumber) -> Result<bool> {
+        Ok(ranked_on(&self.db)? != Some(today)
+            || setting(&self.db, "model")?.as_deref() != Some(MODEL))
+    }
+
+    /// Turns the book to a new day: touches dated up to today begin to count, and everybody is ranked as of today. Others who want
+    /// to write meanwhile wait for a few milliseconds at most.
+    pub fn turn_to(&mut self, today: DayNumber) -> Result<()> {
+        if !self.writable || !self.needs_turning(today)? {
+            return Ok(());
+        }
+        let rebuild = setting(&self.db, "model")?.as_deref() != Some(MODEL);
+        let due = if rebuild {
+            everybody(&self.db)?
+        } else {
+            newly_counting(&self.db, ranked_on(&self.db)?, today)?
+        };
+        for batch in due.chunks(BATCH) {
+            let transaction = self
+                .db
+                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            for id in batch {
+                settle_one(&transaction, &self.params, today, *id)?;
+            }
+            transaction.commit()?;
+        }
+        let mut after = 0;
+        loop {
+            let transaction = self
+                .db
+                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let batch = standings_after(&transaction, after)?;
+            let Some(last) = batch.last() else { break };
+            after = last.0;
+            for (id, standing, cadence, listed) in &batch {
+                rank(
+                    &transaction,
+                    &self.params,
+                    today,
+                    *id,
+                    listed.then_some((standing, *cadence)),
+                )?;
+            }
+            transaction.commit()?;
+        }
+        let transaction = self
+            .db
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        set(&transaction, "model", MODEL)?;
+        set(&transaction, "ranked_on", &today.to_string())?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Compares every standing with a replay; gives back the people whose standing differs.
+    pub fn standings_that_differ(&self, today: DayNumber) -> Result<Vec<Id>> {
+        let as_of = ranked_on(&self.db)?.unwrap_or(today);
+        let mut differ = Vec::new();
+        for id in everybody(&self.db)? {
+            let kept = self
+                .db
+                .prepare_cached(&format!(
+                    "select {STANDING} from standing s where s.contact_id = ?1"
+                ))?
+                .query_row([id], |row| standing_from(row, 0, &self.params))
+                .optional()?
+                .unwrap_or(Standing::new(&self.params));
+            let id = Id::from_raw(id);
+            let trail = trail_of(&self.db, id)?;
+            // A step made later than the stored order has counted what was there up to its own day.
+            if kept != Standing::replay(&self.params, &trail, as_of)
+                && kept != Standing::replay(&self.params, &trail, today)
+            {
+                differ.push(id);
+            }
+        }
+        Ok(differ)
+    }
+}
+
+fn everybody(db: &Connection) -> Result<Vec<i64>> {
+    let mut statement = db.prepare_cached("select id from contact where id <> 1")?;
+    let ids = statement.query_map([], |row| row.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// People with something dated after the day the book was last turned to and not after today.
+fn newly_counting(db: &Connection, since: Option<DayNumber>, today: DayNumber) -> Result<Vec<i64>> {
+    let Some(since) = since else {
+        return everybody(db);
+    };
+    let sql = "select distinct p.contact_id from touch t join party p on p.touch_id = t.id where t.at >= ?1 and t.at < ?2
+               union select giver_id from chit where given_on > ?3 and given_on <= ?4 union select receiver_id from chit where given_on > ?3 and given_on <= ?4
+               union select contact_id from promise where closed_on > ?3 and closed_on <= ?4
+               union select r.referrer_id from referral_event e join referral r on r.id = e.referral_id where e.on_day > ?3 and e.on_day <= ?4 and r.referrer_id is not null
+               union select contact_id from correction where on_day > ?3 and on_day <= ?4";
+    let day = |day: DayNumber| crate::domain::moment::date(day).to_string();
+    let millis = |day: DayNumber| i64::from(day) * 86_400_000;
+    let mut statement = db.prepare(sql)?;
+    let range = params![
+        millis(since) - 86_400_000,
+        millis(today) + 2 * 86_400_000,
+        day(since),
+        day(today)
+    ];
+    let ids = statement.query_map(range, |row| row.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+type Ranked = (i64, Standing, Option<u16>, bool);
+
+fn standings_after(db: &Connection, after: i64) -> Result<Vec<Ranked>> {
+    let params = Params::default();
+    let sql = format!(
+        "select {STANDING}, c.id, c.cadence_days, c.ghost = 0 and c.archived_on is null and c.id <> 1 from contact c
+         left join standing s on s.contact_id = c.id where c.id > ?1 order by c.id limit ?2"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![after, BATCH as i64], |row| {
+        Ok((
+            row.get(9)?,
+            standing_from(row, 0, &params)?,
+            row.get(10)?,
+            row.get(11)?,
+        ))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

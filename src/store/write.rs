@@ -1,0 +1,108 @@
+//! A command becomes rows. Every function here runs inside a step, so that what it does can be undone.
+
+mod card;
+mod chit;
+mod contact;
+mod label;
+mod promise;
+mod touch;
+
+pub(super) use contact::same_person;
+pub(super) use label::label;
+
+use super::{Error, Result};
+use crate::domain::command::Command;
+use crate::domain::id::{Id, Minter};
+use crate::domain::moment::Moment;
+use rusqlite::{Connection, OptionalExtension};
+
+/// Where a command is carried out.
+pub(super) struct Writer<'a> {
+    pub db: &'a Connection,
+    pub minter: &'a mut Minter,
+    pub country: Option<&'a str>,
+    pub now: Moment,
+}
+
+impl Writer<'_> {
+    /// Carries out a command; gives back the record it made.
+    pub fn perform(&mut self, command: &Command) -> Result<Option<Id>> {
+        match command {
+            Command::AddContact(card) => {
+                let card = card.as_ref().clone().cleaned();
+                let id = self.add_contact(&card)?;
+                self.resolve_links(&card.name)?;
+                Ok(Some(id))
+            }
+            Command::EditContact { id, before, after } => self.edit_contact(*id, before, after),
+            Command::Archive { id, on } => self.archive(*id, *on),
+            Command::DeleteContact(id) => self.delete_contact(*id),
+            Command::Tag {
+                people,
+                add,
+                remove,
+            } => self.tag(people, add, remove),
+            Command::SetCadence { id, days } => self.set_cadence(*id, *days),
+            Command::LogTouch(touch) => self.log_touch(touch).map(Some),
+            Command::EditTouch { id, before, after } => self.edit_touch(*id, before, after),
+            Command::DeleteTouch(id) => self.delete("touch", *id, "that touch"),
+            Command::GiveChit(chit) => self.give_chit(chit).map(Some),
+            Command::EditChit { id, before, after } => self.edit_chit(*id, before, after),
+            Command::SettleChit { id, part } => self.settle_chit(*id, part),
+            Command::ClearChit { id, pending } => self.clear_chit(*id, *pending),
+            Command::DeleteChit(id) => self.delete("chit", *id, "that chit"),
+            Command::AddPromise(promise) => self.add_promise(promise).map(Some),
+            Command::EditPromise { id, before, after } => self.edit_promise(*id, before, after),
+            Command::ClosePromise { id, state, on } => self.close_promise(*id, *state, *on),
+            Command::PlanTouch(plan) => self.plan_touch(plan).map(Some),
+            Command::DropPlan(id) => self.drop_plan(*id),
+            Command::ConfirmLink { id, yes } => self.confirm_link(*id, *yes),
+            Command::All { commands, .. } => {
+                let mut created = None;
+                for command in commands {
+                    created = self.perform(command)?.or(created);
+                }
+                Ok(created)
+            }
+        }
+    }
+
+    /// A new id.
+    fn mint(&mut self) -> Id {
+        self.minter.mint(self.now.timestamp_millis())
+    }
+
+    /// The instant rows are marked with.
+    fn stamp(&self) -> i64 {
+        self.now.timestamp_millis()
+    }
+
+    fn delete(&mut self, table: &str, id: Id, what: &str) -> Result<Option<Id>> {
+        let gone = self
+            .db
+            .prepare_cached(&format!("delete from {table} where id = ?1"))?
+            .execute([id.raw()])?;
+        if gone == 0 {
+            return Err(Error::Gone {
+                what: what.to_owned(),
+            });
+        }
+        Ok(None)
+    }
+
+    /// Refuses an id that is no person's.
+    fn known(&self, id: Id) -> Result<()> {
+        name_of(self.db, id).map(|_| ())
+    }
+}
+
+/// A person's name.
+pub(super) fn name_of(db: &Connection, id: Id) -> Result<String> {
+    let name = db
+        .prepare_cached("select name from contact where id = ?1")?
+        .query_row([id.raw()], |row| row.get(0))
+        .optional()?;
+    name.ok_or(Error::Gone {
+        what: "that person".to_owned(),
+    })
+}

@@ -1,0 +1,135 @@
+//! Writing promises and plans.
+
+use super::super::read::register::promise_of;
+use super::super::{Error, Result};
+use super::Writer;
+use crate::domain::id::Id;
+use crate::domain::promise::{Plan, Promise, PromiseState};
+use crate::domain::text::clean_line;
+use chrono::NaiveDate;
+use rusqlite::params;
+
+impl Writer<'_> {
+    pub fn add_promise(&mut self, promise: &Promise) -> Result<Id> {
+        self.check_promise(promise)?;
+        let id = self.mint();
+        let sql = "insert into promise (id, contact_id, mine, what, made_on, due_on, touch_id, changed_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let row = params![
+            id.raw(),
+            promise.contact.raw(),
+            promise.mine,
+            clean_line(&promise.what),
+            promise.made_on.to_string(),
+            promise.due.to_string(),
+            promise.evidence.map(Id::raw),
+            self.stamp()
+        ];
+        self.db.prepare_cached(sql)?.execute(row)?;
+        Ok(id)
+    }
+
+    pub fn edit_promise(
+        &mut self,
+        id: Id,
+        before: &Promise,
+        after: &Promise,
+    ) -> Result<Option<Id>> {
+        self.check_promise(after)?;
+        let present = promise_of(self.db, id)?.ok_or_else(|| Error::Gone {
+            what: "that promise".to_owned(),
+        })?;
+        if present.promise != *before {
+            return Err(Error::Outdated {
+                what: "this promise".to_owned(),
+            });
+        }
+        let sql = "update promise set contact_id = ?2, mine = ?3, what = ?4, made_on = ?5, due_on = ?6, touch_id = ?7, changed_at = ?8 where id = ?1";
+        let row = params![
+            id.raw(),
+            after.contact.raw(),
+            after.mine,
+            clean_line(&after.what),
+            after.made_on.to_string(),
+            after.due.to_string(),
+            after.evidence.map(Id::raw),
+            self.stamp()
+        ];
+        self.db.prepare_cached(sql)?.execute(row)?;
+        Ok(None)
+    }
+
+    fn check_promise(&self, promise: &Promise) -> Result<()> {
+        if clean_line(&promise.what).is_empty() {
+            return Err(Error::refused("say in a few words what was promised"));
+        }
+        if promise.contact == Id::ME {
+            return Err(Error::refused(
+                "a promise is between you and somebody else; name the other",
+            ));
+        }
+        self.known(promise.contact)
+    }
+
+    pub fn close_promise(
+        &mut self,
+        id: Id,
+        state: PromiseState,
+        on: NaiveDate,
+    ) -> Result<Option<Id>> {
+        let closed = (state != PromiseState::Open).then(|| on.to_string());
+        let sql = "update promise set state = ?2, closed_on = ?3, changed_at = ?4 where id = ?1";
+        if self.db.prepare_cached(sql)?.execute(params![
+            id.raw(),
+            state.word(),
+            closed,
+            self.stamp()
+        ])? == 0
+        {
+            return Err(Error::Gone {
+                what: "that promise".to_owned(),
+            });
+        }
+        Ok(None)
+    }
+
+    pub fn plan_touch(&mut self, plan: &Plan) -> Result<Id> {
+        if plan.contact == Id::ME {
+            return Err(Error::refused(
+                "a plan is to touch somebody else; name them",
+            ));
+        }
+        self.known(plan.contact)?;
+        let sql = "update plan set state = 'dropped', changed_at = ?2 where contact_id = ?1 and state = 'open'";
+        self.db
+            .prepare_cached(sql)?
+            .execute(params![plan.contact.raw(), self.stamp()])?;
+        let id = self.mint();
+        let sql = "insert into plan (id, contact_id, on_day, at_time, why, changed_at) values (?1, ?2, ?3, ?4, ?5, ?6)";
+        let at = plan.at.map(|t| t.format("%H:%M").to_string());
+        self.db.prepare_cached(sql)?.execute(params![
+            id.raw(),
+            plan.contact.raw(),
+            plan.on.to_string(),
+            at,
+            clean_line(&plan.why),
+            self.stamp()
+        ])?;
+        Ok(id)
+    }
+
+    pub fn drop_plan(&mut self, id: Id) -> Result<Option<Id>> {
+        let sql =
+            "update plan set state = 'dropped', changed_at = ?2 where id = ?1 and state = 'open'";
+        if self
+            .db
+            .prepare_cached(sql)?
+            .execute(params![id.raw(), self.stamp()])?
+            == 0
+        {
+            return Err(Error::Gone {
+                what: "that plan".to_owned(),
+            });
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,158 @@
+//! Writing touches: the touch, and one party row for everybody who took part.
+
+use super::super::read::person::touch_of;
+use super::super::{Error, Result};
+use super::Writer;
+use crate::domain::id::Id;
+use crate::domain::moment::{offset_minutes, wall_millis};
+use crate::domain::text::clean_note;
+use crate::domain::touch::Touch;
+use rusqlite::params;
+
+/// Longest note of one touch, in bytes.
+const LONGEST_BODY: usize = 16_000_000;
+
+impl Writer<'_> {
+    pub fn log_touch(&mut self, touch: &Touch) -> Result<Id> {
+        self.check_touch(touch)?;
+        let id = self.mint();
+        let sql = "insert into touch (id, at, offset_minutes, kind, direction, minutes, changed_at, body) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let row = params![
+            id.raw(),
+            touch.at.timestamp_millis(),
+            offset_minutes(&touch.at),
+            touch.kind.word(),
+            touch.direction.word(),
+            touch.minutes,
+            self.stamp(),
+            clean_note(&touch.body)
+        ];
+        self.db.prepare_cached(sql)?.execute(row)?;
+        self.write_parties(id, touch)?;
+        self.wake_ghosts(touch)?;
+        self.keep_plans(id, touch)?;
+        Ok(id)
+    }
+
+    pub fn edit_touch(&mut self, id: Id, before: &Touch, after: &Touch) -> Result<Option<Id>> {
+        self.check_touch(after)?;
+        let present = touch_of(self.db, id)?.ok_or_else(|| Error::Gone {
+            what: "that touch".to_owned(),
+        })?;
+        if !same(&present, before) {
+            return Err(Error::Outdated {
+                what: "this touch".to_owned(),
+            });
+        }
+        let sql = "update touch set at = ?2, offset_minutes = ?3, kind = ?4, direction = ?5, minutes = ?6, changed_at = ?7, body = ?8 where id = ?1";
+        let row = params![
+            id.raw(),
+            after.at.timestamp_millis(),
+            offset_minutes(&after.at),
+            after.kind.word(),
+            after.direction.word(),
+            after.minutes,
+            self.stamp(),
+            clean_note(&after.body)
+        ];
+        self.db.prepare_cached(sql)?.execute(row)?;
+        let parties = |t: &Touch| (t.at, t.kind, t.direction, t.people.clone());
+        if parties(&present) != parties(after) {
+            self.db
+                .prepare_cached("delete from party where touch_id = ?1")?
+                .execute([id.raw()])?;
+            self.write_parties(id, after)?;
+            self.wake_ghosts(after)?;
+        }
+        Ok(None)
+    }
+
+    fn check_touch(&self, touch: &Touch) -> Result<()> {
+        if touch.people.is_empty() {
+            return Err(Error::refused("a touch needs somebody who took part"));
+        }
+        if touch.people.contains(&Id::ME) {
+            return Err(Error::refused(
+                "you take part in every touch; name the others",
+            ));
+        }
+        if touch.minutes.is_some_and(|minutes| minutes > 100_000) {
+            return Err(Error::refused("a touch lasts at most 100000 minutes"));
+        }
+        if touch.body.len() > LONGEST_BODY {
+            return Err(Error::refused(format!(
+                "the note is {} bytes long; {LONGEST_BODY} fit",
+                touch.body.len()
+            )));
+        }
+        touch.people.iter().try_for_each(|id| self.known(*id))
+    }
+
+    fn write_parties(&mut self, id: Id, touch: &Touch) -> Result<()> {
+        let mut seen = Vec::with_capacity(touch.people.len());
+        for person in &touch.people {
+            if seen.contains(person) {
+                continue;
+            }
+            seen.push(*person);
+            let sql = "insert into party (id, contact_id, touch_id, wall, kind, direction) values (?1, ?2, ?3, ?4, ?5, ?6)";
+            let row = params![
+                self.mint().raw(),
+                person.raw(),
+                id.raw(),
+                wall_millis(&touch.at),
+                touch.kind.word(),
+                touch.direction.word()
+            ];
+            self.db.prepare_cached(sql)?.execute(row)?;
+        }
+        Ok(())
+    }
+
+    /// The first real touch makes a ghost a contact.
+    fn wake_ghosts(&mut self, touch: &Touch) -> Result<()> {
+        if matches!(touch.kind, crate::domain::touch::TouchKind::Note) {
+            return Ok(());
+        }
+        for person in &touch.people {
+            self.db
+                .prepare_cached(
+                    "update contact set ghost = 0, changed_at = ?2 where id = ?1 and ghost = 1",
+                )?
+                .execute(params![person.raw(), self.stamp()])?;
+        }
+        Ok(())
+    }
+
+    /// A touch keeps the open plans with these people that were due by its day.
+    fn keep_plans(&mut self, id: Id, touch: &Touch) -> Result<()> {
+        use crate::domain::touch::TouchKind::{Attempt, Note};
+        if matches!(touch.kind, Note | Attempt) {
+            return Ok(());
+        }
+        let day = touch.at.date_naive().to_string();
+        for person in &touch.people {
+            let sql = "update plan set state = 'done', touch_id = ?2, changed_at = ?4 where contact_id = ?1 and state = 'open' and on_day <= ?3";
+            self.db.prepare_cached(sql)?.execute(params![
+                person.raw(),
+                id.raw(),
+                day,
+                self.stamp()
+            ])?;
+        }
+        Ok(())
+    }
+}
+
+/// Equal in everything a form shows; instants count by the millisecond the book keeps.
+fn same(one: &Touch, other: &Touch) -> bool {
+    let people = |t: &Touch| {
+        let mut people = t.people.clone();
+        people.sort_unstable();
+        people
+    };
+    one.at.timestamp_millis() == other.at.timestamp_millis()
+        && (one.kind, one.direction, one.minutes, &one.body)
+            == (other.kind, other.direction, other.minutes, &other.body)
+        && people(one) == people(other)
+}

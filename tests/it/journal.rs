@@ -1,0 +1,308 @@
+//! Undo and redo: exact over any history, across restarts, for every program with the book.
+
+use crate::world::{World, add, dump, now};
+use chitbook::domain::chit::{Chit, ChitPart, Halves, Settlement};
+use chitbook::domain::command::Command;
+use chitbook::domain::contact::{Card, Email, KeyDate, PartialDate, Phone, Relation};
+use chitbook::domain::id::Id;
+use chitbook::domain::link::LinkKind;
+use chitbook::domain::promise::{Plan, Promise, PromiseState};
+use chitbook::domain::touch::{Direction, Touch, TouchKind};
+use chitbook::store::{ChitFilter, Error, Store};
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+
+fn day(offset: i64) -> NaiveDate {
+    let today = now().date_naive();
+    if offset < 0 {
+        today - Days::new(offset.unsigned_abs())
+    } else {
+        today + Days::new(offset.unsigned_abs())
+    }
+}
+
+/// A command made of random numbers, about people, touches, chits and promises that are in the book at that moment.
+fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
+    let [what, a, b, c, d, e] = dice.map(usize::from);
+    let people = book.contact_ids().unwrap();
+    let pick = |n: usize| people.get(n % people.len().max(1)).copied();
+    let text = [
+        "",
+        "it's \"quoted\"\nsecond line",
+        "漢字 und Ünï",
+        "plain words",
+        "'; drop table chit; --",
+    ][e % 5];
+    let touch = |who: Vec<Id>| Touch {
+        at: now() - chrono::Duration::hours((c * 7 % 9000) as i64 - 200),
+        kind: TouchKind::ALL[d % 12],
+        direction: Direction::ALL[e % 3],
+        minutes: (e % 2 == 0).then_some(e as u32 % 90),
+        body: text.to_owned(),
+        people: who,
+    };
+    Some(match what % 16 {
+        0 | 1 => Command::AddContact(Box::new(card(a, b, text))),
+        2 => {
+            let id = pick(a)?;
+            Command::EditContact {
+                id,
+                before: Box::new(book.card(id).unwrap()?),
+                after: Box::new(card(b, c, text)),
+            }
+        }
+        3 => Command::DeleteContact(pick(a)?),
+        4 => Command::Archive {
+            id: pick(a)?,
+            on: (b % 2 == 0).then(|| day(-(c as i64 % 50))),
+        },
+        5 => Command::Tag {
+            people: vec![pick(a)?, pick(b)?],
+            add: vec![format!("tag {}", c % 4)],
+            remove: vec![format!("tag {}", d % 4)],
+        },
+        6 => Command::SetCadence {
+            id: pick(a)?,
+            days: (b % 3 > 0).then_some(1 + c as u16 % 90),
+        },
+        7..=9 => Command::LogTouch(Box::new(touch(if b % 3 == 0 {
+            vec![pick(a)?, pick(b)?]
+        } else {
+            vec![pick(a)?]
+        }))),
+        10 => {
+            let person = book.person(pick(a)?).unwrap()?;
+            let entry = person.history.get(b % person.history.len().max(1))?;
+            if c % 2 == 0 {
+                Command::DeleteTouch(entry.id)
+            } else {
+                Command::EditTouch {
+                    id: entry.id,
+                    before: Box::new(book.touch(entry.id).unwrap()?),
+                    after: Box::new(touch(vec![pick(d)?])),
+                }
+            }
+        }
+        11 => {
+            let (giver, receiver) = (if c % 2 == 0 { Id::ME } else { pick(a)? }, pick(b)?);
+            Command::GiveChit(Box::new(Chit {
+                giver,
+                receiver,
+                what: format!("favour {d}"),
+                on: day(-(d as i64 % 300)),
+                worth: Halves(1 + e as u32 % 5),
+                pending: e % 2 == 0,
+                evidence: None,
+            }))
+        }
+        12 => {
+            let chits = book.chits(&ChitFilter::default()).unwrap();
+            let row = chits.get(a % chits.len().max(1))?;
+            match b % 3 {
+                0 => Command::DeleteChit(row.id),
+                1 => Command::ClearChit {
+                    id: row.id,
+                    pending: c % 2 == 0,
+                },
+                _ => Command::SettleChit {
+                    id: row.id,
+                    part: ChitPart {
+                        on: day(0),
+                        halves: Halves(1 + c as u32 % 3),
+                        how: if d % 2 == 0 {
+                            Settlement::Redeemed
+                        } else {
+                            Settlement::Forgiven
+                        },
+                        by: text.to_owned(),
+                    },
+                },
+            }
+        }
+        13 => Command::AddPromise(Box::new(Promise {
+            contact: pick(a)?,
+            mine: b % 2 == 0,
+            what: format!("promise {c}"),
+            made_on: day(-9),
+            due: day(d as i64 % 20),
+            evidence: None,
+        })),
+        14 => {
+            let promises = book.promise_ids().unwrap();
+            Command::ClosePromise {
+                id: *promises.get(a % promises.len().max(1))?,
+                state: PromiseState::ALL[b % 4],
+                on: day(-(c as i64 % 400)),
+            }
+        }
+        _ => Command::PlanTouch(Box::new(Plan {
+            contact: pick(a)?,
+            on: day(b as i64 % 30),
+            at: None,
+            why: text.to_owned(),
+        })),
+    })
+}
+
+fn card(a: usize, b: usize, note: &str) -> Card {
+    Card {
+        name: format!("Person {}", a % 30),
+        account: ["", "Slate & Co", "Acme"][b % 3].to_owned(),
+        note: note.to_owned(),
+        phones: (0..b % 3)
+            .map(|n| Phone {
+                label: "work".to_owned(),
+                number: format!("+1 415 555 01{a:02}{n}"),
+            })
+            .collect(),
+        emails: (0..a % 3)
+            .map(|n| Email {
+                label: String::new(),
+                address: format!("p{a}.{n}@x.example"),
+            })
+            .collect(),
+        tags: (0..b % 2).map(|n| format!("tag {n}")).collect(),
+        dates: (0..a % 2)
+            .map(|_| KeyDate {
+                label: "birthday".to_owned(),
+                on: PartialDate::parse("--11-20").unwrap(),
+                yearly: true,
+            })
+            .collect(),
+        relations: (0..b % 2)
+            .map(|_| Relation {
+                label: String::new(),
+                kind: LinkKind::Manager,
+                name: format!("Person {}", b % 30),
+            })
+            .collect(),
+        ..Card::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Any history of commands, undone to the start, gives back the book as it was; redone, the same end; at every step the
+    /// derived standings equal a rebuild.
+    #[test]
+    fn undo_all_gives_back_the_start_and_redo_all_the_end(history in prop::collection::vec(any::<[u16; 6]>(), 1..40)) {
+        let world = World::new();
+        let mut book = world.book();
+        book.turn_to(20_779).unwrap();
+        let mut states = vec![dump(&book)];
+        for dice in &history {
+            let Some(command) = command(&book, dice) else { continue };
+            if book.apply(&command, &now()).is_ok() {
+                states.push(dump(&book));
+            } else {
+                prop_assert_eq!(&dump(&book), states.last().unwrap(), "a refused command changes nothing: {:?}", command);
+            }
+        }
+        prop_assert!(book.check(&now()).unwrap().is_clean(), "{:?}", book.check(&now()).unwrap());
+        for state in states.iter().rev().skip(1) {
+            book.undo(&now()).unwrap();
+            prop_assert_eq!(&dump(&book), state);
+        }
+        prop_assert!(matches!(book.undo(&now()), Err(Error::NothingTo("undo"))));
+        drop(book);
+        let mut book = world.book();
+        for state in states.iter().skip(1) {
+            book.redo(&now()).unwrap();
+            prop_assert_eq!(&dump(&book), state);
+        }
+        prop_assert!(matches!(book.redo(&now()), Err(Error::NothingTo("redo"))));
+        prop_assert!(book.check(&now()).unwrap().is_clean());
+    }
+}
+
+#[test]
+fn a_new_step_after_an_undo_ends_the_redo() {
+    let world = World::new();
+    let mut book = world.book();
+    add(&mut book, "Barney Rubble");
+    book.undo(&now()).unwrap();
+    add(&mut book, "Betty Marsh");
+    assert!(matches!(book.redo(&now()), Err(Error::NothingTo("redo"))));
+    assert_eq!(book.count().unwrap(), 1);
+}
+
+#[test]
+fn a_step_whose_rows_were_changed_by_another_program_is_not_undone_in_part() {
+    let world = World::new();
+    let mut book = world.book();
+    let id = add(&mut book, "Barney Rubble");
+    book.apply(&Command::SetCadence { id, days: Some(14) }, &now())
+        .unwrap();
+    let outside = rusqlite::Connection::open(book.path()).unwrap();
+    outside
+        .execute("delete from contact where id = ?1", [id.raw()])
+        .unwrap();
+    let before = dump(&book);
+    assert!(matches!(
+        book.undo(&now()),
+        Err(Error::ChangedElsewhere { .. })
+    ));
+    assert_eq!(dump(&book), before);
+}
+
+#[test]
+fn two_programs_share_one_journal() {
+    let world = World::new();
+    let (mut one, mut other) = (world.book(), world.book());
+    add(&mut one, "Barney Rubble");
+    let changed = other.undo(&now()).unwrap();
+    assert_eq!(changed.label, "Added Barney Rubble");
+    assert_eq!(one.count().unwrap(), 0);
+    one.redo(&now()).unwrap();
+    assert_eq!(other.count().unwrap(), 1);
+}
+
+#[test]
+fn an_edit_from_an_outdated_form_is_refused_and_names_the_person() {
+    let world = World::new();
+    let mut book = world.book();
+    let id = add(&mut book, "Barney Rubble");
+    let before = book.card(id).unwrap().unwrap();
+    let edit = |title: &str| {
+        let after = Card {
+            title: title.to_owned(),
+            ..before.clone()
+        };
+        Command::EditContact {
+            id,
+            before: Box::new(before.clone()),
+            after: Box::new(after),
+        }
+    };
+    book.apply(&edit("Plant manager"), &now()).unwrap();
+    let refused = book.apply(&edit("Janitor"), &now()).unwrap_err();
+    assert!(
+        refused
+            .to_string()
+            .starts_with("Barney Rubble was changed elsewhere"),
+        "{refused}"
+    );
+    assert_eq!(book.card(id).unwrap().unwrap().title, "Plant manager");
+}
+
+#[test]
+fn a_change_about_me_and_somebody_names_only_the_other() {
+    let world = World::new();
+    let mut book = world.book();
+    let id = add(&mut book, "Barney Rubble");
+    let (what, on) = ("an introduction".to_owned(), now().date_naive());
+    let chit = Chit {
+        giver: id,
+        receiver: Id::ME,
+        what,
+        on,
+        worth: Halves::PLAIN,
+        pending: false,
+        evidence: None,
+    };
+    let changed = book
+        .apply(&Command::GiveChit(Box::new(chit)), &now())
+        .unwrap();
+    assert_eq!(changed.contacts, Some(vec![id]));
+}
