@@ -316,9 +316,7 @@ impl Bench {
             Effect::LoadRoster => {
                 Reply::Roster(self.world.iter().map(|p| p.summary.clone()).collect())
             }
-            Effect::LoadPerson(id) | Effect::LoadHistory(id, _) => {
-                Reply::Person(id, find(id).cloned().map(Box::new))
-            }
+            Effect::LoadPerson(id) => Reply::Person(id, find(id).cloned().map(Box::new)),
             Effect::LoadRows(ids) => Reply::Rows(
                 ids.into_iter()
                     .map(|id| (id, find(id).map(|p| p.summary.clone())))

@@ -79,7 +79,15 @@ impl App {
             place.clone_from(&person);
         }
         if Some(id) == self.selected {
+            let read = self.shown().map_or(0, |person| person.history.len());
             self.person = person;
+            // A longer history that was there before stays as long.
+            let now = self
+                .shown()
+                .map(|person| (person.history.len(), person.touches));
+            if now.is_some_and(|(now, touches)| now < read.min(touches)) {
+                self.effects.push(Effect::LoadHistory(id, read));
+            }
         }
     }
 

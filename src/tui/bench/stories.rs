@@ -677,6 +677,33 @@ fn keys_pressed_while_a_save_is_on_its_way_come_after_it() {
 }
 
 #[test]
+fn a_history_read_further_back_stays_so_when_the_person_is_read_again() {
+    let mut bench = barney();
+    let short = bench.world[0].clone();
+    bench.world[0].history.truncate(3);
+    bench.send(Msg::Elsewhere(Some(vec![Id::from_raw(10)])));
+    bench.press("<tab><tab><tab>G");
+    assert!(
+        bench
+            .effects
+            .contains(&Effect::LoadHistory(Id::from_raw(10), 203))
+    );
+    bench.send(Msg::Reply(Reply::History(
+        Id::from_raw(10),
+        short.history.clone(),
+    )));
+    bench.press("G");
+    let asked = bench.effects.len();
+    bench.send(Msg::Elsewhere(Some(vec![Id::from_raw(10)])));
+    let again = Effect::LoadHistory(Id::from_raw(10), 6);
+    assert!(
+        bench.effects[asked..].contains(&again),
+        "{:?}",
+        &bench.effects[asked..]
+    );
+}
+
+#[test]
 fn the_home_screen_at_100_by_30() {
     let mut bench = barney();
     bench.press("<tab><tab><tab>");
