@@ -86,6 +86,10 @@ pub struct App {
     drafts: Vec<Draft>,
     /// A kept draft that waits for its id: the revision it was saved under, and its place.
     unnamed: Option<(u64, usize)>,
+    /// Everybody is being read in the background.
+    reading: bool,
+    /// Whose rows changed meanwhile: what is being read of them may be old.
+    since: Vec<Id>,
     /// A person just added, to be selected once their row is there.
     newcomer: Option<Id>,
     /// The last step asked for without a ticket was a redo.
@@ -115,6 +119,8 @@ impl App {
             modals: Vec::new(),
             drafts: Vec::new(),
             unnamed: None,
+            reading: false,
+            since: Vec::new(),
             newcomer: None,
             redoing: false,
             status: None,
@@ -125,7 +131,8 @@ impl App {
     }
 
     /// What it wants to know first.
-    pub fn start(&self) -> Vec<Effect> {
+    pub fn start(&mut self) -> Vec<Effect> {
+        self.reading = true;
         vec![
             Effect::LoadOpening(self.roster.view().sort, self.day()),
             Effect::LoadDrafts,

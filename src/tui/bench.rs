@@ -21,6 +21,7 @@ use chrono::{NaiveDate, TimeZone};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::style::Color;
 
 mod stories;
 mod torture;
@@ -215,6 +216,18 @@ pub fn cast() -> Vec<Person> {
     ]
 }
 
+/// What the dashboard is told at the start.
+pub fn setup() -> Setup {
+    Setup {
+        now: now(),
+        zone: Zone::utc(),
+        order: DateOrder::default(),
+        params: Params::default(),
+        theme: Theme::colour(),
+        plain: false,
+    }
+}
+
 /// The dashboard on the bench.
 pub struct Bench {
     pub app: App,
@@ -243,14 +256,21 @@ impl Bench {
     }
 
     pub fn start(world: Vec<Person>, drafts: Vec<Draft>, columns: u16, rows: u16) -> Self {
-        let setup = Setup {
-            now: now(),
-            zone: Zone::utc(),
-            order: DateOrder::default(),
-            params: Params::default(),
-            theme: Theme::colour(),
-            plain: false,
-        };
+        Bench::set_up(setup(), world, drafts, columns, rows)
+    }
+
+    pub fn looking(theme: Theme, world: Vec<Person>, columns: u16, rows: u16) -> Self {
+        let setup = Setup { theme, ..setup() };
+        Bench::set_up(setup, world, Vec::new(), columns, rows)
+    }
+
+    fn set_up(
+        setup: Setup,
+        world: Vec<Person>,
+        drafts: Vec<Draft>,
+        columns: u16,
+        rows: u16,
+    ) -> Self {
         let mut bench = Bench {
             app: App::new(setup),
             world,
@@ -392,6 +412,12 @@ impl Bench {
             text.push('\n');
         }
         text
+    }
+
+    /// The colours of every cell: in front, behind.
+    pub fn styles(&self) -> Vec<(Color, Color)> {
+        let cells = self.buffer.content.iter();
+        cells.map(|cell| (cell.fg, cell.bg)).collect()
     }
 
     pub fn cell(&self, column: u16, row: u16) -> &str {

@@ -19,6 +19,11 @@ impl App {
             Reply::Count(count) => self.count = Some(count),
             Reply::Roster(rows) => {
                 self.roster.fill(rows, true, self.day());
+                self.reading = false;
+                if !self.since.is_empty() {
+                    self.effects
+                        .push(Effect::LoadRows(std::mem::take(&mut self.since)));
+                }
                 self.hold();
             }
             Reply::Rows(rows) => self.rows(rows),
@@ -86,9 +91,13 @@ impl App {
             .extend(other.filter(touched).map(Effect::LoadPerson));
         if let Some(ids) = people {
             let shown = self.selected.filter(|id| ids.contains(id));
+            if self.reading {
+                self.since.extend(&ids);
+            }
             self.effects.push(Effect::LoadRows(ids));
             self.effects.extend(shown.map(Effect::LoadPerson));
         } else {
+            self.reading = true;
             self.effects.push(Effect::LoadRoster);
             self.effects.extend(self.selected.map(Effect::LoadPerson));
         }
