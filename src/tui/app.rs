@@ -76,6 +76,8 @@ pub struct App {
     /// Which of chits and history had the focus last.
     lower: Pane,
     timeline: Timeline,
+    /// Who is laid over the timeline, once read.
+    other: Option<(Id, Option<Box<Person>>)>,
     /// The chit and the touch the keys act on; none means the first one.
     chit: Option<Id>,
     entry: Option<Id>,
@@ -106,6 +108,7 @@ impl App {
             focus: Pane::List,
             lower: Pane::History,
             timeline: Timeline::default(),
+            other: None,
             chit: None,
             entry: None,
             filtering: None,
@@ -204,13 +207,13 @@ impl App {
         if let Some(open) = self.modals.last() {
             let keys = open.modal.keys();
             return if keys.typed {
-                vec![keys, &editor::KEYS]
+                vec![keys, &editor::KEYS, &keymap::ALWAYS]
             } else {
-                vec![keys]
+                vec![keys, &keymap::ALWAYS]
             };
         }
         if self.filtering.is_some() {
-            return vec![&list::FILTER_KEYS, &editor::KEYS];
+            return vec![&list::FILTER_KEYS, &editor::KEYS, &keymap::ALWAYS];
         }
         people::live(self.focus)
     }
@@ -229,6 +232,23 @@ impl App {
     }
 
     fn act(&mut self, action: Action, page: usize) {
+        match action {
+            Action::Redraw => self.effects.push(Effect::Redraw),
+            Action::Suspend => self.effects.push(Effect::Suspend),
+            Action::Cancel => self.cancel(),
+            _ => self.act_here(action, page),
+        }
+    }
+
+    fn cancel(&mut self) {
+        if self.modals.is_empty() && self.filtering.is_none() {
+            self.say("Nothing is open; q quits");
+        } else {
+            self.act_here(Action::Close, 0);
+        }
+    }
+
+    fn act_here(&mut self, action: Action, page: usize) {
         if !self.modals.is_empty() {
             self.with_top(|modal, cx| modal.act(action, cx));
         } else if self.filtering.is_some() {
@@ -338,6 +358,10 @@ impl App {
             }
             Flow::Run(action) => self.act(action, 10),
             Flow::Select(id) => self.go_to(id),
+            Flow::Compare(id) => {
+                self.other = Some((id, None));
+                self.effects.push(Effect::LoadPerson(id));
+            }
             Flow::Emit(effect) => self.effects.push(effect),
             Flow::TakeUp(draft) => self.take_up(&draft),
             Flow::ThrowAway(draft) => {

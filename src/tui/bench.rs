@@ -115,9 +115,9 @@ fn chit(raw: i64, giver: (Id, &str), receiver: (Id, &str), what: &str, ago: i64)
     }
 }
 
-/// A handful of people with something of everything.
-pub fn cast() -> Vec<Person> {
-    use TouchKind::{Call, Email as Mail, Meeting, Message, Video};
+/// Somebody with something of everything.
+fn barney() -> Person {
+    use TouchKind::{Call, Email as Mail, Meeting, Message};
     let mut barney = person(
         10,
         "Barney Rubble",
@@ -169,8 +169,14 @@ pub fn cast() -> Vec<Person> {
         state: PromiseState::Open,
         closed_on: None,
     }];
+    barney
+}
+
+/// A handful of people.
+pub fn cast() -> Vec<Person> {
+    use TouchKind::{Call, Email as Mail, Meeting, Message, Video};
     vec![
-        barney,
+        barney(),
         person(
             11,
             "Betty Marsh",

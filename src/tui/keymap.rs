@@ -23,7 +23,7 @@ pub enum Action {
     // chits and history
     Redeem, Forgive, EditChit, ClearChit, DeleteChit, EditTouch, DeleteTouch, Promises,
     // timeline
-    ZoomIn, ZoomOut,
+    ZoomIn, ZoomOut, Compare,
     // forms, menus, questions
     Save, NextField, PrevField, Choose, Swap, Close, TakeUp, ThrowAway,
     // text
@@ -32,7 +32,7 @@ pub enum Action {
     // a promise's end
     Kept, Broken, Dropped,
     // everywhere
-    Find, Palette, Help, Undo, Redo, Steps, Drafts, Redraw, Suspend, Quit,
+    Find, Palette, Help, Undo, Redo, Steps, Drafts, Cancel, Redraw, Suspend, Quit,
 }
 
 /// One row of a list of keys.
@@ -139,6 +139,22 @@ pub const EVERYWHERE: Keys = Keys {
             "back",
             0,
         ),
+        bind(&[Key::char('q')], Action::Quit, "Quit", "quit", 255),
+    ],
+};
+
+/// Keys that work whatever is open.
+pub const ALWAYS: Keys = Keys {
+    place: "Always",
+    typed: false,
+    rows: &[
+        bind(
+            &[Key::ctrl('c')],
+            Action::Cancel,
+            "Close what is open, keeping what was typed",
+            "close",
+            0,
+        ),
         bind(
             &[Key::ctrl('l')],
             Action::Redraw,
@@ -153,7 +169,6 @@ pub const EVERYWHERE: Keys = Keys {
             "suspend",
             0,
         ),
-        bind(&[Key::char('q')], Action::Quit, "Quit", "quit", 255),
     ],
 };
 
@@ -167,6 +182,7 @@ pub const TABLE: &[&Keys] = &[
     &pane::chits::KEYS,
     &pane::history::KEYS,
     &EVERYWHERE,
+    &ALWAYS,
     &modal::form::KEYS,
     &editor::KEYS,
     &modal::menu::KEYS,
@@ -243,6 +259,11 @@ mod tests {
             &modal::promises::KEYS,
         ] {
             live.push(vec![keys]);
+        }
+        for keys in &mut live {
+            if !keys.iter().any(|keys| keys.place == ALWAYS.place) {
+                keys.push(&ALWAYS);
+            }
         }
         live
     }

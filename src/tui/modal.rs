@@ -97,6 +97,8 @@ pub enum Flow {
     Run(Action),
     /// It goes, and this person is selected.
     Select(Id),
+    /// It goes, and this person is laid over the timeline.
+    Compare(Id),
     /// It goes, and this is done outside.
     Emit(Effect),
     /// It goes, and the draft is taken up.

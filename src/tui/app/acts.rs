@@ -24,6 +24,7 @@ impl App {
         match action {
             A::ZoomIn
             | A::ZoomOut
+            | A::Compare
             | A::Touch
             | A::Promise
             | A::Plan
@@ -92,6 +93,7 @@ impl App {
                 let help = Menu::help(&self.live(), TABLE, &|action| self.can(action));
                 self.open(Box::new(help));
             }
+            A::Compare => self.compare(),
             A::Promises => self.open(Box::new(Promises::default())),
             A::Copy => self.copy_menu(),
             A::Archive | A::Delete | A::ClearChit | A::DeleteChit | A::DeleteTouch => {
@@ -99,10 +101,15 @@ impl App {
             }
             A::Undo | A::Redo => self.step(action == A::Redo),
             A::Steps => self.effects.push(Effect::LoadSteps),
-            A::Redraw => self.effects.push(Effect::Redraw),
-            A::Suspend => self.effects.push(Effect::Suspend),
             A::Quit => self.effects.push(Effect::Quit),
             _ => self.open_form(action),
+        }
+    }
+
+    fn compare(&mut self) {
+        if self.other.take().is_none() {
+            let find = Find::to_compare(&self.cx());
+            self.open(Box::new(find));
         }
     }
 

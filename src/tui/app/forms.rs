@@ -56,43 +56,47 @@ impl App {
                     before: person.card.tags.clone(),
                 }
             }
-            Action::EditChit => {
-                let row = self.chit()?;
-                Subject::Chit {
-                    with,
-                    editing: Some((row.id, Box::new(row.chit.clone()))),
-                }
-            }
-            Action::Redeem | Action::Forgive => {
-                let row = self.chit()?;
-                let redeem = action == Action::Redeem;
-                Subject::Settle {
-                    id: row.id,
-                    how: if redeem {
-                        Settlement::Redeemed
-                    } else {
-                        Settlement::Forgiven
-                    },
-                    open: row.open(),
-                    what: row.chit.what.clone(),
-                }
-            }
-            Action::EditTouch => {
-                let entry = self.entry()?;
-                let touch = Touch {
-                    at: entry.at,
-                    kind: entry.kind,
-                    direction: entry.direction,
-                    minutes: entry.minutes,
-                    body: entry.body.clone(),
-                    people: entry.people.clone(),
-                };
-                Subject::Touch {
-                    with,
-                    editing: Some((entry.id, Box::new(touch))),
-                }
-            }
+            Action::EditChit | Action::Redeem | Action::Forgive => self.chit_subject(action)?,
+            Action::EditTouch => self.touch_subject()?,
             _ => return None,
+        })
+    }
+
+    /// What is done to the chit the keys act on.
+    fn chit_subject(&self, action: Action) -> Option<Subject> {
+        let row = self.chit()?;
+        let how = match action {
+            Action::Redeem => Settlement::Redeemed,
+            Action::Forgive => Settlement::Forgiven,
+            _ => {
+                return Some(Subject::Chit {
+                    with: self.selected,
+                    editing: Some((row.id, Box::new(row.chit.clone()))),
+                });
+            }
+        };
+        Some(Subject::Settle {
+            id: row.id,
+            how,
+            open: row.open(),
+            what: row.chit.what.clone(),
+        })
+    }
+
+    /// The touch the keys act on, to be corrected.
+    fn touch_subject(&self) -> Option<Subject> {
+        let entry = self.entry()?;
+        let touch = Touch {
+            at: entry.at,
+            kind: entry.kind,
+            direction: entry.direction,
+            minutes: entry.minutes,
+            body: entry.body.clone(),
+            people: entry.people.clone(),
+        };
+        Some(Subject::Touch {
+            with: self.selected,
+            editing: Some((entry.id, Box::new(touch))),
         })
     }
 

@@ -63,26 +63,31 @@ impl App {
 
     fn draw_tabs(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>) {
         let clock = format!("{} ", self.setup.now.format("%a %-d %b %H:%M"));
-        row::pieces(
-            frame.buffer_mut(),
-            area,
-            &[
-                (" chitbook", cx.theme.dim),
-                ("  1 ", cx.theme.dim),
-                ("People", cx.theme.title),
-            ],
-        );
+        let tabs = [
+            (" chitbook", cx.theme.dim),
+            ("  1 ", cx.theme.dim),
+            ("People", cx.theme.title),
+        ];
+        let tabs = row::pieces(frame.buffer_mut(), area, &tabs);
+        let area = Rect {
+            x: area.x + tabs,
+            width: area.width - tabs,
+            ..area
+        };
         let drafts = match self.drafts.len() {
             0 => String::new(),
             1 => "1 draft (w)   ".to_owned(),
             n => format!("{n} drafts (w)   "),
         };
+        if usize::from(area.width) <= width(&clock) {
+            return;
+        }
         let used = row::right(frame.buffer_mut(), area, &clock, cx.theme.dim);
         let rest = Rect {
             width: area.width - used,
             ..area
         };
-        if usize::from(rest.width) > 22 + width(&drafts) {
+        if usize::from(rest.width) > width(&drafts) {
             row::right(frame.buffer_mut(), rest, &drafts, cx.theme.warn);
         }
     }
@@ -175,65 +180,47 @@ impl App {
                 cx.theme.dim
             }
         };
+        let over = |frame: &mut Frame<'_>, part, text: &str, pane| {
+            divider(frame.buffer_mut(), area, part, text, line, title(pane));
+        };
         if let Some(part) = whole.timeline {
-            divider(
-                frame.buffer_mut(),
-                area,
-                part,
-                &self.timeline.title(),
-                line,
-                title(Pane::Timeline),
-            );
+            over(frame, part, &self.timeline_title(), Pane::Timeline);
             self.draw_timeline(frame, part, person);
             memory.note(part, Spot::Pane(Pane::Timeline, 0));
         }
         if let Some(part) = whole.chits {
-            divider(
-                frame.buffer_mut(),
-                area,
-                part,
-                &chits::title(person),
-                line,
-                title(Pane::Chits),
-            );
-            chits::draw(
-                frame,
-                part,
-                person,
-                self.chit,
-                has(Pane::Chits),
-                &cx,
-                memory,
-            );
+            over(frame, part, &chits::title(person), Pane::Chits);
+            let focused = has(Pane::Chits);
+            chits::draw(frame, part, person, self.chit, focused, &cx, memory);
         }
         if let Some(part) = whole.history {
-            divider(
-                frame.buffer_mut(),
-                area,
-                part,
-                &history::title(person),
-                line,
-                title(Pane::History),
-            );
+            over(frame, part, &history::title(person), Pane::History);
             if whole.chits.is_some() {
                 splitter(frame.buffer_mut(), area, part, line);
             }
-            history::draw(
-                frame,
-                part,
-                person,
-                self.entry,
-                has(Pane::History),
-                &cx,
-                memory,
-            );
+            let focused = has(Pane::History);
+            history::draw(frame, part, person, self.entry, focused, &cx, memory);
+        }
+    }
+
+    /// Who is laid over the timeline.
+    fn other(&self) -> Option<&Person> {
+        let (id, person) = self.other.as_ref()?;
+        person.as_deref().filter(|_| Some(*id) != self.selected)
+    }
+
+    fn timeline_title(&self) -> String {
+        let title = self.timeline.title();
+        match self.other() {
+            Some(other) => format!("{title} ─ and {}", other.summary.name),
+            None => title,
         }
     }
 
     fn draw_timeline(&self, frame: &mut Frame<'_>, part: Rect, person: &Person) {
         let show = Show {
             person,
-            other: None,
+            other: self.other(),
             params: &self.setup.params,
             today: self.day(),
             theme: &self.setup.theme,
@@ -241,7 +228,7 @@ impl App {
             plain: self.setup.plain,
         };
         let legend = format!(" {} ", self.timeline.outlook(&show));
-        let taken = width(&self.timeline.title()) + 4;
+        let taken = width(&self.timeline_title()) + 4;
         if width(&legend) + taken <= usize::from(part.width) && part.y > 0 {
             let over = Rect {
                 y: part.y - 1,

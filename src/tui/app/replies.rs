@@ -68,6 +68,11 @@ impl App {
     }
 
     fn loaded(&mut self, id: Id, person: Option<Box<Person>>) {
+        if let Some((other, place)) = &mut self.other
+            && *other == id
+        {
+            place.clone_from(&person);
+        }
         if Some(id) == self.selected {
             self.person = person;
         }
@@ -75,6 +80,10 @@ impl App {
 
     /// Asks again for whatever a change touched.
     pub(super) fn changed(&mut self, people: Option<Vec<Id>>) {
+        let other = self.other.as_ref().map(|(id, _)| *id);
+        let touched = |id: &Id| people.as_ref().is_none_or(|ids| ids.contains(id));
+        self.effects
+            .extend(other.filter(touched).map(Effect::LoadPerson));
         if let Some(ids) = people {
             let shown = self.selected.filter(|id| ids.contains(id));
             self.effects.push(Effect::LoadRows(ids));

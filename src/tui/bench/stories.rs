@@ -504,3 +504,145 @@ fn the_keys_of_a_form_are_shown_over_it_and_nothing_typed_is_lost() {
     bench.press("<enter><esc>d<ctrl-s>");
     assert_eq!(touch(&bench).body, "abcd");
 }
+
+#[test]
+fn another_person_is_laid_over_the_timeline_and_taken_off_again() {
+    let mut bench = barney();
+    bench.press("vfred\n");
+    assert!(
+        bench
+            .screen()
+            .contains("Strength ─ 1 year ─ and Fred Flint"),
+        "{}",
+        bench.screen()
+    );
+    assert_eq!(bench.app.selected(), Some(Id::from_raw(10)));
+    bench.press("v");
+    assert!(!bench.screen().contains("and Fred Flint"));
+}
+
+#[test]
+fn the_program_can_be_suspended_and_a_form_left_whatever_is_open() {
+    for place in ["", "t", "/b", "?", "y", "P"] {
+        let mut bench = barney();
+        bench.press(place).press("<ctrl-z>");
+        assert!(bench.effects.contains(&Effect::Suspend), "{place}");
+    }
+    let mut bench = barney();
+    bench.press("tabc<ctrl-c>");
+    assert!(
+        bench.last_line().starts_with("Kept as a draft"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("<ctrl-c>");
+    assert_eq!(bench.last_line(), "Nothing is open; q quits");
+}
+
+#[test]
+fn the_home_screen_at_100_by_30() {
+    let mut bench = barney();
+    bench.press("<tab><tab><tab>");
+    insta::assert_snapshot!(bench.screen(), @r"
+     chitbook  1 People                                                                Sun 22 Nov 14:07
+    ╭ People ─ 7 ─ coldest first ──╮╭ Barney Rubble ───────────────────────────────────────────────────╮
+    │ ○ Betty Marsh            17  ││ Plant manager · Slate & Co · #coach #golf                        │
+    │ ◌ Dino Vance              3  ││ +1 415 555 0100 · barney@slate.com                               │
+    │▌● Barney Rubble          44  ││ ● strength 44 ▼1, on rhythm · goes cold 13 Jan                   │
+    │ ● 漢字 太郎              14  ││ last: call, 9 days ago · rhythm 15 d                             │
+    │ ● Fred Flint             34  ││ you promised: quote, due Fri 27 Nov · → you owe 1 chit           │
+    │ ● Zoë Åström-Nguyễn       9  ││ no next touch planned; n plans one                               │
+    │ · Wilma Ortega            –  │├ Strength ─ 1 year ────────────────────────── ┈┈ if nobody calls ─┤
+    │                              ││100┤                                                  ┊           │
+    │                              ││   │                                                  ┊           │
+    │                              ││   │                                                  ┊           │
+    │                              ││   │                                                  ┊           │
+    │                              ││ 50┤                                              ⣀ ⣦⢸⢦           │
+    │                              ││   │                                            ⢰⢦⡏⠳⠏⠛⠈⠃⡄⡀        │
+    │                              ││   │                                          ⢀⡀⢸ ⠁   ┊  ⠁○⠄⡀⡀    │
+    │                              ││ 20┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⢰⠦⠏⠉⠉┄┄┄┄┄┊┄┄┄┄┄┄⠁◌⠂⠂⠆│
+    │                              ││   │                                        ⢸      cold 13 Jan    │
+    │                              ││  0┤                                        c m M c ec            │
+    │                              ││         2026    Mar      May     Jul      Sep      today   2027  │
+    │                              │├ Chits ─ 3 ───────────────────┬ History ─ 6 ──────────────────────┤
+    │                              ││ ← owes you  got the…  12 May │▌13 Nov call    firmware worry, wa…│
+    │                              ││ → you owe   opened … ! 3 Nov │  2 Nov email   sent tariff table  │
+    │                              ││ ← Fred Fli… the int…  23 Oct │ 21 Oct call    asked about the fi…│
+    │                              ││                              │  8 Oct meeting lunch at the quarr…│
+    │                              ││                              │ 23 Sep message thanks for the int…│
+    │                              ││                              │  9 Sep call                       │
+    │                              ││                              │                                   │
+    ╰──────────────────────────────╯╰──────────────────────────────┴───────────────────────────────────╯
+     Enter read  e edit  d delete  t touch  f favour  p promise  n next  a add  y copy  ? keys  q quit
+    ");
+}
+
+#[test]
+fn the_home_screen_at_80_by_24() {
+    let mut bench = barney();
+    bench.resize(80, 24);
+    insta::assert_snapshot!(bench.screen(), @r"
+     chitbook  1 People                                            Sun 22 Nov 14:07
+    ╭ 7 ─ coldest first ─────────╮╭ Barney Rubble ─────────────────────────────────╮
+    │ ○ Betty Marsh          17  ││ Plant manager · Slate & Co · #coach #golf      │
+    │ ◌ Dino Vance            3  ││ +1 415 555 0100 · barney@slate.com             │
+    │▌● Barney Rubble        44  ││ ● strength 44 ▼1, on rhythm · goes cold 13 Jan │
+    │ ● 漢字 太郎            14  ││ you promised: quote, due Fri 27 Nov            │
+    │ ● Fred Flint           34  ││ no next touch planned; n plans one             │
+    │ ● Zoë Åström-Nguyễn     9  │├ Strength ─ 1 year ──────── ┈┈ if nobody calls ─┤
+    │ · Wilma Ortega          –  ││100┤                                    ┊       │
+    │                            ││   │                                    ┊       │
+    │                            ││   │                                  ⡀⣄┊       │
+    │                            ││   │                               ⢰⣼⠳⠟⠟⠆⡀      │
+    │                            ││ 20┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⢀⡀⡦⣼┄┄┄┄┊┄○⠂⠄◌⡀⡀│
+    │                            ││   │                            ⢸⠉cold 13 Jan   │
+    │                            ││  0┤                            c mMc ec        │
+    │                            ││        2026     Apr     Jul      Oct today 2027│
+    │                            │├ History ─ 6 ───────────────────────────────────┤
+    │                            ││ 13 Nov → call     14m firmware worry, wants th…│
+    │                            ││  2 Nov → email        sent tariff table        │
+    │                            ││ 21 Oct → call     14m asked about the fishing …│
+    │                            ││  8 Oct → meeting      lunch at the quarry; met…│
+    │                            ││ 23 Sep → message      thanks for the intro     │
+    ╰────────────────────────────╯╰────────────────────────────────────────────────╯
+     t touch  f favour  p promise  n next  e edit  a add  y copy  ? keys  q quit
+    ");
+}
+
+#[test]
+fn a_touch_being_written() {
+    let mut bench = barney();
+    bench.press("tWe spoke of the quote.<enter>He wants it by Friday.");
+    insta::assert_snapshot!(bench.screen(), @r"
+     chitbook  1 People                                                                Sun 22 Nov 14:07
+    ╭ People ─ 7 ─ coldest first ──╮╭ Barney Rubble ───────────────────────────────────────────────────╮
+    │ ○ Betty Marsh            17  ││ Plant manager · Slate & Co · #coach #golf                        │
+    │ ◌ Dino Vance              3  ││ +1 415 555 0100 · barney@slate.com                               │
+    │▌● Barney Rubble          44  ││ ● strength 44 ▼1, on rhythm · goes cold 13 Jan                   │
+    │ ● 漢字 太郎              14  ││ last: call, 9 days ago · rhythm 15 d                             │
+    │ ● Fred Flint             34  ││ you promised: quote, due Fri 27 Nov · → you owe 1 chit           │
+    │ ● Zoë Åstr╭ Touch with Barney Rubble ────────────────────────────────────────────────╮           │
+    │ · Wilma Or│ who        Barney Rubble                                                 │ody calls ─┤
+    │           │ kind       call                                                          │           │
+    │           │ when       now                                               today 14:07 │           │
+    │           │ direction  out                                                           │           │
+    │           │ minutes    how long it took                                              │           │
+    │           │ note       We spoke of the quote.                                        │           │
+    │           │            He wants it by Friday.                                        │⠃⡄⡀        │
+    │           │                                                                          │  ⠁○⠄⡀⡀    │
+    │           ╰──────────────────────────────────────────────────────────────────────────╯┄┄┄┄┄┄⠁◌⠂⠂⠆│
+    │                              ││   │                                        ⢸      cold 13 Jan    │
+    │                              ││  0┤                                        c m M c ec            │
+    │                              ││         2026    Mar      May     Jul      Sep      today   2027  │
+    │                              │├ Chits ─ 3 ───────────────────┬ History ─ 6 ──────────────────────┤
+    │                              ││ ← owes you  got the…  12 May │ 13 Nov call    firmware worry, wa…│
+    │                              ││ → you owe   opened … ! 3 Nov │  2 Nov email   sent tariff table  │
+    │                              ││ ← Fred Fli… the int…  23 Oct │ 21 Oct call    asked about the fi…│
+    │                              ││                              │  8 Oct meeting lunch at the quarr…│
+    │                              ││                              │ 23 Sep message thanks for the int…│
+    │                              ││                              │  9 Sep call                       │
+    │                              ││                              │                                   │
+    ╰──────────────────────────────╯╰──────────────────────────────┴───────────────────────────────────╯
+     Ctrl-S save  Tab next  Shift-Tab before  Esc close, kept as a draft  F1 keys
+    ");
+}

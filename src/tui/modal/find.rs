@@ -3,6 +3,7 @@
 use super::menu::{TYPED_KEYS, best};
 use super::{Cx, Flow, Input, Modal, frame_for, middle};
 use crate::domain::id::Id;
+use crate::domain::people::Summary;
 use crate::domain::text::{fold, pad};
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::memory::{Memory, Spot};
@@ -16,6 +17,7 @@ const OFFERED: usize = 50;
 /// The finder.
 #[derive(Debug)]
 pub struct Find {
+    compare: bool,
     typed: Editor,
     found: Vec<Id>,
     at: usize,
@@ -24,7 +26,17 @@ pub struct Find {
 impl Find {
     /// Opened with nothing typed: the first people of the list are offered.
     pub fn new(cx: &Cx<'_>) -> Self {
+        Find::start(false, cx)
+    }
+
+    /// To lay whoever is found over the timeline.
+    pub fn to_compare(cx: &Cx<'_>) -> Self {
+        Find::start(true, cx)
+    }
+
+    fn start(compare: bool, cx: &Cx<'_>) -> Self {
         let mut find = Find {
+            compare,
             typed: Editor::line(""),
             found: Vec::new(),
             at: 0,
@@ -60,6 +72,14 @@ impl Find {
             .collect();
     }
 
+    fn choose(&self) -> Flow {
+        match self.found.get(self.at) {
+            Some(id) if self.compare => Flow::Compare(*id),
+            Some(id) => Flow::Select(*id),
+            None => Flow::Stay,
+        }
+    }
+
     fn step(&mut self, by: isize) {
         self.at = self
             .at
@@ -76,12 +96,7 @@ impl Modal for Find {
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Flow {
         match action {
             Action::Close => return Flow::Close,
-            Action::Choose => {
-                return self
-                    .found
-                    .get(self.at)
-                    .map_or(Flow::Stay, |id| Flow::Select(*id));
-            }
+            Action::Choose => return self.choose(),
             Action::Up => self.step(-1),
             Action::Down => self.step(1),
             Action::PageUp => self.step(-10),
@@ -106,11 +121,11 @@ impl Modal for Find {
 
     fn point(&mut self, spot: Spot, row: usize, double: bool, _cx: &Cx<'_>) -> Flow {
         if let Spot::Choices(first) = spot
-            && let Some(id) = self.found.get(first + row)
+            && first + row < self.found.len()
         {
             self.at = first + row;
             if double {
-                return Flow::Select(*id);
+                return self.choose();
             }
         }
         Flow::Stay
@@ -118,7 +133,12 @@ impl Modal for Find {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
         let outer = middle(area, 64.min(area.width.saturating_sub(2).max(20)), 20);
-        let inner = frame_for(frame, outer, "Find a person", cx, memory);
+        let title = if self.compare {
+            "Lay over the timeline"
+        } else {
+            "Find a person"
+        };
+        let inner = frame_for(frame, outer, title, cx, memory);
         let line = row::row(inner, 0);
         let used = row::pieces(frame.buffer_mut(), line, &[("› ", cx.theme.accent)]);
         self.typed.draw(
@@ -144,29 +164,10 @@ impl Modal for Find {
             .skip(first)
             .take(usize::from(list.height));
         for (at, id) in rows {
-            let Some(person) = cx.roster.get(*id) else {
-                continue;
-            };
-            let reading = person.read(cx.params, cx.day());
-            let style = if at == self.at {
-                cx.theme.selected
-            } else {
-                cx.theme.text
-            };
-            let beside = if at == self.at { style } else { cx.theme.dim };
-            let half = usize::from(list.width.saturating_sub(3)) / 2;
-            let name = pad(&person.name, half);
-            let account = pad(
-                &person.account,
-                usize::from(list.width).saturating_sub(half + 3),
-            );
-            let sign = format!(" {} ", reading.state.sign());
-            let area = row::row(list, at - first);
-            row::pieces(
-                frame.buffer_mut(),
-                area,
-                &[(&sign, style), (&name, style), (&account, beside)],
-            );
+            if let Some(person) = cx.roster.get(*id) {
+                let area = row::row(list, at - first);
+                draw_row(frame, area, person, at == self.at, cx);
+            }
         }
         if self.found.is_empty() {
             row::pieces(
@@ -176,4 +177,19 @@ impl Modal for Find {
             );
         }
     }
+}
+
+fn draw_row(frame: &mut Frame<'_>, area: Rect, person: &Summary, marked: bool, cx: &Cx<'_>) {
+    let reading = person.read(cx.params, cx.day());
+    let (style, beside) = if marked {
+        (cx.theme.selected, cx.theme.selected)
+    } else {
+        (cx.theme.text, cx.theme.dim)
+    };
+    let columns = usize::from(area.width.saturating_sub(3));
+    let name = pad(&person.name, columns / 2);
+    let account = pad(&person.account, columns - columns / 2);
+    let sign = format!(" {} ", reading.state.sign());
+    let pieces = [(sign.as_str(), style), (&name, style), (&account, beside)];
+    row::pieces(frame.buffer_mut(), area, &pieces);
 }

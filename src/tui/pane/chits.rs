@@ -162,7 +162,7 @@ fn draw_row(
     };
     let end = format!("{part} {sign}{day:>6} ");
     let columns = usize::from(area.width).saturating_sub(1 + width(&end));
-    let who_columns = (columns / 3).clamp(11.min(columns), 18);
+    let who_columns = (columns / 3).clamp(11.min(columns), 20);
     let who = pad(&who, who_columns);
     let what = pad(
         &format!(" {}", first_line(&chit.chit.what)),

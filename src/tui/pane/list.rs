@@ -9,7 +9,7 @@ use crate::tui::keymap::{Action, Keys, bind};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::Cx;
 use crate::tui::screen::people::Pane;
-use crate::tui::widget::{editor::Editor, row};
+use crate::tui::widget::{editor::Editor, meter, row};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -79,6 +79,11 @@ pub const FILTER_KEYS: Keys = Keys {
         bind(&[Key::plain(Code::Up)], Action::Up, "Up", "up", 4),
     ],
 };
+
+/// Columns from which on the strength is drawn as a bar too.
+const WIDE: usize = 46;
+/// Columns of that bar.
+const BAR: usize = 5;
 
 /// What the list shows besides the people.
 #[derive(Debug)]
@@ -188,38 +193,28 @@ fn draw_row(
         State::New => "  – ".to_owned(),
         _ => format!("{:3.0} ", reading.strength),
     };
-    let texts = columns.saturating_sub(4 + 5);
-    let (name, account) = if texts >= 22 {
-        let account = texts * 2 / 5;
-        (texts - account - 1, account)
-    } else {
-        (texts, 0)
+    let bar = match reading.state {
+        _ if columns < WIDE => String::new(),
+        State::New => " ".repeat(BAR),
+        _ => meter::bar(reading.strength, BAR),
     };
+    let (name, account) = texts(columns.saturating_sub(4 + 5 + width(&bar)));
     let line = match (selected, focused) {
         (true, true) => cx.theme.selected,
         (true, false) => cx.theme.marked,
         _ if person.ghost || person.archived => cx.theme.dim,
         _ => cx.theme.text,
     };
-    let state = if selected && focused {
-        line
-    } else {
-        cx.theme.state(reading.state)
-    };
-    let beside = if selected { line } else { cx.theme.dim };
-    let mark = if selected { "▌" } else { " " };
-    let mark_style = if selected && !focused {
-        cx.theme.accent
-    } else {
-        line
+    let own = cx.theme.state(reading.state);
+    let (mark, mark_style, state, beside) = match (selected, focused) {
+        (true, true) => ("▌", line, line, line),
+        (true, false) => ("▌", cx.theme.accent, own, line),
+        _ => (" ", line, own, cx.theme.dim),
     };
     let name = pad(&person.name, name);
     let account = pad(&person.account, account);
-    let sign = if person.archived {
-        "▪"
-    } else {
-        reading.state.sign()
-    };
+    let alive = !person.archived;
+    let sign = if alive { reading.state.sign() } else { "▪" };
     let gap = if account.is_empty() { "" } else { " " };
     row::pieces(
         frame.buffer_mut(),
@@ -232,17 +227,22 @@ fn draw_row(
             (gap, line),
             (&account, beside),
             (" ", line),
+            (&bar, state),
             (&strength, state),
         ],
     );
     if selected && focused {
-        let end = Rect {
-            x: area.right().saturating_sub(1),
-            width: 1.min(area.width),
-            ..area
-        };
-        row::pieces(frame.buffer_mut(), end, &[(" ", line)]);
+        row::right(frame.buffer_mut(), area, " ", line);
     }
+}
+
+/// Columns for the name and for the account, which is left out where there is little room.
+fn texts(columns: usize) -> (usize, usize) {
+    if columns < 22 {
+        return (columns, 0);
+    }
+    let account = columns * 2 / 5;
+    (columns - account - 1, account)
 }
 
 fn draw_nobody(frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>) {

@@ -110,6 +110,7 @@ fn ada() -> Person {
         minutes,
         body: body.to_owned(),
         others: vec![],
+        people: vec![],
     };
     ada.history = vec![
         entry(9, Call, Some(14), "firmware worry,\nwants the tariff table"),
