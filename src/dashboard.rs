@@ -26,8 +26,8 @@ use std::io;
 use std::time::Duration;
 use watch::Watch;
 
-/// People read for the first picture; more than any window shows.
-const OPENING: usize = 300;
+/// People read for the first picture: as many as a tall window shows. Each of them lies in another place of the file.
+const OPENING: usize = 80;
 /// Steps shown of the journal.
 const STEPS: usize = 200;
 
@@ -62,7 +62,7 @@ pub fn open(book: Store, desk: Desk) -> io::Result<Exit> {
 /// The dashboard before its first picture, what it wants to know first, and where a panic is reported.
 fn start(book: Store, desk: Desk, inbox: &Inbox) -> (Dashboard, Vec<Effect>, Report) {
     let post = inbox.post();
-    let app = App::new(desk.setup);
+    let mut app = App::new(desk.setup);
     let effects = app.start();
     let (params, country) = (book.params.clone(), book.country.clone());
     let prepare = move |store: &mut Store| (store.params, store.country) = (params, country);
@@ -101,6 +101,10 @@ impl Host for Dashboard {
             },
             other => other,
         };
+        if matches!(msg, Msg::Reply(Reply::Roster(_))) {
+            // Everything that the screen waits for is there.
+            self.clerk.hand(now, Work::Ready);
+        }
         self.app.update(now, msg, &self.memory)
     }
 

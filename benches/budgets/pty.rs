@@ -15,7 +15,7 @@ pub const ROWS: u16 = 40;
 /// A frame ends when nothing came for this long; the silence is not counted.
 pub const SILENCE: Duration = Duration::from_millis(30);
 /// A key that draws nothing is given up after this.
-const PATIENCE: Duration = Duration::from_millis(400);
+const PATIENCE: Duration = Duration::from_millis(150);
 
 type Chunk = (Instant, Vec<u8>);
 

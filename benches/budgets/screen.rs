@@ -295,8 +295,8 @@ fn others(table: &mut Table, step: &Times, ours: &mut Session) -> Result<()> {
             &["\u{1b}[6~", "\u{1b}[6~", "\u{1b}[5~"],
         ),
         ("Tab to the next pane", &["\t"]),
-        ("timeline zoom", &["]", "[", "[", "]"]),
-        ("sort", &["s"]),
+        ("timeline zoom", &["[", "]"]),
+        ("another order of the list", &["s"]),
     ];
     for (what, round) in keys {
         // Back to the list, wherever the keys before led.

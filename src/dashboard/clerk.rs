@@ -16,7 +16,12 @@ use std::thread::{self, JoinHandle};
 
 /// Something to be written.
 pub(super) enum Work {
-    Apply { ticket: u64, command: Box<Command> },
+    /// Nothing yet: the book is opened, so that the first change need not wait for it.
+    Ready,
+    Apply {
+        ticket: u64,
+        command: Box<Command>,
+    },
     Undo,
     Redo,
     SaveDraft(Draft),
@@ -68,7 +73,7 @@ fn write(
     work: &Receiver<(Moment, Work)>,
     post: &Post,
 ) {
-    // Opened when there is something to write for the first time: the first picture does not wait for it.
+    // Opened when the first work comes: the first picture does not wait for it.
     let mut prepare = Some(prepare);
     let mut book: Option<Store> = None;
     for (now, task) in work {
@@ -96,6 +101,8 @@ fn write(
 
 fn perform(book: &mut Store, now: &Moment, task: Work) -> Option<Reply> {
     let outcome = match &task {
+        // A book that cannot be written says so when there is something to write.
+        Work::Ready => book.prepare_to_write().map(|()| None).or(Ok(None)),
         Work::Apply { command, .. } => book.apply(command, now).map(Some),
         Work::Undo => book.undo(now).map(Some),
         Work::Redo => book.redo(now).map(Some),
@@ -121,6 +128,7 @@ fn ticket(task: &Work) -> Option<u64> {
 
 fn refusal(task: &Work, error: &Error) -> Reply {
     match task {
+        Work::Ready => Reply::Said(error.to_string()),
         Work::SaveDraft(_) | Work::DropDraft(_) => {
             Reply::Said(format!("The text being typed is not saved yet: {error}"))
         }

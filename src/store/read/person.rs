@@ -12,8 +12,8 @@ use crate::domain::promise::{Plan, PlanRow};
 use crate::domain::touch::{Direction, Touch, TouchKind};
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// Touches read with a person; more on demand.
-const HISTORY: usize = 60;
+/// Touches read with a person, about as many as a tall window shows; more on demand. Each lies in another place of the file.
+const HISTORY: usize = 30;
 
 /// Everything the strength model counts for one person, in the order of the days.
 pub(in crate::store) fn trail_of(db: &Connection, id: Id) -> Result<Trail> {
@@ -111,6 +111,8 @@ impl Store {
 
     /// One person in full; none when they are not in the book.
     pub fn person(&self, id: Id) -> Result<Option<Person>> {
+        // Two dozen questions about one moment: and the file is locked once, not two dozen times.
+        let _moment = self.db.unchecked_transaction()?;
         let Some(mut summary) = self.summary(id)? else {
             return Ok(None);
         };

@@ -17,8 +17,8 @@ pub fn pieces(buffer: &mut Buffer, area: Rect, pieces: &[(&str, Style)]) -> u16 
             break;
         }
         let text = fit(text, left);
-        buffer.set_string(area.x + used, area.y, &text, *style);
-        used += width(&text) as u16;
+        let (end, _) = buffer.set_stringn(area.x + used, area.y, &text, left, *style);
+        used = end - area.x;
     }
     used
 }
