@@ -62,7 +62,7 @@ pub fn open(book: Store, desk: Desk) -> io::Result<Exit> {
 /// The dashboard before its first picture, what it wants to know first, and where a panic is reported.
 fn start(book: Store, desk: Desk, inbox: &Inbox) -> (Dashboard, Vec<Effect>, Report) {
     let post = inbox.post();
-    let mut app = App::new(desk.setup);
+    let app = App::new(desk.setup);
     let effects = app.start();
     let (params, country) = (book.params.clone(), book.country.clone());
     let prepare = move |store: &mut Store| (store.params, store.country) = (params, country);
