@@ -18,7 +18,10 @@ use std::thread::{self, JoinHandle};
 pub(super) enum Work {
     /// Nothing yet: the book is opened, so that the first change need not wait for it.
     Ready,
-    Apply { ticket: u64, command: Box<Command> },
+    Apply {
+        ticket: u64,
+        command: Box<Command>,
+    },
     Undo,
     Redo,
     SaveDraft(Draft),
