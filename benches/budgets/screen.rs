@@ -160,11 +160,10 @@ impl<'a> Stage<'a> {
             }
             ours.press("k")?;
         }
-        let (k, d) = (step.p(50), self.disk.p(50));
-        table.times("one commit of one row (D)", &self.disk, &self.disk, &[]);
+        let (k, d) = (step.p(50), disk.p(50));
         table.times(
-            "save: key to acknowledged",
-            &self.disk,
+            "save (floor: one commit, D)",
+            &disk,
             &times,
             &[(50, 2.0 * k + 2.0 * d, "2 K + 2 D")],
         );
