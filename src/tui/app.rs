@@ -86,6 +86,12 @@ pub struct App {
     drafts: Vec<Draft>,
     /// A kept draft that waits for its id: the revision it was saved under, and its place.
     unnamed: Option<(u64, usize)>,
+    /// Keys that were pressed and not taken yet.
+    ahead: Vec<Key>,
+    /// Everybody is being read in the background.
+    reading: bool,
+    /// Whose rows changed meanwhile: what is being read of them may be old.
+    since: Vec<Id>,
     /// A person just added, to be selected once their row is there.
     newcomer: Option<Id>,
     /// The last step asked for without a ticket was a redo.
@@ -115,6 +121,9 @@ impl App {
             modals: Vec::new(),
             drafts: Vec::new(),
             unnamed: None,
+            reading: true,
+            ahead: Vec::new(),
+            since: Vec::new(),
             newcomer: None,
             redoing: false,
             status: None,
@@ -141,14 +150,28 @@ impl App {
             self.roster.arrange(day_number(now.date_naive()));
         }
         match msg {
-            Msg::Key(key) => self.key(key, memory),
+            Msg::Key(key) => self.ahead.push(key),
             Msg::Paste(text) => self.paste(text),
             Msg::Mouse(mouse) => self.mouse(mouse, memory),
             Msg::Reply(reply) => self.reply(reply),
             Msg::Elsewhere(changed) => self.changed(changed),
             Msg::Resize(..) | Msg::Focus(_) | Msg::Tick | Msg::Written => {}
         }
+        self.type_on(memory);
         std::mem::take(&mut self.effects)
+    }
+
+    /// Takes the keys that wait, each only once what came before it is done: the save a form waits for, the person asked for.
+    fn type_on(&mut self, memory: &Memory) {
+        while self.effects.is_empty() && !self.waits() && !self.ahead.is_empty() {
+            let key = self.ahead.remove(0);
+            self.key(key, memory);
+        }
+    }
+
+    /// Whether the top form's save is on its way.
+    fn waits(&self) -> bool {
+        self.modals.last().is_some_and(|open| open.ticket.is_some())
     }
 
     /// The day it is.

@@ -21,6 +21,7 @@ use chrono::{NaiveDate, TimeZone};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::style::Color;
 
 mod stories;
 mod torture;
@@ -215,6 +216,18 @@ pub fn cast() -> Vec<Person> {
     ]
 }
 
+/// What the dashboard is told at the start.
+pub fn setup() -> Setup {
+    Setup {
+        now: now(),
+        zone: Zone::utc(),
+        order: DateOrder::default(),
+        params: Params::default(),
+        theme: Theme::colour(),
+        plain: false,
+    }
+}
+
 /// The dashboard on the bench.
 pub struct Bench {
     pub app: App,
@@ -223,6 +236,9 @@ pub struct Bench {
     pub effects: Vec<Effect>,
     /// What the world says to the next change instead of making it.
     pub refuse: Option<String>,
+    /// Changes are answered only when [`Bench::arrive`] is called.
+    pub slow: bool,
+    late: Vec<(u64, Command)>,
     /// Whom the next change makes.
     pub created: Option<Id>,
     pub now: Moment,
@@ -243,14 +259,21 @@ impl Bench {
     }
 
     pub fn start(world: Vec<Person>, drafts: Vec<Draft>, columns: u16, rows: u16) -> Self {
-        let setup = Setup {
-            now: now(),
-            zone: Zone::utc(),
-            order: DateOrder::default(),
-            params: Params::default(),
-            theme: Theme::colour(),
-            plain: false,
-        };
+        Bench::set_up(setup(), world, drafts, columns, rows)
+    }
+
+    pub fn looking(theme: Theme, world: Vec<Person>, columns: u16, rows: u16) -> Self {
+        let setup = Setup { theme, ..setup() };
+        Bench::set_up(setup, world, Vec::new(), columns, rows)
+    }
+
+    fn set_up(
+        setup: Setup,
+        world: Vec<Person>,
+        drafts: Vec<Draft>,
+        columns: u16,
+        rows: u16,
+    ) -> Self {
         let mut bench = Bench {
             app: App::new(setup),
             world,
@@ -258,6 +281,8 @@ impl Bench {
             effects: Vec::new(),
             refuse: None,
             created: None,
+            slow: false,
+            late: Vec::new(),
             now: now(),
             memory: Memory::default(),
             terminal: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
@@ -291,14 +316,16 @@ impl Bench {
             Effect::LoadRoster => {
                 Reply::Roster(self.world.iter().map(|p| p.summary.clone()).collect())
             }
-            Effect::LoadPerson(id) | Effect::LoadHistory(id, _) => {
-                Reply::Person(id, find(id).cloned().map(Box::new))
-            }
+            Effect::LoadPerson(id) => Reply::Person(id, find(id).cloned().map(Box::new)),
             Effect::LoadRows(ids) => Reply::Rows(
                 ids.into_iter()
                     .map(|id| (id, find(id).map(|p| p.summary.clone())))
                     .collect(),
             ),
+            Effect::Apply { ticket, command } if self.slow => {
+                self.late.push((ticket, command));
+                return None;
+            }
             Effect::Apply { ticket, command } => self.apply(ticket, command),
             Effect::LoadDrafts => Reply::Drafts(self.drafts.clone()),
             Effect::SaveDraft(revision, _) => Reply::Drafted(revision, Id::from_raw(900)),
@@ -312,6 +339,16 @@ impl Bench {
             },
             _ => return None,
         })
+    }
+
+    /// The slow answers come, and later ones are no longer slow.
+    pub fn arrive(&mut self) {
+        self.slow = false;
+        for (ticket, command) in std::mem::take(&mut self.late) {
+            let reply = self.apply(ticket, command);
+            self.send(Msg::Reply(reply));
+        }
+        self.draw();
     }
 
     fn apply(&mut self, ticket: u64, command: Command) -> Reply {
@@ -392,6 +429,12 @@ impl Bench {
             text.push('\n');
         }
         text
+    }
+
+    /// The colours of every cell: in front, behind.
+    pub fn styles(&self) -> Vec<(Color, Color)> {
+        let cells = self.buffer.content.iter();
+        cells.map(|cell| (cell.fg, cell.bg)).collect()
     }
 
     pub fn cell(&self, column: u16, row: u16) -> &str {

@@ -184,7 +184,9 @@ impl Screen {
         let fresh = mem::take(&mut self.fresh);
         // The same bytes a second time put the same things in the same places; and no cell with the cursor left as it was is nothing.
         let unchanged = body.strip_prefix(NO_CELLS);
-        if !fresh && (body == self.last || unchanged.is_some_and(|cursor| self.last.ends_with(cursor))) {
+        if !fresh
+            && (body == self.last || unchanged.is_some_and(|cursor| self.last.ends_with(cursor)))
+        {
             return Ok(());
         }
         let clear = if fresh { CLEAR } else { &[] };

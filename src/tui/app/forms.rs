@@ -32,7 +32,10 @@ impl App {
                 with,
                 editing: None,
             },
-            Action::Promise => Subject::Promise { with: with? },
+            Action::Promise => Subject::Promise {
+                with: with?,
+                editing: None,
+            },
             Action::Plan => Subject::Plan {
                 with: with?,
                 before: self

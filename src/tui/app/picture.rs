@@ -45,6 +45,9 @@ impl App {
         }
         let foot = row::row(area, usize::from(area.height) - 1);
         match &self.status {
+            _ if self.waits() => {
+                row::pieces(frame.buffer_mut(), foot, &[(" Saving …", cx.theme.dim)]);
+            }
             Some(status) => {
                 let style = if status.bad {
                     cx.theme.bad

@@ -19,6 +19,11 @@ impl App {
             Reply::Count(count) => self.count = Some(count),
             Reply::Roster(rows) => {
                 self.roster.fill(rows, true, self.day());
+                self.reading = false;
+                if !self.since.is_empty() {
+                    self.effects
+                        .push(Effect::LoadRows(std::mem::take(&mut self.since)));
+                }
                 self.hold();
             }
             Reply::Rows(rows) => self.rows(rows),
@@ -74,7 +79,15 @@ impl App {
             place.clone_from(&person);
         }
         if Some(id) == self.selected {
+            let read = self.shown().map_or(0, |person| person.history.len());
             self.person = person;
+            // A longer history that was there before stays as long.
+            let now = self
+                .shown()
+                .map(|person| (person.history.len(), person.touches));
+            if now.is_some_and(|(now, touches)| now < read.min(touches)) {
+                self.effects.push(Effect::LoadHistory(id, read));
+            }
         }
     }
 
@@ -86,9 +99,13 @@ impl App {
             .extend(other.filter(touched).map(Effect::LoadPerson));
         if let Some(ids) = people {
             let shown = self.selected.filter(|id| ids.contains(id));
+            if self.reading {
+                self.since.extend(&ids);
+            }
             self.effects.push(Effect::LoadRows(ids));
             self.effects.extend(shown.map(Effect::LoadPerson));
         } else {
+            self.reading = true;
             self.effects.push(Effect::LoadRoster);
             self.effects.extend(self.selected.map(Effect::LoadPerson));
         }
@@ -134,6 +151,8 @@ impl App {
         if let Some(open) = waiting {
             open.ticket = None;
             open.modal.refused(&why);
+            // They were meant for what comes after the save.
+            self.ahead.clear();
         }
         self.complain(why);
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::chit::Settlement;
-use crate::domain::promise::PromiseState;
+use crate::domain::promise::{Plan, PlanRow, PromiseState};
 use crate::domain::touch::Touch;
 
 /// A bench with Barney selected.
@@ -540,6 +540,170 @@ fn the_program_can_be_suspended_and_a_form_left_whatever_is_open() {
 }
 
 #[test]
+fn a_promise_is_corrected_from_the_list_of_open_ones() {
+    let mut bench = barney();
+    bench.press("Pe in two copies<ctrl-s>");
+    let Some(Command::EditPromise { before, after, .. }) = bench.applied.last() else {
+        panic!("{:?}", bench.applied)
+    };
+    assert_eq!(after.what, "quote in two copies");
+    assert_eq!((after.due, after.made_on), (before.due, before.made_on));
+    assert!(
+        bench.screen().contains("Open promises"),
+        "the list is still there"
+    );
+}
+
+#[test]
+fn a_plan_is_dropped_by_taking_its_day_out() {
+    let mut world = cast();
+    world[0].plan = Some(PlanRow {
+        id: Id::from_raw(801),
+        plan: Plan {
+            contact: Id::from_raw(10),
+            on: shift(today(), 3),
+            at: None,
+            why: "the quote".to_owned(),
+        },
+    });
+    let mut bench = Bench::with(world, 100, 30);
+    bench.press("<ctrl-p>barney\n");
+    assert!(
+        bench.screen().contains("next touch Wed 25 Nov: the quote"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("n<ctrl-u><ctrl-s>");
+    assert_eq!(bench.applied, [Command::DropPlan(Id::from_raw(10))]);
+}
+
+#[test]
+fn what_changed_while_everybody_was_being_read_is_read_again() {
+    let bench = barney();
+    let mut app = App::new(setup());
+    app.start();
+    let memory = Memory::default();
+    let changed = vec![Id::from_raw(12)];
+    app.update(now(), Msg::Elsewhere(Some(changed.clone())), &memory);
+    let rows = bench
+        .world
+        .iter()
+        .map(|person| person.summary.clone())
+        .collect();
+    let effects = app.update(now(), Msg::Reply(Reply::Roster(rows)), &memory);
+    assert!(effects.contains(&Effect::LoadRows(changed)), "{effects:?}");
+}
+
+#[test]
+fn a_new_account_that_begins_like_an_old_one_stays_what_was_typed() {
+    for (keys, expected) in [("Slat<tab>", "Slat"), ("Slat<down><enter>", "Slate & Co")] {
+        let mut bench = Bench::new(100, 30);
+        bench.press("aPearl<tab>").press(keys).press("<ctrl-s>");
+        let Some(Command::AddContact(card)) = bench.applied.last() else {
+            panic!("{:?}", bench.applied)
+        };
+        assert_eq!(card.account, expected, "{keys}");
+    }
+}
+
+#[test]
+fn a_long_note_is_read_to_its_end_in_a_narrow_window() {
+    let mut world = cast();
+    let words: Vec<String> = (0..200).map(|n| format!("word{n}")).collect();
+    world[0].history[0].body = words.join(" ");
+    let mut bench = Bench::with(world, 40, 12);
+    bench.press("<ctrl-p>barney<enter><enter><enter>G");
+    assert!(bench.screen().contains("word199"), "{}", bench.screen());
+    bench.press("g");
+    assert!(bench.screen().contains("word0 word1"), "{}", bench.screen());
+}
+
+#[test]
+fn the_draft_of_every_form_comes_back_as_it_was_left() {
+    for form in [
+        "tnote\nsecond line<shift-tab>12",
+        "flent a ladder<tab>big<tab>yesterday<tab><right>",
+        "pthe quote<tab>fri<shift-tab><shift-tab><right>",
+        "nin 2 weeks<tab>14:30<tab>the quote",
+        "aPearl<tab>Slate<tab>Buyer<tab>1<tab>2<tab>3<tab><tab>p@x.example",
+        "e Sr<tab><tab><tab><tab>+49 30 1",
+        "Tvip",
+        "<tab><tab>rby tea",
+        "<tab><tab>eer",
+        "<tab><tab><tab>e more",
+    ] {
+        let mut bench = barney();
+        bench.press(form);
+        let before = bench.app.draft().map(|(_, draft)| draft).unwrap();
+        let kept = Draft {
+            id: Some(Id::from_raw(901)),
+            ..before.clone()
+        };
+        let mut again = Bench::start(cast(), vec![kept], 100, 30);
+        again.press("<enter>");
+        let after = again.app.draft().map(|(_, draft)| draft).unwrap();
+        assert_eq!(after.body, before.body, "{form}");
+        assert_eq!(after.title, before.title, "{form}");
+    }
+}
+
+#[test]
+fn keys_pressed_while_a_save_is_on_its_way_come_after_it() {
+    let mut bench = barney();
+    bench.slow = true;
+    bench.press("tfirst<ctrl-s>jt");
+    assert!(
+        bench.screen().contains("first"),
+        "the form is there until the save is"
+    );
+    bench.arrive();
+    assert_eq!(touch(&bench).body, "first");
+    assert!(
+        bench.screen().contains("Touch with 漢字"),
+        "{}",
+        bench.screen()
+    );
+    bench.slow = true;
+    bench.refuse = Some("The disk is full.".to_owned());
+    bench.press("second<ctrl-s>q");
+    bench.arrive();
+    assert!(bench.screen().contains("The disk is full."));
+    bench.press("<ctrl-s>");
+    assert_eq!(
+        touch(&bench).body,
+        "second",
+        "what was typed ahead is not in the note"
+    );
+}
+
+#[test]
+fn a_history_read_further_back_stays_so_when_the_person_is_read_again() {
+    let mut bench = barney();
+    let short = bench.world[0].clone();
+    bench.world[0].history.truncate(3);
+    bench.send(Msg::Elsewhere(Some(vec![Id::from_raw(10)])));
+    bench.press("<tab><tab><tab>G");
+    assert!(
+        bench
+            .effects
+            .contains(&Effect::LoadHistory(Id::from_raw(10), 203))
+    );
+    bench.send(Msg::Reply(Reply::History(
+        Id::from_raw(10),
+        short.history.clone(),
+    )));
+    bench.press("G");
+    let asked = bench.effects.len();
+    bench.send(Msg::Elsewhere(Some(vec![Id::from_raw(10)])));
+    let again = Effect::LoadHistory(Id::from_raw(10), 6);
+    assert!(
+        bench.effects[asked..].contains(&again),
+        "{:?}",
+        &bench.effects[asked..]
+    );
+}
+
+#[test]
 fn the_home_screen_at_100_by_30() {
     let mut bench = barney();
     bench.press("<tab><tab><tab>");
@@ -551,7 +715,7 @@ fn the_home_screen_at_100_by_30() {
     │▌● Barney Rubble          44  ││ ● strength 44 ▼1, on rhythm · goes cold 13 Jan                   │
     │ ● 漢字 太郎              14  ││ last: call, 9 days ago · rhythm 15 d                             │
     │ ● Fred Flint             34  ││ you promised: quote, due Fri 27 Nov · → you owe 1 chit           │
-    │ ● Zoë Åström-Nguyễn       9  ││ no next touch planned; n plans one                               │
+    │ ● Zoë Åström-Nguyễn       9  ││ ← owes you 1 chit                                                │
     │ · Wilma Ortega            –  │├ Strength ─ 1 year ────────────────────────── ┈┈ if nobody calls ─┤
     │                              ││100┤                                                  ┊           │
     │                              ││   │                                                  ┊           │
@@ -587,8 +751,8 @@ fn the_home_screen_at_80_by_24() {
     │ ○ Betty Marsh          17  ││ Plant manager · Slate & Co · #coach #golf      │
     │ ◌ Dino Vance            3  ││ +1 415 555 0100 · barney@slate.com             │
     │▌● Barney Rubble        44  ││ ● strength 44 ▼1, on rhythm · goes cold 13 Jan │
-    │ ● 漢字 太郎            14  ││ you promised: quote, due Fri 27 Nov            │
-    │ ● Fred Flint           34  ││ no next touch planned; n plans one             │
+    │ ● 漢字 太郎            14  ││ last: call, 9 days ago · rhythm 15 d           │
+    │ ● Fred Flint           34  ││ you promised: quote, due Fri 27 Nov            │
     │ ● Zoë Åström-Nguyễn     9  │├ Strength ─ 1 year ──────── ┈┈ if nobody calls ─┤
     │ · Wilma Ortega          –  ││100┤                                    ┊       │
     │                            ││   │                                    ┊       │

@@ -5,6 +5,7 @@ use crate::tui::keymap::TABLE;
 use crate::tui::screen::people::Pane;
 use crate::tui::screen::people::live;
 use proptest::prelude::*;
+use ratatui::style::Color;
 
 /// Ways to everything that can be drawn.
 const PLACES: [&str; 22] = [
@@ -194,5 +195,24 @@ fn every_pane_has_its_moves() {
             live(pane).iter().any(|keys| keys.place == "Moving about"),
             "{pane:?}"
         );
+    }
+}
+
+#[test]
+fn no_background_is_painted_and_without_colour_there_is_none() {
+    for (theme, colours) in [(Theme::colour(), true), (Theme::plain(), false)] {
+        for place in PLACES {
+            let mut bench = Bench::looking(theme, unusual(), 100, 30);
+            bench.press("<ctrl-p>barney<enter>").press(place);
+            let cells = bench.styles();
+            assert!(
+                cells.iter().all(|(_, back)| *back == Color::Reset),
+                "{place}"
+            );
+            let coloured = cells.iter().any(|(front, _)| *front != Color::Reset);
+            assert_eq!(coloured, colours, "{place}");
+            let rgb = |colour: &Color| matches!(colour, Color::Rgb(..) | Color::Indexed(_));
+            assert!(!cells.iter().any(|(front, _)| rgb(front)), "{place}");
+        }
     }
 }

@@ -56,8 +56,8 @@ pub struct Field {
     pub error: Option<String>,
     /// Shown while nothing is typed.
     pub hint: &'static str,
-    /// Which completion is marked.
-    pub pick: usize,
+    /// Which completion was gone to.
+    pub pick: Option<usize>,
 }
 
 /// A field as a draft keeps it.
@@ -98,7 +98,7 @@ impl Field {
             choice: 0,
             error: None,
             hint: "",
-            pick: 0,
+            pick: None,
         }
     }
 
@@ -163,7 +163,7 @@ impl Field {
             Kind::People { .. } if !self.open_for_people() => {}
             _ => self.editor.insert(c),
         }
-        self.pick = 0;
+        self.pick = None;
     }
 
     /// A text pasted into it.
@@ -172,7 +172,7 @@ impl Field {
         if !closed && !matches!(self.kind, Kind::Choice(_)) {
             self.editor.paste(text);
         }
-        self.pick = 0;
+        self.pick = None;
     }
 
     /// A key for typing; false where it changed nothing.
@@ -244,6 +244,14 @@ impl Field {
         me.into_iter().chain(offers).take(OFFERED).collect()
     }
 
+    /// Which of so many completions Enter would take. Where any text may stand, only one that was gone to: a new account is not
+    /// to become an old one because it begins like it.
+    pub fn marked(&self, offers: usize) -> Option<usize> {
+        let last = offers.checked_sub(1)?;
+        let first = matches!(self.kind, Kind::People { .. }).then_some(0);
+        self.pick.or(first).map(|at| at.min(last))
+    }
+
     /// Takes an offer.
     pub fn take(&mut self, offer: &Offer) {
         match (&self.kind, offer.id) {
@@ -261,7 +269,7 @@ impl Field {
             }
             _ => self.editor = Editor::line(&offer.text),
         }
-        self.pick = 0;
+        self.pick = None;
         self.error = None;
     }
 

@@ -7,6 +7,7 @@ use crate::domain::chit::{Chit, Halves, Settlement};
 use crate::domain::command::Command;
 use crate::domain::contact::Card;
 use crate::domain::id::Id;
+use crate::domain::promise::Promise;
 use crate::domain::touch::Touch;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,8 @@ pub enum Subject {
     Promise {
         /// Between me and whom.
         with: Id,
+        /// The promise that is corrected.
+        editing: Option<(Id, Box<Promise>)>,
     },
     /// The next touch.
     Plan {
@@ -88,7 +91,7 @@ impl Subject {
         match self {
             Subject::Touch { with, .. } | Subject::Chit { with, .. } => *with,
             Subject::Settle { .. } => cx.person.map(|person| person.summary.id),
-            Subject::Promise { with } | Subject::Plan { with, .. } => Some(*with),
+            Subject::Promise { with, .. } | Subject::Plan { with, .. } => Some(*with),
             Subject::Person { editing } => editing.as_ref().map(|(id, _)| *id),
             Subject::Tags { id, .. } => Some(*id),
         }
@@ -115,7 +118,11 @@ impl Subject {
                 ..
             } => format!("Redeem: {what}"),
             Subject::Settle { what, .. } => format!("Forgive: {what}"),
-            Subject::Promise { with } => format!("Promise with {}", cx.name(*with)),
+            Subject::Promise {
+                with,
+                editing: None,
+            } => format!("Promise with {}", cx.name(*with)),
+            Subject::Promise { with, .. } => format!("Edit promise with {}", cx.name(*with)),
             Subject::Plan { with, .. } => format!("Next touch with {}", cx.name(*with)),
             Subject::Person { editing: None } => "New person".to_owned(),
             Subject::Person {
@@ -133,7 +140,10 @@ impl Subject {
             }
             Subject::Chit { with, editing } => (chit::fields(*with, editing.as_ref(), cx), "what"),
             Subject::Settle { open, .. } => (chit::settle_fields(*open), "by"),
-            Subject::Promise { .. } => (promise::fields(), "what"),
+            Subject::Promise { editing, .. } => {
+                let before = editing.as_ref().map(|(_, promise)| promise.as_ref());
+                (promise::fields(before), "what")
+            }
             Subject::Plan { before, .. } => (promise::plan_fields(before.as_ref()), "on"),
             Subject::Person { editing } => (
                 person::fields(editing.as_ref().map(|(_, card)| card.as_ref())),
@@ -149,8 +159,10 @@ impl Subject {
             Subject::Touch { editing, .. } => touch::command(form, editing.as_ref(), cx),
             Subject::Chit { editing, .. } => chit::command(form, editing.as_ref(), cx),
             Subject::Settle { id, how, open, .. } => chit::settle(form, *id, *how, *open, cx),
-            Subject::Promise { with } => promise::command(form, *with, cx),
-            Subject::Plan { with, .. } => promise::plan(form, *with, cx),
+            Subject::Promise { with, editing } => {
+                promise::command(form, *with, editing.as_ref(), cx)
+            }
+            Subject::Plan { with, before } => promise::plan(form, *with, before.is_some(), cx),
             Subject::Person { editing } => person::command(form, editing.as_ref(), cx),
             Subject::Tags { id, before } => Ok(person::tag_command(form, *id, before)),
         }

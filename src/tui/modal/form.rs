@@ -167,7 +167,7 @@ impl Form {
     fn complete(&mut self, cx: &Cx<'_>) -> bool {
         let offers = self.offers(cx);
         let field = &mut self.fields[self.at];
-        match offers.get(field.pick.min(offers.len().saturating_sub(1))) {
+        match field.marked(offers.len()).and_then(|at| offers.get(at)) {
             Some(offer) => {
                 field.take(offer);
                 true
@@ -196,12 +196,13 @@ impl Form {
         let offers = self.offers(cx).len();
         let field = &mut self.fields[self.at];
         if offers > 0 {
-            let step = if action == Action::Down {
-                1
-            } else {
-                offers - 1
-            };
-            field.pick = (field.pick.min(offers - 1) + step) % offers;
+            let at = field.marked(offers);
+            field.pick = Some(match (at, action) {
+                (None, Action::Down) => 0,
+                (None, _) => offers - 1,
+                (Some(at), Action::Down) => (at + 1) % offers,
+                (Some(at), _) => (at + offers - 1) % offers,
+            });
         } else if !(field.is_note() && field.editor.act(action)) {
             self.step(action == Action::Down);
         }
@@ -269,7 +270,7 @@ impl Modal for Form {
         match spot {
             Spot::Field(at) if at < self.fields.len() => self.at = at,
             Spot::Choices(_) => {
-                self.fields[self.at].pick = row;
+                self.fields[self.at].pick = Some(row);
                 self.complete(cx);
             }
             _ => {}

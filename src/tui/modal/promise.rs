@@ -14,12 +14,16 @@ use chrono::{NaiveDate, NaiveTime};
 const WHO: &[&str] = &["I promised", "they promised"];
 
 /// The fields of a promise.
-pub fn fields() -> Vec<Field> {
+pub fn fields(before: Option<&Promise>) -> Vec<Field> {
+    let who = before.is_some_and(|promise| !promise.mine);
+    let what = before.map_or("", |promise| promise.what.as_str());
+    let due = before.map_or(String::new(), |promise| promise.due.to_string());
+    let made = before.map_or("today".to_owned(), |promise| promise.made_on.to_string());
     vec![
-        Field::choice("who", "who", WHO, 0),
-        Field::new("what", "promise", Kind::Line, "").hint("the quote, an answer, a visit"),
-        Field::new("due", "due", Kind::Day(Look::Ahead), "").hint("fri, in 2 weeks, 14 dec"),
-        Field::new("made", "made on", Kind::Day(Look::Back), "today").hint("today"),
+        Field::choice("who", "who", WHO, usize::from(who)),
+        Field::new("what", "promise", Kind::Line, what).hint("the quote, an answer, a visit"),
+        Field::new("due", "due", Kind::Day(Look::Ahead), &due).hint("fri, in 2 weeks, 14 dec"),
+        Field::new("made", "made on", Kind::Day(Look::Back), &made).hint("today"),
     ]
 }
 
@@ -30,24 +34,42 @@ fn ahead(form: &Form, name: &'static str, cx: &Cx<'_>) -> Result<NaiveDate, Faul
 }
 
 /// The change a promise's fields make.
-pub fn command(form: &Form, with: Id, cx: &Cx<'_>) -> Result<Command, Fault> {
-    Ok(Command::AddPromise(Box::new(Promise {
+pub fn command(
+    form: &Form,
+    with: Id,
+    editing: Option<&(Id, Box<Promise>)>,
+    cx: &Cx<'_>,
+) -> Result<Command, Fault> {
+    let promise = Box::new(Promise {
         contact: with,
         mine: form.choice("who") == 0,
         what: clean_line(&required(form, "what", "Say what was promised")?),
         due: ahead(form, "due", cx)?,
         made_on: past_day(form, "made", cx)?,
-        evidence: None,
-    })))
+        evidence: editing.and_then(|(_, before)| before.evidence),
+    });
+    Ok(match editing {
+        Some((id, before)) => Command::EditPromise {
+            id: *id,
+            before: before.clone(),
+            after: promise,
+        },
+        None => Command::AddPromise(promise),
+    })
 }
 
 /// The fields of a plan.
 pub fn plan_fields(before: Option<&(NaiveDate, Option<NaiveTime>, String)>) -> Vec<Field> {
     let on = before.map_or(String::new(), |(on, _, _)| on.to_string());
+    let hint = if before.is_some() {
+        "left empty, the plan is dropped"
+    } else {
+        "fri, in 2 weeks, 14 dec"
+    };
     let at = before.and_then(|(_, at, _)| *at);
     let at = at.map_or(String::new(), |at| at.format("%H:%M").to_string());
     vec![
-        Field::new("on", "day", Kind::Day(Look::Ahead), &on).hint("fri, in 2 weeks, 14 dec"),
+        Field::new("on", "day", Kind::Day(Look::Ahead), &on).hint(hint),
         Field::new("at", "time", Kind::Line, &at).hint("14:30, if one was agreed"),
         Field::new(
             "why",
@@ -59,8 +81,11 @@ pub fn plan_fields(before: Option<&(NaiveDate, Option<NaiveTime>, String)>) -> V
     ]
 }
 
-/// The change a plan's fields make.
-pub fn plan(form: &Form, with: Id, cx: &Cx<'_>) -> Result<Command, Fault> {
+/// The change a plan's fields make. Where there is a plan and its day is taken out, the plan is dropped.
+pub fn plan(form: &Form, with: Id, planned: bool, cx: &Cx<'_>) -> Result<Command, Fault> {
+    if planned && form.text("on").is_empty() {
+        return Ok(Command::DropPlan(with));
+    }
     let on = ahead(form, "on", cx)?;
     if on < cx.today() {
         return Err(("on", "That day is over".to_owned()));

@@ -1,5 +1,7 @@
 //! A person's open promises, to be closed: kept, broken, or dropped.
 
+use super::filing::Subject;
+use super::form::Form;
 use super::{Cx, Flow, Modal, frame_for, middle};
 use crate::domain::command::Command;
 use crate::domain::promise::PromiseState;
@@ -26,6 +28,13 @@ pub const KEYS: Keys = Keys {
             2,
         ),
         bind(
+            &[Key::plain(Code::Enter), Key::char('e')],
+            Action::Edit,
+            "Edit the promise",
+            "edit",
+            4,
+        ),
+        bind(
             &[Key::char('d')],
             Action::Dropped,
             "It was dropped, and counts neither way",
@@ -45,7 +54,7 @@ pub const KEYS: Keys = Keys {
             Action::Close,
             "Close",
             "close",
-            4,
+            5,
         ),
     ],
 };
@@ -54,6 +63,20 @@ pub const KEYS: Keys = Keys {
 #[derive(Debug, Default)]
 pub struct Promises {
     at: usize,
+}
+
+impl Promises {
+    fn edit(&self, cx: &Cx<'_>) -> Flow {
+        let rows = cx.person.map_or(&[][..], |person| &person.promises);
+        let Some(row) = rows.get(self.at.min(rows.len().saturating_sub(1))) else {
+            return Flow::Close;
+        };
+        let subject = Subject::Promise {
+            with: row.promise.contact,
+            editing: Some((row.id, Box::new(row.promise.clone()))),
+        };
+        Flow::Push(Box::new(Form::new(subject, cx)))
+    }
 }
 
 impl Modal for Promises {
@@ -76,6 +99,7 @@ impl Modal for Promises {
                 self.at = (self.at + 1).min(last);
                 return Flow::Stay;
             }
+            Action::Edit => return self.edit(cx),
             Action::Close => return Flow::Close,
             _ => return Flow::Stay,
         };

@@ -7,6 +7,7 @@ use crate::tui::memory::Memory;
 use crate::tui::widget::{row, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use std::cell::Cell;
 
 /// The keys of the reader.
 pub const KEYS: Keys = Keys {
@@ -75,6 +76,8 @@ pub struct Reader {
     title: String,
     text: String,
     first: usize,
+    /// The first row of the last page, as the text was broken when it was drawn.
+    most: Cell<usize>,
 }
 
 impl Reader {
@@ -84,6 +87,7 @@ impl Reader {
             title,
             text,
             first: 0,
+            most: Cell::new(0),
         }
     }
 
@@ -107,9 +111,8 @@ impl Modal for Reader {
     }
 
     fn act(&mut self, action: Action, _cx: &Cx<'_>) -> Flow {
-        // The end is not known before the text is broken for a width: drawing holds the last page.
-        let most = self.text.len();
-        self.first = match action {
+        let most = self.most.get();
+        let to = match action {
             Action::Close => return Flow::Close,
             Action::Up => self.first.saturating_sub(1),
             Action::Down => self.first + 1,
@@ -118,8 +121,8 @@ impl Modal for Reader {
             Action::Top => 0,
             Action::Bottom => most,
             _ => self.first,
-        }
-        .min(wrap::rows(&self.text, 76).len().saturating_sub(1));
+        };
+        self.first = to.min(most);
         Flow::Stay
     }
 
@@ -127,7 +130,8 @@ impl Modal for Reader {
         let (outer, rows) = self.area(area);
         let inner = frame_for(frame, outer, &self.title, cx, memory);
         let height = usize::from(inner.height);
-        let first = self.first.min(rows.len().saturating_sub(height));
+        self.most.set(rows.len().saturating_sub(height));
+        let first = self.first.min(self.most.get());
         for (at, text) in rows.iter().skip(first).take(height).enumerate() {
             row::pieces(
                 frame.buffer_mut(),

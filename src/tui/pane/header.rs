@@ -54,13 +54,18 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, person: &Person, cx: &Cx<'_>) {
     if !beside && !reach.is_empty() {
         who.push((reach.clone(), cx.theme.dim));
     }
-    let lines = [
-        who,
-        standing(person, &reading, cx),
-        owed(person, cx),
-        ahead(person, cx),
+    let (owed, ahead) = (owed(person, cx), ahead(person, cx));
+    let silent = [
+        (owed.is_empty(), "nothing owed either way"),
+        (ahead.is_empty(), "no next touch planned; n plans one"),
     ];
-    let rows = wrapped(lines, room, usize::from(area.height));
+    let height = usize::from(area.height);
+    let lines = [who, standing(person, &reading, cx), owed, ahead];
+    let mut rows = wrapped(lines, room, height);
+    // What there is nothing of is only said where there is room to say it.
+    let silent = silent.iter().filter(|(is, _)| *is).map(|(_, says)| says);
+    rows.extend(silent.map(|says| vec![((*says).to_owned(), cx.theme.dim)]));
+    rows.truncate(height);
     for (at, line) in rows.iter().enumerate() {
         joined(frame, row::row(area, at), line, cx);
     }
@@ -191,13 +196,15 @@ fn standing(person: &Person, reading: &Reading, cx: &Cx<'_>) -> Vec<Piece> {
     let (sign, word) = (reading.state.sign(), reading.state.word());
     let strength = format!("{sign} strength {:.0}{change}, {word}", reading.strength);
     let mut pieces = vec![(strength, theme.state(reading.state))];
+    // Who was never warm is not told to have gone cold.
+    let silent = matches!(reading.state, State::Stale | State::Dormant);
     if let Some(cold) = reading.cold.map(date) {
         let day = short(cold, cx.today());
-        pieces.push(if cold <= cx.today() {
-            (format!("cold since {day}"), theme.bad)
-        } else {
-            (format!("goes cold {day}"), theme.text)
-        });
+        if cold > cx.today() {
+            pieces.push((format!("goes cold {day}"), theme.text));
+        } else if silent {
+            pieces.push((format!("cold since {day}"), theme.bad));
+        }
     }
     if let Some(silence) = reading.silence {
         let kind = person
@@ -236,9 +243,6 @@ fn owed(person: &Person, cx: &Cx<'_>) -> Vec<Piece> {
     }
     if owes_me > 0 {
         pieces.push((format!("← owes you {}", chits(owes_me)), theme.good));
-    }
-    if pieces.is_empty() {
-        pieces.push(("nothing owed either way".to_owned(), theme.dim));
     }
     pieces
 }
@@ -285,9 +289,6 @@ fn ahead(person: &Person, cx: &Cx<'_>) -> Vec<Piece> {
                 theme.dim,
             ));
         }
-    }
-    if pieces.is_empty() {
-        pieces.push(("no next touch planned; n plans one".to_owned(), theme.dim));
     }
     pieces
 }

@@ -246,16 +246,16 @@ fn texts(columns: usize) -> (usize, usize) {
 }
 
 fn draw_nobody(frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>) {
-    let lines: &[&str] = if cx.roster.known() > 0 {
+    let lines: &[&str] = if !cx.roster.complete() {
+        &["Reading the book …"]
+    } else if cx.roster.known() > 0 {
         &[
             "Nobody here fits.",
             "Esc clears the filter,",
             ". shows ghosts, A archived people.",
         ]
-    } else if cx.roster.complete() {
-        &[]
     } else {
-        &["Reading the book …"]
+        &[]
     };
     for (at, text) in lines.iter().enumerate() {
         row::pieces(

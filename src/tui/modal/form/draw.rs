@@ -108,9 +108,9 @@ impl Form {
         };
         frame.render_widget(ratatui::widgets::Clear, area);
         memory.note(area, Spot::Choices(0));
-        let pick = self.fields[self.at].pick.min(offers.len() - 1);
+        let marked = self.fields[self.at].marked(offers.len());
         for (at, offer) in offers.iter().enumerate().take(usize::from(rows)) {
-            let style = if at == pick {
+            let style = if Some(at) == marked {
                 cx.theme.selected
             } else {
                 cx.theme.text
