@@ -118,19 +118,30 @@ pub fn lines(path: &Path) -> Result<usize> {
     Ok(count)
 }
 
-/// How long one commit of one row takes: write-ahead logging, everything flushed to the disk.
-pub fn commits(path: &Path, count: usize) -> Result<Times> {
-    let db = Connection::open(path)?;
-    db.execute_batch("pragma journal_mode = wal; pragma synchronous = full; create table if not exists line (id integer primary key, body text);")?;
-    let mut times = Times::default();
-    for at in 0..count {
-        pause();
-        let begin = Instant::now();
-        db.prepare_cached("insert into line (body) values (?1)")?
-            .execute([format!("a line of the usual length, number {at}")])?;
-        times.push(begin.elapsed());
+/// A file in which one commit of one row is measured: write-ahead logging, everything flushed to the disk.
+pub struct Disk(Connection);
+
+impl Disk {
+    pub fn open(path: &Path) -> Result<Self> {
+        let db = Connection::open(path)?;
+        db.execute_batch("pragma journal_mode = wal; pragma synchronous = full; create table if not exists line (id integer primary key, body text);")?;
+        Ok(Disk(db))
     }
-    Ok(times)
+
+    /// One commit, after a pause.
+    pub fn commit(&self) -> Result<Duration> {
+        pause();
+        let begun = Instant::now();
+        self.0
+            .prepare_cached("insert into line (body) values (?1)")?
+            .execute(["a line of the usual length, with a few words"])?;
+        Ok(begun.elapsed())
+    }
+
+    /// Several commits.
+    pub fn commits(&self, count: usize) -> Result<Times> {
+        (0..count).map(|_| self.commit()).collect()
+    }
 }
 
 /// Waits for up to 10 ms, no two times alike: some disks answer in beats of a few milliseconds, and what always comes at the same

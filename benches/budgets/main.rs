@@ -126,13 +126,12 @@ fn measure(words: &[&str]) -> Result<()> {
         let folder = tempfile::tempdir_in(book::folder())?;
         let copy = copy_of(*size, folder.path())?;
         table.heading(&format!("{} people, {} touches", size.people, size.touches));
-        let stage = screen::Stage::new(*size, &copy, folder.path())?;
         if wanted.screen {
-            stage.measure(&mut table)?;
+            screen::Stage::new(*size, &copy, folder.path())?.measure(&mut table)?;
         }
         if wanted.within {
             table.heading(&format!("{} people, in process", size.people));
-            within::measure(&mut table, *size, &copy, &stage.disk)?;
+            within::measure(&mut table, *size, &copy)?;
         }
     }
     if wanted.import {

@@ -3,7 +3,7 @@
 use super::book::{self, Size};
 use super::clock;
 use super::figures::{Table, Times};
-use super::floor;
+use super::floor::{self, Disk};
 use anyhow::{Context, Result};
 use chitbook::domain::command::Command;
 use chitbook::domain::id::Id;
@@ -43,11 +43,11 @@ fn time_saves<T>(rounds: usize, mut work: impl FnMut(usize) -> Result<T>) -> Res
 }
 
 /// Everything, into the table.
-pub fn measure(table: &mut Table, size: Size, path: &Path, disk: &Times) -> Result<()> {
+pub fn measure(table: &mut Table, size: Size, path: &Path) -> Result<()> {
     opening(table, path)?;
     persons(table, size, path)?;
     everybody(table, path)?;
-    writing(table, path, disk)
+    writing(table, path)
 }
 
 fn opening(table: &mut Table, path: &Path) -> Result<()> {
@@ -137,7 +137,8 @@ fn everybody(table: &mut Table, path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn writing(table: &mut Table, path: &Path, disk: &Times) -> Result<()> {
+fn writing(table: &mut Table, path: &Path) -> Result<()> {
+    let disk = &Disk::open(&path.with_file_name("disk.sqlite"))?.commits(60)?;
     let mut store = Store::open(path)?;
     let people = store.opening(50)?;
     let log = |store: &mut Store, person: Id| -> Result<()> {

@@ -7,6 +7,11 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Events that come within this time are one change.
+const TOGETHER: Duration = Duration::from_millis(30);
 
 /// Watches for as long as it lives.
 pub(super) struct Watch {
@@ -27,6 +32,7 @@ impl Watch {
             })
             .collect();
         let flag = Arc::clone(&pending);
+        let mut waited: Option<Instant> = None;
         let told = move |event: notify::Result<Event>| {
             let Ok(event) = event else { return };
             let written = !matches!(event.kind, EventKind::Access(_));
@@ -34,8 +40,17 @@ impl Watch {
                 p.file_name()
                     .is_some_and(|name| ours.iter().any(|own| own == name))
             });
+            if !written || !about_us {
+                return;
+            }
+            // A commit writes dozens of pages, each of them an event. While this thread waits the system folds them into one;
+            // otherwise it would take the processor from the clerk at every page.
+            if waited.is_none_or(|at| at.elapsed() > TOGETHER) {
+                thread::sleep(TOGETHER);
+                waited = Some(Instant::now());
+            }
             // One message is enough until it was looked at.
-            if written && about_us && !flag.swap(true, Ordering::AcqRel) {
+            if !flag.swap(true, Ordering::AcqRel) {
                 post.msg(Msg::Written);
             }
         };
