@@ -129,7 +129,7 @@ impl Standing {
 
     /// Everything that can be said on `day` (not before the last event). A `cadence` the rep set replaces the rhythm.
     pub fn read(&self, params: &Params, cadence: Option<u16>, day: DayNumber) -> Reading {
-        let rhythm = self.rhythm(params, cadence);
+        let rhythm = self.rhythm(cadence);
         let half_fade = params.half_fade(rhythm);
         let bond = self.bond(params, day);
         let mut reading = Reading {
@@ -191,7 +191,7 @@ impl Standing {
         if under(start) {
             return Some(start);
         }
-        let theta = params.half_fade(self.rhythm(params, cadence));
+        let theta = params.half_fade(self.rhythm(cadence));
         let silent = f64::from(silence(last, start));
         let thin = params.half_bond / self.mass;
         let rate = std::f64::consts::LN_2 / params.half_life;
@@ -223,7 +223,7 @@ impl Standing {
     }
 
     /// The usual gap in days: the cadence where one is set, else what the last gaps taught, between a day and two years.
-    pub fn rhythm(&self, params: &Params, cadence: Option<u16>) -> f64 {
+    pub fn rhythm(&self, cadence: Option<u16>) -> f64 {
         match cadence {
             Some(days) => f64::from(days).max(1.0),
             None => params::held(self.gap_sum / self.gap_count),
@@ -238,7 +238,7 @@ impl Standing {
 
     /// What silence leaves of it, 0..1: `θ / (θ + silence)`.
     fn fade(&self, params: &Params, cadence: Option<u16>, day: DayNumber) -> Option<f64> {
-        let theta = params.half_fade(self.rhythm(params, cadence));
+        let theta = params.half_fade(self.rhythm(cadence));
         let last = self.last?;
         Some(theta / (theta + f64::from(silence(last, day))))
     }

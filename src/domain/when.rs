@@ -1,1 +1,184 @@
-//! Dates as people say them. (Contract; being filled in.)
+//! Dates as people say them, read and said: `fri`, `in 2 weeks`, `14 dec`, `3/14`, `yesterday 14:30`.
+//!
+//! The same words mean different days when a touch is logged and when a promise falls due, so reading takes a direction:
+//! looking [`Look::Back`], `fri` is the Friday gone by and `3/1` the last first of March; looking [`Look::Ahead`] they are
+//! the coming ones. What a word cannot mean (31 February) is an error in a sentence, never another day.
+//!
+//! [`token`] cuts the text, [`word`] holds the tables of words, [`date`] and [`clock`] are the grammar.
+
+mod clock;
+mod date;
+mod token;
+mod word;
+
+use super::moment::shift;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use date::Reader;
+use std::ops::Range;
+
+/// Which way a date without a year, or a weekday alone, is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// What happened: the latest such day.
+    Back,
+    /// What is to come: the next such day.
+    Ahead,
+}
+
+/// How `3/4` is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DateOrder {
+    /// The month first: 4 March.
+    #[default]
+    Mdy,
+    /// The day first: 3 April.
+    Dmy,
+}
+
+/// A date found at the end of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where in the text it stands, in bytes, with a leading `by` or `on`.
+    pub span: Range<usize>,
+    /// The day.
+    pub date: NaiveDate,
+    /// The time of day, where one was said.
+    pub time: Option<NaiveTime>,
+}
+
+/// The day a phrase names. A time of day said with it is understood and left out.
+///
+/// ```
+/// use chitbook::domain::when::{DateOrder, Look, day};
+/// let today = "2026-03-11".parse().unwrap(); // a Wednesday
+/// let read = |text| day(text, today, Look::Ahead, DateOrder::Mdy).unwrap().to_string();
+/// assert_eq!(read("fri"), "2026-03-13");
+/// assert_eq!(read("in 2 weeks"), "2026-03-25");
+/// assert_eq!(read("3/1"), "2027-03-01");
+/// ```
+pub fn day(
+    text: &str,
+    today: NaiveDate,
+    look: Look,
+    order: DateOrder,
+) -> Result<NaiveDate, String> {
+    let tokens = token::cut(text);
+    let mut reader = Reader::new(&tokens, today, look, order);
+    match reader.whole()? {
+        Some((date, _)) => Ok(date),
+        None => Err(not_read(text, "fri, 14 dec, in 2 weeks or 2027-03-14")),
+    }
+}
+
+/// The moment a phrase names: a date with or without a time, a time alone, or a distance in hours and minutes.
+///
+/// A day without a time is noon when it is past, nine when it is to come, and `now` when it is today. A time alone is the
+/// last such time looking back, the next looking ahead.
+pub fn moment(
+    text: &str,
+    now: NaiveDateTime,
+    look: Look,
+    order: DateOrder,
+) -> Result<NaiveDateTime, String> {
+    let tokens = token::cut(text);
+    let mut reader = Reader::new(&tokens, now.date(), look, order);
+    if let Some(exact) = reader.from_now(now)? {
+        return Ok(exact);
+    }
+    if let Some((date, time)) = reader.whole()? {
+        return Ok(match time {
+            Some(time) => date.and_time(time),
+            None if date == now.date() => now,
+            None => date.and_time(clock::at(if date < now.date() { 12 } else { 9 }, 0)),
+        });
+    }
+    if let Some(time) = reader.time_alone() {
+        let step = match look {
+            Look::Back if time > now.time() => -1,
+            Look::Ahead if time < now.time() => 1,
+            _ => 0,
+        };
+        return Ok(shift(now.date(), step).and_time(time));
+    }
+    Err(not_read(
+        text,
+        "yesterday 14:30, fri 9am, 14 dec or 2 hours ago",
+    ))
+}
+
+/// The date phrase a text ends with, if it does: `send revised quote fri` ends with `fri`. Words that are dates only by
+/// chance (`where she sat`) are let be unless something points at them (`by sat`).
+pub fn span(text: &str, today: NaiveDate, look: Look, order: DateOrder) -> Option<Found> {
+    let mut tokens = token::cut_tail(text);
+    while tokens.len() > 1 && tokens.last().is_some_and(|t| t.is_any(&["!", ",", ";"])) {
+        tokens.pop();
+    }
+    let dotted = tokens.clone();
+    if tokens.last().is_some_and(|t| t.is_any(&["."])) {
+        tokens.pop();
+    }
+    let find = |tokens: &[token::Token]| {
+        (0..tokens.len()).find_map(|start| {
+            let rest = tokens.get(start..)?;
+            let mut reader = Reader::new(rest, today, look, order).wary(text);
+            let (date, time) = reader.whole().ok().flatten()?;
+            let (first, last) = (rest.first()?, rest.last()?);
+            Some(Found {
+                span: first.span.start..last.span.end,
+                date,
+                time,
+            })
+        })
+    };
+    find(&dotted).or_else(|| find(&tokens))
+}
+
+/// A date as the screens say it, near to `today`: `today`, `tomorrow`, `Fri 27 Nov`, and with the year where it is far off.
+pub fn say(date: NaiveDate, today: NaiveDate) -> String {
+    match (date - today).num_days() {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        away if away.abs() > 300 => {
+            let month = date.format("%a %-d %b");
+            format!("{month} {}", date.year())
+        }
+        _ => date.format("%a %-d %b").to_string(),
+    }
+}
+
+/// So many days gone by, in words: `today`, `yesterday`, `9 days ago`, `5 weeks ago`; days to come are `in 9 days`.
+pub fn ago(days: i32) -> String {
+    let away = days.unsigned_abs();
+    let (count, unit) = match away {
+        0 => return "today".to_owned(),
+        1 if days > 0 => return "yesterday".to_owned(),
+        1 => return "tomorrow".to_owned(),
+        2..14 => (away, "day"),
+        14..63 => (away / 7, "week"),
+        63..730 => (away * 12 / 365, "month"),
+        _ => ((f64::from(away) / 365.25).round() as u32, "year"),
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    if days > 0 {
+        format!("{count} {unit}{plural} ago")
+    } else {
+        format!("in {count} {unit}{plural}")
+    }
+}
+
+/// What to say of a text that names no day.
+fn not_read(text: &str, tries: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() {
+        return format!("a date is needed: {tries}");
+    }
+    let mut shown: String = text.chars().take(30).collect();
+    if text.chars().nth(30).is_some() {
+        shown.push('…');
+    }
+    format!("cannot read “{shown}” as a date; try {tries}")
+}
+
+#[cfg(test)]
+mod tests;
