@@ -1,5 +1,6 @@
 //! Chitbook: the terminal relationship dashboard.
 
 pub mod domain;
+pub mod exchange;
 pub mod store;
 pub mod tui;

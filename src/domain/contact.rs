@@ -240,6 +240,9 @@ impl<'de> Deserialize<'de> for PartialDate {
 pub struct Relation {
     /// What the named person is to this one.
     pub kind: LinkKind,
+    /// The source's own word where it says more than the kind does ("child"); empty otherwise.
+    #[serde(default)]
+    pub label: String,
     /// Their name as written.
     pub name: String,
 }
@@ -314,7 +317,8 @@ impl Card {
             date.label = clean_line(&date.label);
         }
         for relation in &mut self.relations {
-            relation.name = clean_line(&relation.name);
+            (relation.label, relation.name) =
+                (clean_line(&relation.label), clean_line(&relation.name));
         }
         self.relations.retain(|r| !r.name.is_empty());
         for extra in &mut self.extra {

@@ -1,0 +1,15 @@
+//! Files of other programs: readers and writers between their formats and the book's [`Card`](crate::domain::contact::Card).
+//!
+//! Readers are streams: memory does not grow with the file, and every record of the file ends as a [`draft::Record`], either a
+//! draft or a skipped one with its line and the reason. What is done with a draft is decided by [`merge`]; nothing here knows
+//! the book, the terminal or a path.
+
+pub mod csv;
+pub mod decode;
+pub mod draft;
+pub mod format;
+pub mod merge;
+#[cfg(test)]
+mod samples;
+pub mod vcard;
+mod words;

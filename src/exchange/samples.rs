@@ -1,0 +1,202 @@
+//! Cards for the laws of the readers and writers: every field, odd letters, any order.
+
+use crate::domain::contact::{
+    Address, Card, Email, Extra, KeyDate, NameParts, PartialDate, Phone, Relation, Web,
+};
+use crate::domain::link::LinkKind;
+use chrono::NaiveDate;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[a-zA-Z0-9 ]{0,12}",
+        2 => "[-+=@'\",;:\\\\\\^.$%é漢🙂 a-c]{0,12}",
+        1 => any::<String>().prop_map(|text| text.replace(":::", "")),
+    ]
+}
+
+fn label() -> impl Strategy<Value = String> {
+    let known = [
+        "",
+        "work",
+        "home",
+        "mobile",
+        "work fax",
+        "home fax",
+        "pager",
+        "other",
+        "linkedin",
+        "boat",
+        "friend: kin",
+    ];
+    prop_oneof![3 => prop::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => line()]
+}
+
+fn note() -> impl Strategy<Value = String> {
+    prop_oneof![
+        line(),
+        (line(), line()).prop_map(|(a, b)| format!(" {a}\n\r\n{b}\t")),
+        "[a-z é]{60,200}"
+    ]
+}
+
+fn day() -> impl Strategy<Value = PartialDate> {
+    let with_year = prop::option::of(1i32..=9999);
+    (with_year, 1u32..=12, 1u32..=29).prop_filter_map("no such day", |(year, month, day)| {
+        PartialDate::new(year, month, day)
+    })
+}
+
+fn key_date() -> impl Strategy<Value = KeyDate> {
+    let names = ["birthday", "anniversary", "renewal", ""];
+    let label =
+        prop_oneof![3 => prop::sample::select(names.to_vec()).prop_map(str::to_owned), 1 => line()];
+    (label, day(), any::<bool>()).prop_map(|(label, on, yearly)| KeyDate { label, on, yearly })
+}
+
+fn extra() -> impl Strategy<Value = Extra> {
+    let names = [
+        "X-FOO",
+        "item1.X-BAR;TYPE=a",
+        "TITLE",
+        "item1.X-ABLabel",
+        "REV",
+        "BEGIN",
+        "KIND",
+        "PHOTO",
+        "CATEGORIES",
+        "TEL;CELL",
+        "X;A=\"b",
+        "BDAY",
+        "NOTE;ENCODING=QUOTED-PRINTABLE",
+        "X-CHITBOOK-GHOST",
+        "Column 4",
+        "FN",
+        "item1.TEL",
+    ];
+    let name =
+        prop_oneof![3 => prop::sample::select(names.to_vec()).prop_map(str::to_owned), 1 => line()];
+    let value =
+        prop_oneof![3 => note(), 1 => Just("group".to_owned()), 1 => Just("VCARD".to_owned())];
+    let sources = ["vcard", "vcard", "google", "outlook", "linkedin"];
+    (prop::sample::select(sources.to_vec()), name, value).prop_map(|(source, name, value)| Extra {
+        source: source.to_owned(),
+        name,
+        value,
+    })
+}
+
+fn address() -> impl Strategy<Value = Address> {
+    (label(), vec(note(), 7)).prop_map(|(label, mut parts)| {
+        let mut next = || parts.pop().unwrap_or_default();
+        Address {
+            label,
+            po_box: next(),
+            extended: next(),
+            street: next(),
+            city: next(),
+            region: next(),
+            postcode: next(),
+            country: next(),
+        }
+    })
+}
+
+fn relation() -> impl Strategy<Value = Relation> {
+    let words = [
+        "",
+        "",
+        "child",
+        "kin",
+        "co-worker",
+        "Manager",
+        "landlord",
+        "friend: kin",
+    ];
+    let label =
+        prop_oneof![3 => prop::sample::select(words.to_vec()).prop_map(str::to_owned), 1 => line()];
+    (prop::sample::select(LinkKind::ALL.to_vec()), label, line())
+        .prop_map(|(kind, label, name)| Relation { kind, label, name })
+}
+
+/// Any card that is not nobody's, cleaned as everything is that enters the book.
+pub(super) fn card() -> impl Strategy<Value = Card> {
+    let person = (line(), vec(line(), 9), note(), any::<bool>(), any::<bool>());
+    let reach = (
+        vec((label(), line()), 0..4),
+        vec((label(), line()), 0..3),
+        vec((label(), line()), 0..3),
+        vec(address(), 0..3),
+    );
+    let rest = (
+        vec(line(), 0..4),
+        vec(key_date(), 0..4),
+        vec(relation(), 0..4),
+        vec(extra(), 0..5),
+    );
+    let own = (
+        prop::option::of("[a-z0-9:-]{1,20}"),
+        prop::option::of(1u16..400),
+        any::<bool>(),
+        prop::option::of((1i32..=9999, 1u32..=366)),
+    );
+    (person, reach, rest, own).prop_map(|(person, reach, rest, own)| {
+        let (name, mut texts, note, parted, filled) = person;
+        let mut next = || {
+            if filled {
+                texts.pop().unwrap_or_default()
+            } else {
+                String::new()
+            }
+        };
+        let parts = NameParts {
+            family: next(),
+            given: next(),
+            additional: next(),
+            prefix: next(),
+            suffix: next(),
+        };
+        let card = Card {
+            parts: if parted { parts } else { NameParts::default() },
+            nick: next(),
+            account: next(),
+            department: next(),
+            origin: next(),
+            title: name.chars().rev().collect(),
+            name,
+            note,
+            phones: reach
+                .0
+                .into_iter()
+                .map(|(label, number)| Phone { label, number })
+                .collect(),
+            emails: reach
+                .1
+                .into_iter()
+                .map(|(label, address)| Email { label, address })
+                .collect(),
+            webs: reach
+                .2
+                .into_iter()
+                .map(|(label, url)| Web { label, url })
+                .collect(),
+            addresses: reach.3,
+            tags: rest.0,
+            dates: rest.1,
+            relations: rest.2,
+            extra: rest.3,
+            uid: own.0,
+            cadence: own.1,
+            ghost: own.2,
+            met_on: own
+                .3
+                .and_then(|(year, day)| NaiveDate::from_yo_opt(year, day)),
+        };
+        let mut card = card.cleaned();
+        if card.name.is_empty() {
+            card.name = "Nobody Known".to_owned();
+        }
+        card
+    })
+}
