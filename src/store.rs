@@ -30,6 +30,7 @@ pub use error::Error;
 pub use journal::Step;
 pub use news::News;
 pub use read::find::Match;
+pub use read::referral::Referral;
 pub use read::register::{Balance, Filter as ChitFilter};
 
 use crate::domain::command::{Changed, Command};
@@ -42,6 +43,11 @@ use std::path::{Path, PathBuf};
 
 /// What every function that reads or writes the book gives back.
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// The version of the engine underneath.
+pub fn engine() -> &'static str {
+    rusqlite::version()
+}
 
 /// One open book.
 #[derive(Debug)]
@@ -79,6 +85,17 @@ impl Store {
     /// Something the reader should know about where the book lies, said once.
     pub fn warning(&self) -> Option<&str> {
         self.warning.as_deref()
+    }
+
+    /// Reads in `work` see the book as it is at one moment, whatever others write meanwhile.
+    pub fn at_one_moment<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce(&Store) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let moment = self.db.unchecked_transaction().map_err(Error::from)?;
+        let outcome = work(self);
+        drop(moment);
+        outcome
     }
 
     /// Makes a change: one transaction, one step of the journal. When this returns, the change is on the disk.

@@ -3,6 +3,7 @@
 pub(super) mod find;
 pub(super) mod people;
 pub(super) mod person;
+pub(super) mod referral;
 pub(super) mod register;
 
 use chrono::NaiveDate;
