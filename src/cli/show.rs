@@ -179,7 +179,7 @@ fn page(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure>
         }
     }
     touches(desk, person)?;
-    why(desk, book, brief)
+    why(desk, brief)
 }
 
 fn head(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
@@ -346,7 +346,7 @@ fn touches(desk: &mut Desk<'_>, person: &Person) -> Result<(), Failure> {
     Ok(())
 }
 
-fn why(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure> {
+fn why(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
     if brief.shares.is_empty() {
         return Ok(());
     }
