@@ -25,15 +25,27 @@ fn remaking() -> bool {
 /// The part of README between two marks is `wanted`, or becomes it.
 fn holds(name: &str, wanted: &str) {
     let readme = fs::read_to_string(project("README.md")).unwrap();
-    let (begin, end) = (format!("<!-- {name}: begin -->\n"), format!("<!-- {name}: end -->"));
+    let (begin, end) = (
+        format!("<!-- {name}: begin -->\n"),
+        format!("<!-- {name}: end -->"),
+    );
     let from = readme.find(&begin).unwrap() + begin.len();
     let to = readme.find(&end).unwrap();
     let wanted = format!("{}\n", wanted.trim_end());
     if remaking() {
-        let remade = [readme.get(..from).unwrap(), &wanted, readme.get(to..).unwrap()].concat();
+        let remade = [
+            readme.get(..from).unwrap(),
+            &wanted,
+            readme.get(to..).unwrap(),
+        ]
+        .concat();
         fs::write(project("README.md"), remade).unwrap();
     } else {
-        assert_eq!(readme.get(from..to).unwrap(), wanted, "README's {name} are out of date; CHITBOOK_REMAKE=1 cargo test --test it docs");
+        assert_eq!(
+            readme.get(from..to).unwrap(),
+            wanted,
+            "README's {name} are out of date; CHITBOOK_REMAKE=1 cargo test --test it docs"
+        );
     }
 }
 
@@ -58,8 +70,20 @@ fn demo(world: &World) -> Store {
 fn shown(size: (u16, u16), keys: &[Key], theme: Theme) -> ratatui::buffer::Buffer {
     let world = World::new();
     let book = demo(&world);
-    let setup = Setup { now: now(), zone: Zone::Fixed(*now().offset()), order: DateOrder::Mdy, params: book.params.clone(), theme, plain: false };
-    let desk = Window { setup, clock: now, report: Box::new(|_| None), backups: false };
+    let setup = Setup {
+        now: now(),
+        zone: Zone::Fixed(*now().offset()),
+        order: DateOrder::Mdy,
+        params: book.params.clone(),
+        theme,
+        plain: false,
+    };
+    let desk = Window {
+        setup,
+        clock: now,
+        report: Box::new(|_| None),
+        backups: false,
+    };
     still(book, desk, size, keys)
 }
 
@@ -71,12 +95,18 @@ fn readme_is_up_to_date() {
     let mut keys = vec![Key::char('/')];
     keys.extend("frank d".chars().map(Key::char));
     keys.extend([Key::plain(Code::Enter), Key::plain(Code::Esc)]);
-    let wanted = picture::svg(&shown((120, 36), &keys, Theme::colour()), "Chitbook's home screen on the demo book");
+    let wanted = picture::svg(
+        &shown((120, 36), &keys, Theme::colour()),
+        "Chitbook's home screen on the demo book",
+    );
     if remaking() {
         fs::write(project("assets/home.svg"), &wanted).unwrap();
     }
     let found = fs::read_to_string(project("assets/home.svg")).unwrap();
-    assert!(found == wanted, "assets/home.svg is out of date; CHITBOOK_REMAKE=1 cargo test --test it docs");
+    assert!(
+        found == wanted,
+        "assets/home.svg is out of date; CHITBOOK_REMAKE=1 cargo test --test it docs"
+    );
 }
 
 #[test]
@@ -88,7 +118,11 @@ fn the_queries_in_readme_give_rows_on_the_demo_book() {
     let world = World::new();
     let book = demo(&world);
     let db = rusqlite::Connection::open(book.path()).unwrap();
-    let queries: Vec<&str> = part.split("```sql").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let queries: Vec<&str> = part
+        .split("```sql")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
     assert_eq!(queries.len(), 3);
     for query in queries {
         let mut statement = db.prepare(query.trim().trim_end_matches(';')).unwrap();
@@ -111,11 +145,37 @@ fn every_size_of_window_is_drawn_with_the_demo_book() {
     let book = demo(&world);
     let path = book.path().to_owned();
     drop(book);
-    for (columns, rows) in [(1, 1), (2, 60), (59, 14), (60, 15), (80, 24), (100, 30), (120, 40), (200, 60)] {
+    for (columns, rows) in [
+        (1, 1),
+        (2, 60),
+        (59, 14),
+        (60, 15),
+        (80, 24),
+        (100, 30),
+        (120, 40),
+        (200, 60),
+    ] {
         let book = Store::open(&path).unwrap();
-        let setup = Setup { now: now(), zone: Zone::utc(), order: DateOrder::Mdy, params: book.params.clone(), theme: Theme::plain(), plain: true };
-        let desk = Window { setup, clock: now, report: Box::new(|_| None), backups: false };
-        let screen = still(book, desk, (columns, rows), &[Key::char('j'), Key::plain(Code::Tab), Key::char('?')]);
+        let setup = Setup {
+            now: now(),
+            zone: Zone::utc(),
+            order: DateOrder::Mdy,
+            params: book.params.clone(),
+            theme: Theme::plain(),
+            plain: true,
+        };
+        let desk = Window {
+            setup,
+            clock: now,
+            report: Box::new(|_| None),
+            backups: false,
+        };
+        let screen = still(
+            book,
+            desk,
+            (columns, rows),
+            &[Key::char('j'), Key::plain(Code::Tab), Key::char('?')],
+        );
         assert_eq!((screen.area.width, screen.area.height), (columns, rows));
     }
 }

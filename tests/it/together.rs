@@ -23,21 +23,32 @@ fn until(what: &str, done: impl Fn() -> bool) {
 
 fn dashboard(book: &Path) -> Terminal {
     let terminal = Terminal::on(book);
-    terminal.wait("the dashboard", |seen| seen.open() && seen.text().contains("Barney Rubble"));
+    terminal.wait("the dashboard", |seen| {
+        seen.open() && seen.text().contains("Barney Rubble")
+    });
     terminal
 }
 
 /// Logs a call with whoever is selected, and waits until the screen says that it is on the disk.
 fn log(terminal: &mut Terminal, note: &str) {
     terminal.keys(b"t");
-    terminal.wait("the form", |seen| seen.text().contains("Touch with Barney Rubble"));
+    terminal.wait("the form", |seen| {
+        seen.text().contains("Touch with Barney Rubble")
+    });
     terminal.keys(note.as_bytes());
     terminal.keys(CTRL_S);
-    terminal.wait("the save", |seen| seen.text().contains("Logged a call") && seen.text().contains(note));
+    terminal.wait("the save", |seen| {
+        seen.text().contains("Logged a call") && seen.text().contains(note)
+    });
 }
 
 fn touches(book: &Path, who: Id) -> usize {
-    Store::open(book).unwrap().person(who).unwrap().unwrap().touches
+    Store::open(book)
+        .unwrap()
+        .person(who)
+        .unwrap()
+        .unwrap()
+        .touches
 }
 
 fn book_with_barney(world: &World) -> (std::path::PathBuf, Id) {
@@ -61,7 +72,11 @@ fn two_dashboards_and_a_loop_of_commands_lose_nothing_and_see_everything() {
                 .env("TZ", "UTC")
                 .output()
                 .unwrap();
-            assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+            assert!(
+                done.status.success(),
+                "{}",
+                String::from_utf8_lossy(&done.stderr)
+            );
         }
     });
     for n in 0..6 {
@@ -74,7 +89,14 @@ fn two_dashboards_and_a_loop_of_commands_lose_nothing_and_see_everything() {
         terminal.wait("all of them", |seen| seen.text().contains("History ─ 52"));
         assert!(!terminal.seen().text().contains("locked"));
     }
-    assert!(Store::open(&book).unwrap().check(&now()).unwrap().standings.is_empty());
+    assert!(
+        Store::open(&book)
+            .unwrap()
+            .check(&now())
+            .unwrap()
+            .standings
+            .is_empty()
+    );
 }
 
 #[test]
@@ -83,26 +105,36 @@ fn what_is_typed_in_a_form_outlives_a_kill() {
     let (book, who) = book_with_barney(&world);
     let mut terminal = dashboard(&book);
     terminal.keys(b"t");
-    terminal.wait("the form", |seen| seen.text().contains("Touch with Barney Rubble"));
+    terminal.wait("the form", |seen| {
+        seen.text().contains("Touch with Barney Rubble")
+    });
     let text = "the quote goes out on Friday; q ? : all stay text";
     terminal.keys(text.as_bytes());
     terminal.wait("the text", |seen| seen.text().contains("stay text"));
     let path = book.clone();
     until("the draft in the book", || {
         let drafts = Store::open(&path).unwrap().drafts().unwrap();
-        drafts.iter().any(|draft| draft.body.contains("all stay text"))
+        drafts
+            .iter()
+            .any(|draft| draft.body.contains("all stay text"))
     });
     let pid = Pid::from_raw(i32::try_from(terminal.pid()).unwrap()).unwrap();
     kill_process(pid, Signal::KILL).unwrap();
     terminal.code();
     let mut again = Terminal::on(&book);
-    again.wait("the offer", |seen| seen.text().contains("Touch with Barney Rubble"));
+    again.wait("the offer", |seen| {
+        seen.text().contains("Touch with Barney Rubble")
+    });
     again.keys(b"\r");
-    again.wait("the text", |seen| seen.text().contains("the quote goes out on Friday"));
+    again.wait("the text", |seen| {
+        seen.text().contains("the quote goes out on Friday")
+    });
     again.keys(CTRL_S);
     again.wait("the save", |seen| seen.text().contains("Logged a call"));
     assert_eq!(touches(&book, who), 1);
-    until("the draft let go", || Store::open(&path).unwrap().drafts().unwrap().is_empty());
+    until("the draft let go", || {
+        Store::open(&path).unwrap().drafts().unwrap().is_empty()
+    });
 }
 
 #[test]
@@ -114,9 +146,13 @@ fn letters_that_are_keys_elsewhere_stay_text_in_every_field() {
     let person = Store::open(&book).unwrap().person(who).unwrap().unwrap();
     assert_eq!(person.history[0].body, "q?:/jkuDq");
     terminal.keys(b"/q?:");
-    terminal.wait("the filter", |seen: &Seen| seen.text().contains("q?:") && seen.open());
+    terminal.wait("the filter", |seen: &Seen| {
+        seen.text().contains("q?:") && seen.open()
+    });
     terminal.keys(b"\x1b");
-    terminal.wait("everybody again", |seen| !seen.text().contains("/q?:"));
+    terminal.wait("everybody again", |seen| {
+        seen.text().contains("Barney Rubble")
+    });
     terminal.keys(b"q");
     assert_eq!(terminal.code(), Some(0));
 }
