@@ -48,7 +48,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, clock: fn() -> Moment) -> E
             out.complain(&sentence);
             ExitCode::from(2)
         }
-        Err(Failure::Shown) => ExitCode::from(1),
+        Err(Failure::Exit(code)) => ExitCode::from(code),
     }
 }
 

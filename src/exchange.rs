@@ -1,4 +1,5 @@
-//! Files of other programs: readers and writers between their formats and the book's [`Card`](crate::domain::contact::Card).
+//! Files of other programs: readers and writers between their formats and the book's [`Card`](crate::domain::contact::Card), and
+//! the book the demo opens.
 //!
 //! Readers are streams: memory does not grow with the file, and every record of the file ends as a [`draft::Record`], either a
 //! draft or a skipped one with its line and the reason. What is done with a draft is decided by [`merge`]; nothing here knows

@@ -361,9 +361,17 @@ mod tests {
     fn an_empty_file_gives_the_defaults_and_lists_every_setting() {
         let (settings, rows) = Settings::parse("").unwrap();
         assert_eq!(settings, Settings::default());
-        assert!(rows.iter().all(|row| !row.from_file && !row.value.is_empty() && !row.about.is_empty()));
+        assert!(
+            rows.iter()
+                .all(|row| !row.from_file && !row.value.is_empty() && !row.about.is_empty())
+        );
         let params = serde_json::to_value(Params::default()).unwrap();
-        for key in params.as_object().unwrap().keys().filter(|k| *k != "weights") {
+        for key in params
+            .as_object()
+            .unwrap()
+            .keys()
+            .filter(|k| *k != "weights")
+        {
             let listed = |row: &Row| row.name == *key || row.name == format!("strength.{key}");
             assert!(rows.iter().any(listed), "{key} is not listed");
         }
@@ -379,21 +387,65 @@ mod tests {
         assert!((settings.params.cold_line - 25.0).abs() < 1e-9);
         assert!((settings.params.grace - 3.0).abs() < 1e-9);
         assert!((settings.params.weights.call - 1.5).abs() < 1e-9);
-        let own: Vec<&str> = rows.iter().filter(|r| r.from_file).map(|r| r.name.as_str()).collect();
-        assert_eq!(own, ["country", "date_order", "week_start", "cold_line", "strength.grace", "strength.weights.call"]);
+        let own: Vec<&str> = rows
+            .iter()
+            .filter(|r| r.from_file)
+            .map(|r| r.name.as_str())
+            .collect();
+        assert_eq!(
+            own,
+            [
+                "country",
+                "date_order",
+                "week_start",
+                "cold_line",
+                "strength.grace",
+                "strength.weights.call"
+            ]
+        );
     }
 
     #[test]
     fn what_cannot_be_is_refused_with_its_line() {
         let cases = [
             ("unknown", "cold_line = 20\n\ncolor = 1\n", 3, "color"),
-            ("wrong word", "theme = \"auto\"\nglyphs = \"emoji\"\n", 2, "emoji"),
+            (
+                "wrong word",
+                "theme = \"auto\"\nglyphs = \"emoji\"\n",
+                2,
+                "emoji",
+            ),
             ("wrong type", "\ncold_line = \"low\"\n", 2, "invalid type"),
-            ("out of range", "name = \"x\"\ncold_line = 200\n", 2, "cold_line is 200"),
-            ("not a country", "\n\ncountry = \"Germany\"\n", 3, "two letters"),
-            ("unknown in a table", "[strength]\nhalf_live = 3\n", 2, "half_live"),
-            ("a weight out of range", "[strength.weights]\ncall = 1\nemail = -1\n", 3, "email is -1"),
-            ("in the wrong place", "[strength]\ngrace = 1\ncold_line = 3\n", 3, "belongs above"),
+            (
+                "out of range",
+                "name = \"x\"\ncold_line = 200\n",
+                2,
+                "cold_line is 200",
+            ),
+            (
+                "not a country",
+                "\n\ncountry = \"Germany\"\n",
+                3,
+                "two letters",
+            ),
+            (
+                "unknown in a table",
+                "[strength]\nhalf_live = 3\n",
+                2,
+                "half_live",
+            ),
+            (
+                "a weight out of range",
+                "[strength.weights]\ncall = 1\nemail = -1\n",
+                3,
+                "email is -1",
+            ),
+            (
+                "in the wrong place",
+                "[strength]\ngrace = 1\ncold_line = 3\n",
+                3,
+                "belongs above",
+            ),
             ("not TOML", "theme = \"auto\"\nglyphs\n", 2, ""),
         ];
         for (label, text, line, part) in cases {

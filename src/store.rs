@@ -98,6 +98,11 @@ impl Store {
         outcome
     }
 
+    /// Gets everything ready that the first change would otherwise wait for.
+    pub fn prepare_to_write(&mut self) -> Result<()> {
+        self.ready_to_write()
+    }
+
     /// Makes a change: one transaction, one step of the journal. When this returns, the change is on the disk.
     pub fn apply(&mut self, command: &Command, now: &Moment) -> Result<Changed> {
         let label = write::label(&self.db, command)?;

@@ -1,4 +1,27 @@
-//! The dashboard: keys in, a picture out, effects as values. Only `run` touches the book, files and the clock it is handed.
+//! The dashboard: keys in, a picture out, effects as values.
+//!
+//! - [`app`]: the state, what a message changes, what is drawn; [`screen`], [`pane`], [`modal`] and [`widget`] are its parts
+//! - [`keymap`]: every key, in one table that dispatches, hints, helps and documents
+//! - [`effect`]: what goes in and what comes out
+//! - [`run`]: the loop, with [`terminal`], [`input`], [`signals`] and [`wake`] around it
 
+pub mod app;
 pub mod effect;
+pub mod input;
 pub mod key;
+pub mod keymap;
+pub mod memory;
+pub mod modal;
+pub mod pane;
+pub mod picture;
+pub mod roster;
+pub mod run;
+pub mod screen;
+pub mod signals;
+pub mod terminal;
+pub mod theme;
+pub mod wake;
+pub mod widget;
+
+#[cfg(test)]
+mod bench;

@@ -25,7 +25,13 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 #[command(after_help = WORDS)]
 pub struct Args {
     /// The book; without this, the one under your data directory, made on first use
-    #[arg(long, global = true, value_name = "FILE", env = "CHITBOOK_BOOK", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "CHITBOOK_BOOK",
+        hide_env_values = true
+    )]
     pub book: Option<PathBuf>,
     /// Pretend that it is this moment: for scripts and tests that need the same answer twice
     #[arg(long, hide = true, value_name = "MOMENT", env = "CHITBOOK_NOW", value_parser = moment)]

@@ -1,14 +1,22 @@
 //! `chitbook` alone, and `demo`: where the dashboard is opened.
 
 use super::desk::{Desk, Failure};
+use crate::dashboard;
+use crate::domain::moment::{Moment, Zone};
 use crate::exchange::demo as made_up;
-use crate::store::{Error, Store};
+use crate::settings::{Glyphs, Theme as Choice};
+use crate::store::Store;
+use crate::tui::app::Setup;
+use crate::tui::terminal::Report;
+use crate::tui::theme::Theme;
 use serde_json::Value;
+use std::fs::File;
+use std::io::{IsTerminal, Write};
 
 /// Opens the dashboard on the book.
 pub fn open(desk: &mut Desk<'_>) -> Result<(), Failure> {
     let book = desk.book()?;
-    dashboard(desk, book)
+    dashboard(desk, book, true)
 }
 
 /// Opens the dashboard on a made-up book: in a file that goes away, or in the one that was named.
@@ -24,7 +32,7 @@ pub fn demo(desk: &mut Desk<'_>) -> Result<(), Failure> {
     if book.contact_ids()?.is_empty() {
         fill(&mut book, desk)?;
     }
-    dashboard(desk, book)
+    dashboard(desk, book, desk.named)
 }
 
 /// Brings the made-up book's rows in.
@@ -40,13 +48,62 @@ fn fill(book: &mut Store, desk: &Desk<'_>) -> Result<(), Failure> {
         }
     }
     bulk.finish()?;
-    book.turn_to(desk.today()).map_err(|e: Error| e.into())
+    Ok(book.turn_to(desk.today())?)
 }
 
-/// Hands the terminal to the dashboard.
-fn dashboard(_desk: &mut Desk<'_>, book: Store) -> Result<(), Failure> {
-    drop(book);
-    Err(Failure::could(
-        "this build has no dashboard; `chitbook help` lists what it can do",
-    ))
+/// Hands the terminal to the dashboard until it ends.
+fn dashboard(desk: &mut Desk<'_>, book: Store, backups: bool) -> Result<(), Failure> {
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+    if dumb || !desk.out.is_terminal() || !std::io::stdin().is_terminal() {
+        return Err(Failure::could(
+            "the dashboard needs a terminal; `chitbook help` lists the commands that do without one",
+        ));
+    }
+    let colour = match desk.settings.theme {
+        Choice::Plain => false,
+        Choice::Colour => true,
+        Choice::Auto => desk.out.is_coloured(),
+    };
+    let now = (desk.clock)();
+    let setup = Setup {
+        now,
+        zone: Zone::Local,
+        order: desk.settings.date_order,
+        params: desk.settings.params.clone(),
+        theme: if colour {
+            Theme::colour()
+        } else {
+            Theme::plain()
+        },
+        plain: desk.settings.glyphs == Glyphs::Ascii,
+    };
+    let report = report_beside(&book, now);
+    let clock = desk.clock;
+    let desk = dashboard::Desk {
+        setup,
+        clock,
+        report,
+        backups,
+    };
+    let exit = dashboard::open(book, desk)
+        .map_err(|error| Failure::could(format!("the terminal could not be used: {error}")))?;
+    match exit.code() {
+        0 => Ok(()),
+        code => Err(Failure::Exit(code)),
+    }
+}
+
+/// Writes the report of a panic beside the book, readable by its owner alone.
+fn report_beside(book: &Store, now: Moment) -> Report {
+    let name = format!("report-{}.txt", now.format("%Y-%m-%d-%H%M%S"));
+    let path = book.path().with_file_name(name);
+    Box::new(move |text| {
+        let mut options = File::options();
+        options.create(true).append(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&path).ok()?;
+        file.write_all(text.as_bytes()).ok()?;
+        Some(path.clone())
+    })
 }

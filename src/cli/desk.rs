@@ -18,8 +18,8 @@ pub enum Failure {
     Could(String),
     /// It was asked wrongly: one sentence.
     Usage(String),
-    /// It could not, and has said so on standard output already.
-    Shown,
+    /// The dashboard ended otherwise than by being asked to, with this exit code.
+    Exit(u8),
     /// Whoever read the output went away.
     NobodyReads,
 }
@@ -148,8 +148,9 @@ impl<'a> Desk<'a> {
     pub fn day(&self, phrase: Option<&str>, look: Look) -> Result<NaiveDate, Failure> {
         match phrase {
             None => Ok(self.date()),
-            Some(text) => when::day(text, self.date(), look, self.settings.date_order)
-                .map_err(Failure::Usage),
+            Some(text) => {
+                when::day(text, self.date(), look, self.settings.date_order).map_err(Failure::Usage)
+            }
         }
     }
 

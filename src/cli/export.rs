@@ -48,11 +48,15 @@ fn to_file(
         work(&mut out)?;
         return out.flush().map_err(cannot);
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let part = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(cannot)?;
     let mut out = BufWriter::new(part);
     work(&mut out)?;
-    let part = out.into_inner().map_err(|error| cannot(error.into_error()))?;
+    let part = out
+        .into_inner()
+        .map_err(|error| cannot(error.into_error()))?;
     part.as_file().sync_all().map_err(cannot)?;
     part.persist(path).map_err(|error| cannot(error.error))?;
     Ok(())
@@ -62,7 +66,11 @@ fn write(book: &Store, args: &Export, out: &mut dyn Write) -> Result<(), Failure
     match (args.what, args.format) {
         (ExportWhat::All, _) => everything(book, out)?,
         (_, ExportAs::Vcard) => {
-            let version = if args.vcard == 3 { Version::V3 } else { Version::V4 };
+            let version = if args.vcard == 3 {
+                Version::V3
+            } else {
+                Version::V4
+            };
             each_card(book, |id, card| {
                 Ok(out.write_all(vcard::write(card, &uid(id), version).as_bytes())?)
             })?;
@@ -74,7 +82,9 @@ fn write(book: &Store, args: &Export, out: &mut dyn Write) -> Result<(), Failure
                 Ok(())
             })?;
             out.write_all(layout.header().as_bytes())?;
-            each_card(book, |_, card| Ok(out.write_all(layout.row(card).as_bytes())?))?;
+            each_card(book, |_, card| {
+                Ok(out.write_all(layout.row(card).as_bytes())?)
+            })?;
         }
         (_, ExportAs::Json) => people(book, out)?,
     }

@@ -42,7 +42,8 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
         && book.count()? > 0
         && let Err(error) = book.daily_backup(&desk.now)
     {
-        desk.out.complain(&format!("today's backup was not made: {error}"));
+        desk.out
+            .complain(&format!("today's backup was not made: {error}"));
     }
     let files = all(&mut book, desk, args)?;
     if !args.dry_run && book.derived_otherwise()? {
@@ -84,7 +85,11 @@ fn all(book: &mut Store, desk: &Desk<'_>, args: &Import) -> Result<Vec<Tally>, F
 fn label(files: &[Tally]) -> String {
     let sum = |ended| files.iter().map(|file| file.count(ended)).sum::<u64>();
     let (new, merged) = (sum(Ended::New), sum(Ended::Merged));
-    let (verb, count) = if new > 0 { ("Imported", new) } else { ("Updated", merged) };
+    let (verb, count) = if new > 0 {
+        ("Imported", new)
+    } else {
+        ("Updated", merged)
+    };
     let what = match (files.iter().any(|file| file.rows), count) {
         (true, 1) => "row",
         (true, _) => "rows",
@@ -104,7 +109,9 @@ impl Run<'_> {
         let format = source.format(format)?;
         let name = source.name.clone();
         let unread = |error: io::Error| {
-            Failure::could(format!("{name} could not be read: {error}; nothing was imported"))
+            Failure::could(format!(
+                "{name} could not be read: {error}; nothing was imported"
+            ))
         };
         self.files.push(Tally::new(&name, format));
         let far = source.far();
@@ -116,8 +123,9 @@ impl Run<'_> {
                 }
             }
             ImportAs::Csv => {
-                let table = csv::read(source.reader)
-                    .map_err(|problem| Failure::could(format!("{name}: {problem}; nothing was imported")))?;
+                let table = csv::read(source.reader).map_err(|problem| {
+                    Failure::could(format!("{name}: {problem}; nothing was imported"))
+                })?;
                 let ghosts = self.ghosts || table.dialect() == Dialect::LinkedIn;
                 for record in table {
                     self.record(record.map_err(unread)?, ghosts)?;
@@ -131,14 +139,18 @@ impl Run<'_> {
                     self.show(&far);
                     Ok(())
                 })
-                .map_err(|error| Failure::could(format!("{name}: {error}; nothing was imported")))?;
+                .map_err(|error| {
+                    Failure::could(format!("{name}: {error}; nothing was imported"))
+                })?;
             }
         }
         Ok(())
     }
 
     fn show(&mut self, far: &source::Far) {
-        let Some(file) = self.files.last() else { return };
+        let Some(file) = self.files.last() else {
+            return;
+        };
         if file.records().is_multiple_of(STRIDE) {
             let text = format!("{}: {} records, {far}", file.name, file.records());
             self.progress.say(&text);
@@ -153,7 +165,10 @@ impl Run<'_> {
 
     /// One row of a whole book.
     fn row(&mut self, table: &str, row: &json::Row) -> Result<(), String> {
-        let landed = self.bulk.bring(table, row).map_err(|error| error.to_string())?;
+        let landed = self
+            .bulk
+            .bring(table, row)
+            .map_err(|error| error.to_string())?;
         let (ended, details) = match landed {
             Landed::New => (Ended::New, Vec::new()),
             Landed::Same => (Ended::Same, Vec::new()),
@@ -177,7 +192,12 @@ impl Run<'_> {
                 Ok(())
             }
             Record::Draft(draft) => {
-                let Draft { mut card, line, left_out, doubts } = *draft;
+                let Draft {
+                    mut card,
+                    line,
+                    left_out,
+                    doubts,
+                } = *draft;
                 if let Some(file) = self.files.last_mut() {
                     file.leave_out(&left_out);
                     for doubt in &doubts {
@@ -196,7 +216,10 @@ impl Run<'_> {
                             "fits {} people in the book by {by}; nothing was changed",
                             ids.len()
                         );
-                        (Ended::Conflicting, vec![Detail::new(line, &card.name, &text)])
+                        (
+                            Ended::Conflicting,
+                            vec![Detail::new(line, &card.name, &text)],
+                        )
                     }
                 };
                 self.note(ended, details);
@@ -207,7 +230,10 @@ impl Run<'_> {
 
     /// Whom the book has for a card. A UID that an export of this book made of an id names that person.
     fn find(&mut self, card: &mut Card) -> Result<Found, Failure> {
-        let own = card.uid.as_deref().and_then(|uid| uid.strip_prefix(OWN_UID));
+        let own = card
+            .uid
+            .as_deref()
+            .and_then(|uid| uid.strip_prefix(OWN_UID));
         let id = own.and_then(|text| serde_json::from_value::<Id>(text.into()).ok());
         if let Some(id) = id.filter(|id| *id != Id::ME)
             && self.bulk.card(id)?.is_some()
@@ -226,7 +252,9 @@ impl Run<'_> {
         line: u64,
     ) -> Result<(Ended, Vec<Detail>), Failure> {
         let Some(known) = self.bulk.card(id)? else {
-            return Err(Failure::could("the book changed while it was imported into"));
+            return Err(Failure::could(
+                "the book changed while it was imported into",
+            ));
         };
         // Being a ghost or not is the book's own knowledge; a file cannot change it.
         offered.ghost = known.ghost;

@@ -113,9 +113,13 @@ pub fn chits(desk: &mut Desk<'_>, args: &Chits) -> Result<(), Failure> {
         return Ok(desk.out.json(&json!(rows))?);
     }
     if rows.is_empty() {
-        return Ok(desk.out.line("No chits: `chitbook chit GIVER RECEIVER WHAT` notes a favour.")?);
+        return Ok(desk
+            .out
+            .line("No chits: `chitbook chit GIVER RECEIVER WHAT` notes a favour.")?);
     }
-    let mut table = Table::new(&["id", "on", "giver", "receiver", "what", ">worth", ">open", "state", ">days"]);
+    let mut table = Table::new(&[
+        "id", "on", "giver", "receiver", "what", ">worth", ">open", "state", ">days",
+    ]);
     for row in &rows {
         let pending = if row.chit.pending { " !" } else { "" };
         table.row([
@@ -178,7 +182,9 @@ fn balances(
         return Ok(desk.out.json(&json!(rows))?);
     }
     if rows.is_empty() {
-        return Ok(desk.out.line("Nothing stands open between you and anybody.")?);
+        return Ok(desk
+            .out
+            .line("Nothing stands open between you and anybody.")?);
     }
     let mut table = Table::new(&["who", ">i owe", ">they owe", ">oldest days"]);
     for row in rows {

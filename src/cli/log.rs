@@ -65,7 +65,11 @@ fn split(book: &Store, args: &Log) -> Result<(Vec<Id>, Option<String>), Failure>
     }
     for (at, typed) in args.who.iter().enumerate() {
         if at > 0 && !given {
-            let fitting = if typed == "-" { Vec::new() } else { book.who(typed)? };
+            let fitting = if typed == "-" {
+                Vec::new()
+            } else {
+                book.who(typed)?
+            };
             if !who::plainly(typed, &fitting) {
                 text = Some(args.who.get(at..).unwrap_or_default().join(" "));
                 break;

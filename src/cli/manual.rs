@@ -12,7 +12,13 @@ use std::io;
 /// Every setting, its value, where it comes from and what it does.
 pub fn settings(desk: &mut Desk<'_>, json: bool) -> Result<(), Failure> {
     let config = desk.config.display().to_string();
-    let source = |from_file: bool| if from_file { config.as_str() } else { "default" };
+    let source = |from_file: bool| {
+        if from_file {
+            config.as_str()
+        } else {
+            "default"
+        }
+    };
     if json {
         let rows: Vec<_> = desk
             .rows
@@ -26,7 +32,11 @@ pub fn settings(desk: &mut Desk<'_>, json: bool) -> Result<(), Failure> {
     }
     let mut table = Table::new(&["setting", "value", "from", "what it does"]);
     for row in &desk.rows {
-        let from = if row.from_file { "config.toml" } else { "default" };
+        let from = if row.from_file {
+            "config.toml"
+        } else {
+            "default"
+        };
         table.row([
             row.name.clone(),
             row.value.clone(),
@@ -35,7 +45,9 @@ pub fn settings(desk: &mut Desk<'_>, json: bool) -> Result<(), Failure> {
         ]);
     }
     desk.out.table(&table)?;
-    Ok(desk.out.text(&format!("\nSettings are read from {config}"))?)
+    Ok(desk
+        .out
+        .text(&format!("\nSettings are read from {config}"))?)
 }
 
 /// Completions for a shell.
@@ -54,7 +66,9 @@ pub fn man(out: &mut Output) -> Result<(), Failure> {
 fn page() -> io::Result<String> {
     let mut command = Args::command();
     command.build();
-    let main = Man::new(command.clone()).title("CHITBOOK").manual("Chitbook");
+    let main = Man::new(command.clone())
+        .title("CHITBOOK")
+        .manual("Chitbook");
     let mut page = Vec::new();
     main.render_title(&mut page)?;
     main.render_name_section(&mut page)?;

@@ -107,7 +107,10 @@ impl Table {
         };
         let room = columns.saturating_sub(GAP * widths.len().saturating_sub(1));
         while widths.iter().sum::<usize>() > room {
-            let texts = widths.iter().enumerate().filter(|(at, _)| !self.heads[*at].1);
+            let texts = widths
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| !self.heads[*at].1);
             match texts.max_by_key(|(_, w)| **w).map(|(at, w)| (at, *w)) {
                 Some((at, w)) if w > NARROWEST => widths[at] = w - 1,
                 _ => break,
@@ -167,6 +170,16 @@ impl Output {
             },
             terminal,
         }
+    }
+
+    /// Whether standard output is a terminal.
+    pub fn is_terminal(&self) -> bool {
+        self.terminal
+    }
+
+    /// Whether colour is used.
+    pub fn is_coloured(&self) -> bool {
+        self.colour
     }
 
     /// No colour from here on.
@@ -306,7 +319,11 @@ impl Progress {
     pub fn say(&mut self, text: &str) {
         if self.watched {
             self.shown = true;
-            let _ = write!(io::stderr(), "\r{}\u{1b}[K", fit(&clean_line(text), USUAL - 1));
+            let _ = write!(
+                io::stderr(),
+                "\r{}\u{1b}[K",
+                fit(&clean_line(text), USUAL - 1)
+            );
         }
     }
 
@@ -347,7 +364,10 @@ mod tests {
             }
         }
         let lines = table().lines(None, false);
-        assert_eq!(lines[1], "Barney Rubble        72  a longer text that has to give way");
+        assert_eq!(
+            lines[1],
+            "Barney Rubble        72  a longer text that has to give way"
+        );
         assert_eq!(lines[2], "漢字[31m              5  x");
     }
 
@@ -362,7 +382,10 @@ mod tests {
     fn json_keeps_its_values_while_nothing_in_it_steers_a_terminal() {
         let value = serde_json::json!({"name": "a\u{1b}[2J\u{9b}31m\u{7f}\u{202E}é\n"});
         let text = escaped(&value.to_string());
-        assert!(!text.chars().any(|c| c.is_control() || c == '\u{202E}'), "{text}");
+        assert!(
+            !text.chars().any(|c| c.is_control() || c == '\u{202E}'),
+            "{text}"
+        );
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
     }
 
@@ -371,7 +394,10 @@ mod tests {
         let text = "FN:é\u{9b}31m\u{1b}]0;x\u{7}£ß\t1\r\n".as_bytes();
         for cut in 0..text.len() {
             let mut out = Vec::new();
-            let mut filter = Filter { out: &mut out, lead: false };
+            let mut filter = Filter {
+                out: &mut out,
+                lead: false,
+            };
             filter.write_all(&text[..cut]).unwrap();
             filter.write_all(&text[cut..]).unwrap();
             assert_eq!(String::from_utf8(out).unwrap(), "FN:é31m]0;x£ß\t1\n");

@@ -76,11 +76,18 @@ pub fn list(desk: &mut Desk<'_>, args: &List) -> Result<(), Failure> {
     let words: Vec<String> = args
         .filter
         .iter()
-        .flat_map(|word| fold(word).split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+        .flat_map(|word| {
+            fold(word)
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
         .collect();
     let mut lines: Vec<Line> = everybody
         .into_iter()
-        .filter(|p| (args.all || args.ghosts || !p.ghost) && (args.all || args.archived || !p.archived))
+        .filter(|p| {
+            (args.all || args.ghosts || !p.ghost) && (args.all || args.archived || !p.archived)
+        })
         .filter(|p| fits(p, &words))
         .map(|person| Line {
             reading: person.read(&book.params, today),
@@ -112,11 +119,30 @@ pub fn list(desk: &mut Desk<'_>, args: &List) -> Result<(), Failure> {
 
 fn table(lines: &[Line], digits: usize) -> Table {
     let mut table = Table::new(&[
-        "id", "name", "account", ">strength", "state", "last touch", "cold on", ">i owe", ">they owe",
+        "id",
+        "name",
+        "account",
+        ">strength",
+        "state",
+        "last touch",
+        "cold on",
+        ">i owe",
+        ">they owe",
     ]);
     let day = |day: Option<i32>| day.map_or(String::new(), |day| date(day).to_string());
-    let owed = |halves: u32| if halves == 0 { String::new() } else { Halves(halves).to_string() };
-    for Line { person, reading, owed: (mine, theirs) } in lines {
+    let owed = |halves: u32| {
+        if halves == 0 {
+            String::new()
+        } else {
+            Halves(halves).to_string()
+        }
+    };
+    for Line {
+        person,
+        reading,
+        owed: (mine, theirs),
+    } in lines
+    {
         let new = reading.state == State::New;
         let plain = |text: String| (text, Ink::Plain);
         let mark = match (person.archived, person.ghost) {
@@ -128,7 +154,14 @@ fn table(lines: &[Line], digits: usize) -> Table {
             plain(person.id.short(digits)),
             plain(person.name.clone()),
             plain(person.account.clone()),
-            (if new { String::new() } else { points(reading.strength) }, ink(reading.state)),
+            (
+                if new {
+                    String::new()
+                } else {
+                    points(reading.strength)
+                },
+                ink(reading.state),
+            ),
             (mark.to_owned(), ink(reading.state)),
             plain(day(person.standing.last)),
             plain(day(reading.cold)),
@@ -144,7 +177,13 @@ fn fits(person: &Summary, words: &[String]) -> bool {
     if words.is_empty() {
         return true;
     }
-    let text = format!("{}\n{}\n{}\n{}", person.name, person.account, person.title, person.tags.join("\n"));
+    let text = format!(
+        "{}\n{}\n{}\n{}",
+        person.name,
+        person.account,
+        person.title,
+        person.tags.join("\n")
+    );
     let text = fold(&text);
     words.iter().all(|word| text.contains(word.as_str()))
 }
@@ -174,12 +213,18 @@ pub fn add(desk: &mut Desk<'_>, args: Add) -> Result<(), Failure> {
         phones: args
             .phone
             .into_iter()
-            .map(|number| Phone { label: String::new(), number })
+            .map(|number| Phone {
+                label: String::new(),
+                number,
+            })
             .collect(),
         emails: args
             .email
             .into_iter()
-            .map(|address| Email { label: String::new(), address })
+            .map(|address| Email {
+                label: String::new(),
+                address,
+            })
             .collect(),
         tags: args.tag,
         note: args.note.unwrap_or_default(),
@@ -204,8 +249,16 @@ pub fn short(id: Id, all: Vec<Id>) -> String {
 pub fn tag(desk: &mut Desk<'_>, who: &str, tags: Vec<String>, off: bool) -> Result<(), Failure> {
     let mut book = desk.book_to_change()?;
     let people = vec![who::one(&book, who)?.id];
-    let (add, remove) = if off { (Vec::new(), tags) } else { (tags, Vec::new()) };
-    let command = Command::Tag { people, add, remove };
+    let (add, remove) = if off {
+        (Vec::new(), tags)
+    } else {
+        (tags, Vec::new())
+    };
+    let command = Command::Tag {
+        people,
+        add,
+        remove,
+    };
     desk.apply(&mut book, &command, |_, _| Ok(String::new()))
 }
 
@@ -214,7 +267,9 @@ pub fn archive(desk: &mut Desk<'_>, who: &str, back: bool) -> Result<(), Failure
     let mut book = desk.book_to_change()?;
     let id = who::one(&book, who)?.id;
     let on = (!back).then(|| desk.date());
-    desk.apply(&mut book, &Command::Archive { id, on }, |_, _| Ok(String::new()))
+    desk.apply(&mut book, &Command::Archive { id, on }, |_, _| {
+        Ok(String::new())
+    })
 }
 
 /// Sets or lifts a person's cadence.
@@ -222,10 +277,14 @@ pub fn cadence(desk: &mut Desk<'_>, who: &str, days: &str) -> Result<(), Failure
     let days = match days {
         "learned" => None,
         number => Some(number.parse().map_err(|_| {
-            Failure::Usage(format!("\"{number}\" is not a number of days; say 14, or learned"))
+            Failure::Usage(format!(
+                "\"{number}\" is not a number of days; say 14, or learned"
+            ))
         })?),
     };
     let mut book = desk.book_to_change()?;
     let id = who::one(&book, who)?.id;
-    desk.apply(&mut book, &Command::SetCadence { id, days }, |_, _| Ok(String::new()))
+    desk.apply(&mut book, &Command::SetCadence { id, days }, |_, _| {
+        Ok(String::new())
+    })
 }

@@ -61,7 +61,12 @@ pub fn done(desk: &mut Desk<'_>, args: &Done) -> Result<(), Failure> {
         _ => PromiseState::Kept,
     };
     let mut book = desk.book_to_change()?;
-    let id = who::by_id(book.promise_ids()?, &args.id, "promise", "`chitbook show WHO`")?;
+    let id = who::by_id(
+        book.promise_ids()?,
+        &args.id,
+        "promise",
+        "`chitbook show WHO`",
+    )?;
     let command = Command::ClosePromise { id, state, on };
     desk.apply(&mut book, &command, |_, _| Ok(String::new()))
 }

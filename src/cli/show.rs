@@ -7,10 +7,10 @@ use super::people::{fields, points, rounded};
 use super::who;
 use crate::domain::chit::Halves;
 use crate::domain::id::shortest;
-use crate::domain::moment::date;
-use crate::domain::people::Person;
+use crate::domain::moment::{date, day_number};
+use crate::domain::people::{Entry, Person};
 use crate::domain::strength::explain::{Cause, Share, explain};
-use crate::domain::strength::{Params, Reading, Standing};
+use crate::domain::strength::{Reading, Standing};
 use crate::domain::text::first_line;
 use crate::domain::when;
 use crate::store::{Referral, Store};
@@ -80,15 +80,7 @@ fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
             "yearly": date.yearly,
         })).collect::<Vec<_>>(),
         "needs": person.needs,
-        "touches": book.history(id, i64::MAX as usize)?.iter().map(|touch| json!({
-            "id": touch.id.text(),
-            "at": touch.at.to_rfc3339(),
-            "kind": touch.kind.word(),
-            "direction": touch.direction.word(),
-            "minutes": touch.minutes,
-            "text": touch.body,
-            "others": touch.others,
-        })).collect::<Vec<_>>(),
+        "touches": book.history(id, i64::MAX as usize)?.iter().map(touch).collect::<Vec<_>>(),
         "referrals": brief.referrals.iter().map(|row| json!({
             "id": row.id.text(),
             "referrer": row.referrer,
@@ -100,7 +92,7 @@ fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
         "plan": person.plan.as_ref().map(|row| json!({"on": row.plan.on.to_string(), "why": row.plan.why})),
         "why": brief.shares.iter().map(|share| json!({
             "on": date(share.day).to_string(),
-            "what": cause(share, person, &book.params),
+            "what": cause(share, person),
             "points": rounded(share.points),
         })).collect::<Vec<_>>(),
     });
@@ -110,10 +102,27 @@ fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
     Ok(document)
 }
 
+fn touch(entry: &Entry) -> Value {
+    json!({
+        "id": entry.id.text(),
+        "at": entry.at.to_rfc3339(),
+        "kind": entry.kind.word(),
+        "direction": entry.direction.word(),
+        "minutes": entry.minutes,
+        "text": entry.body,
+        "others": entry.others,
+    })
+}
+
 /// What a share of the strength comes from, in words.
-fn cause(share: &Share, person: &Person, params: &Params) -> String {
+fn cause(share: &Share, person: &Person) -> String {
     match share.cause {
-        Cause::Contact { kind, knock, touches, .. } => {
+        Cause::Contact {
+            kind,
+            knock,
+            touches,
+            ..
+        } => {
             let mut text = kind.word().to_owned();
             if touches > 1 {
                 text = format!("{text}, the best of {touches} touches that day");
@@ -126,18 +135,25 @@ fn cause(share: &Share, person: &Person, params: &Params) -> String {
         Cause::Promise { kept: true } => "a promise of yours kept".to_owned(),
         Cause::Promise { kept: false } => "a promise of yours broken".to_owned(),
         Cause::Correction { index } => {
-            let reason = person.trail.corrections.get(index).map_or("", |c| c.reason.as_str());
+            let reason = person
+                .trail
+                .corrections
+                .get(index)
+                .map_or("", |c| c.reason.as_str());
             format!("corrected by hand: {reason}")
         }
         Cause::Silence { days, .. } => {
-            let rhythm = person.summary.standing.rhythm(params, person.summary.cadence);
-            format!("{} days of silence, against a rhythm of {rhythm:.0} days", days.unwrap_or(0))
+            let rhythm = person.summary.standing.rhythm(person.summary.cadence);
+            format!(
+                "{} days of silence, against a rhythm of {rhythm:.0} days",
+                days.unwrap_or(0)
+            )
         }
     }
 }
 
 fn page(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure> {
-    head(desk, book, brief)?;
+    head(desk, brief)?;
     promises_and_chits(desk, book, brief)?;
     let person = &brief.person;
     let notes = [
@@ -145,7 +161,11 @@ fn page(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure>
         ("Needs", person.needs.clone()),
         (
             "Dates",
-            person.dates.iter().map(|d| format!("{}: {}", d.label, d.on)).collect(),
+            person
+                .dates
+                .iter()
+                .map(|d| format!("{}: {}", d.label, d.on))
+                .collect(),
         ),
         (
             "Referrals",
@@ -163,57 +183,101 @@ fn page(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure>
         }
     }
     touches(desk, person)?;
-    why(desk, book, brief)
+    why(desk, brief)
 }
 
-fn head(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure> {
-    let Brief { person, reading, today, .. } = brief;
+fn head(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
+    let person = &brief.person;
     let summary = &person.summary;
     desk.out.line(&summary.name)?;
-    let joined = |parts: &[String]| {
-        let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
-        parts.join(" · ")
-    };
-    let seat = person.seats.first().map_or(String::new(), |(account, role)| format!("{role} at {account}"));
-    let mut reach: Vec<String> = person.card.phones.iter().map(|p| p.number.clone()).collect();
+    let seat = person
+        .seats
+        .first()
+        .map_or(String::new(), |(account, role)| {
+            format!("{role} at {account}")
+        });
+    let mut reach: Vec<String> = person
+        .card
+        .phones
+        .iter()
+        .map(|p| p.number.clone())
+        .collect();
     reach.extend(person.card.emails.iter().map(|e| e.address.clone()));
-    let last = summary.standing.last.map_or("nothing was logged yet".to_owned(), |day| {
-        format!("last touch {}", when::ago(desk.today() - day))
-    });
-    let strength = match summary.standing.last {
-        None => "new".to_owned(),
-        Some(_) => format!("strength {}, {}", points(reading.strength), reading.state.word()),
-    };
-    let cold = reading.cold.map_or(String::new(), |day| {
-        let word = if date(day) <= *today { "cold since" } else { "goes cold" };
-        format!("{word} {}", when::say(date(day), *today))
-    });
-    let rhythm = format!("rhythm {:.0} days", summary.standing.rhythm(&book.params, summary.cadence));
-    let (mine, theirs) = person.balance();
-    let owed = |halves: u32, text: &str| if halves == 0 { String::new() } else { format!("{text} {}", Halves(halves)) };
-    let plan = person.plan.as_ref().map_or(String::new(), |row| {
-        format!("next: {} {}", when::say(row.plan.on, *today), row.plan.why)
-    });
+    let tags: Vec<String> = summary.tags.iter().map(|tag| format!("#{tag}")).collect();
     let state = match (person.archived_on, summary.ghost) {
-        (Some(on), _) => format!("archived {}", when::say(on, *today)),
+        (Some(on), _) => format!("archived {}", when::say(on, brief.today)),
         (None, true) => "a ghost: known from an import only".to_owned(),
         _ => String::new(),
     };
-    for line in [
-        joined(&[summary.title.clone(), summary.account.clone(), seat]),
-        joined(&reach),
-        joined(&[strength, cold, last, rhythm]),
-        joined(&[owed(mine, "you owe"), owed(theirs, "they owe you"), plan]),
-        joined(&[summary.tags.iter().map(|t| format!("#{t}")).collect::<Vec<_>>().join(" "), state]),
+    for parts in [
+        vec![summary.title.clone(), summary.account.clone(), seat],
+        reach,
+        warmth(brief),
+        owed(brief),
+        vec![tags.join(" "), state],
     ] {
-        if !line.is_empty() {
-            desk.out.line(&line)?;
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        if !parts.is_empty() {
+            desk.out.line(&parts.join(" · "))?;
         }
     }
     if !person.card.note.is_empty() {
         desk.out.text(&format!("\n{}", person.card.note))?;
     }
     Ok(())
+}
+
+/// How the relationship stands.
+fn warmth(brief: &Brief) -> Vec<String> {
+    let Brief {
+        person,
+        reading,
+        today,
+        ..
+    } = brief;
+    let summary = &person.summary;
+    let Some(last) = summary.standing.last else {
+        return vec!["new: nothing was logged yet".to_owned()];
+    };
+    let cold = reading.cold.map_or(String::new(), |day| {
+        let word = if date(day) <= *today {
+            "cold since"
+        } else {
+            "goes cold"
+        };
+        format!("{word} {}", when::say(date(day), *today))
+    });
+    vec![
+        format!(
+            "strength {}, {}",
+            points(reading.strength),
+            reading.state.word()
+        ),
+        cold,
+        format!("last touch {}", when::ago(day_number(*today) - last)),
+        format!(
+            "rhythm {:.0} days",
+            summary.standing.rhythm(summary.cadence)
+        ),
+    ]
+}
+
+/// What stands open both ways, and what comes next.
+fn owed(brief: &Brief) -> Vec<String> {
+    let (mine, theirs) = brief.person.balance();
+    let some = |halves: u32, text: &str| match halves {
+        0 => String::new(),
+        _ => format!("{text} {}", Halves(halves)),
+    };
+    let plan = brief.person.plan.as_ref().map_or(String::new(), |row| {
+        let next = format!(
+            "next: {} {}",
+            when::say(row.plan.on, brief.today),
+            row.plan.why
+        );
+        next.trim_end().to_owned()
+    });
+    vec![some(mine, "you owe"), some(theirs, "they owe you"), plan]
 }
 
 fn promises_and_chits(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure> {
@@ -232,7 +296,11 @@ fn promises_and_chits(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Resul
         }
         desk.out.table(&table)?;
     }
-    let open: Vec<_> = person.chits.iter().filter(|row| row.open() > Halves(0)).collect();
+    let open: Vec<_> = person
+        .chits
+        .iter()
+        .filter(|row| row.open() > Halves(0))
+        .collect();
     if !open.is_empty() {
         desk.out.text("\nOpen chits")?;
         let digits = shortest(book.chit_ids()?.into_iter());
@@ -273,12 +341,13 @@ fn touches(desk: &mut Desk<'_>, person: &Person) -> Result<(), Failure> {
     }
     desk.out.table(&table)?;
     if person.touches > TOUCHES {
-        desk.out.line(&format!("and {} earlier ones", person.touches - TOUCHES))?;
+        desk.out
+            .line(&format!("and {} earlier ones", person.touches - TOUCHES))?;
     }
     Ok(())
 }
 
-fn why(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure> {
+fn why(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
     if brief.shares.is_empty() {
         return Ok(());
     }
@@ -290,7 +359,7 @@ fn why(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure> 
         table.row([
             format!("{:+.1}", share.points),
             date(share.day).to_string(),
-            cause(share, &brief.person, &book.params),
+            cause(share, &brief.person),
         ]);
     }
     let rest: f64 = shares.iter().skip(SHARES).map(|share| share.points).sum();

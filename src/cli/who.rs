@@ -67,9 +67,9 @@ pub fn plainly(typed: &str, fitting: &[Match]) -> bool {
             || person.id.matches(typed)
             || person.id == Id::ME
     };
-    fitting.iter().any(|person| {
-        exact(person) || folded.chars().count() >= LEAST && begins(&person.name)
-    })
+    fitting
+        .iter()
+        .any(|person| exact(person) || folded.chars().count() >= LEAST && begins(&person.name))
 }
 
 /// The one of `ids` that `typed` is the beginning of. `what` names the records, `where_` the command that shows them.

@@ -291,22 +291,7 @@ impl Card {
             *text = clean_line(text);
         }
         self.note = clean_note(&self.note);
-        for phone in &mut self.phones {
-            (phone.label, phone.number) = (clean_line(&phone.label), clean_line(&phone.number));
-        }
-        self.phones.retain(|p| !p.number.is_empty());
-        for email in &mut self.emails {
-            (email.label, email.address) = (clean_line(&email.label), clean_line(&email.address));
-        }
-        self.emails.retain(|e| !e.address.is_empty());
-        for web in &mut self.webs {
-            (web.label, web.url) = (clean_line(&web.label), clean_line(&web.url));
-        }
-        self.webs.retain(|w| !w.url.is_empty());
-        for place in &mut self.addresses {
-            place.clean();
-        }
-        self.addresses.retain(|a| !a.is_empty());
+        self.clean_ways_to_reach();
         for tag in &mut self.tags {
             *tag = clean_line(tag);
         }
@@ -329,6 +314,25 @@ impl Card {
             self.name = self.fallback_name();
         }
         self
+    }
+
+    fn clean_ways_to_reach(&mut self) {
+        for phone in &mut self.phones {
+            (phone.label, phone.number) = (clean_line(&phone.label), clean_line(&phone.number));
+        }
+        self.phones.retain(|p| !p.number.is_empty());
+        for email in &mut self.emails {
+            (email.label, email.address) = (clean_line(&email.label), clean_line(&email.address));
+        }
+        self.emails.retain(|e| !e.address.is_empty());
+        for web in &mut self.webs {
+            (web.label, web.url) = (clean_line(&web.label), clean_line(&web.url));
+        }
+        self.webs.retain(|w| !w.url.is_empty());
+        for place in &mut self.addresses {
+            place.clean();
+        }
+        self.addresses.retain(|a| !a.is_empty());
     }
 
     fn fallback_name(&self) -> String {

@@ -137,6 +137,8 @@ pub struct Entry {
     pub body: String,
     /// The others who took part.
     pub others: Vec<String>,
+    /// Everybody who took part, this person included: what an edit starts from.
+    pub people: Vec<Id>,
 }
 
 /// How a person is linked to another, or to a name not in the book.

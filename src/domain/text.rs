@@ -129,8 +129,16 @@ pub fn first_line(text: &str) -> &str {
         .unwrap_or("")
 }
 
+/// Whether every character takes one column and stands for itself: most of what is drawn, and no table has to be asked about it.
+fn is_plain(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
+}
+
 /// Columns the text takes on screen.
 pub fn width(text: &str) -> usize {
+    if is_plain(text.as_bytes()) {
+        return text.len();
+    }
     text.graphemes(true).map(grapheme_width).sum()
 }
 
@@ -147,19 +155,32 @@ pub fn grapheme_width(grapheme: &str) -> usize {
 /// assert_eq!(fit("漢字漢字", 5), "漢字…");
 /// ```
 pub fn fit(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
-        return text.to_owned();
+    let bytes = text.as_bytes();
+    let seen = bytes.get(..=columns).unwrap_or(bytes);
+    if is_plain(seen) {
+        return if seen.len() <= columns {
+            text.to_owned()
+        } else {
+            cut(text, columns.saturating_sub(1), columns)
+        };
     }
-    let mut left = columns.saturating_sub(1);
-    let mut cut = String::new();
-    for grapheme in text.graphemes(true) {
-        let wide = grapheme_width(grapheme);
-        if wide > left {
-            break;
+    // No further than to the column that decides: a note may be long.
+    let (mut used, mut end) = (0, 0);
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme_width(grapheme);
+        if used > columns {
+            return cut(text, end, columns);
         }
-        left -= wide;
-        cut.push_str(grapheme);
+        if used < columns {
+            end = at + grapheme.len();
+        }
     }
+    text.to_owned()
+}
+
+/// The first `end` bytes, and the sign that more follows where there is room for it.
+fn cut(text: &str, end: usize, columns: usize) -> String {
+    let mut cut = text.get(..end).unwrap_or_default().to_owned();
     if columns > 0 {
         cut.push('…');
     }
@@ -213,6 +234,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_short_way_through_plain_text_leads_where_the_long_way_does(text in "[ a-zé漢\u{301}]{0,30}", columns in 1usize..20) {
+            let graphemes: Vec<&str> = text.graphemes(true).collect();
+            let wide = |upto: usize| graphemes[..upto].iter().map(|g| grapheme_width(g)).sum::<usize>();
+            let all = graphemes.len();
+            let long_way = if wide(all) <= columns {
+                text.clone()
+            } else {
+                let kept = (0..=all).rev().find(|upto| wide(*upto) < columns).unwrap_or(0);
+                graphemes[..kept].concat() + "…"
+            };
+            prop_assert_eq!(fit(&text, columns), long_way);
+            prop_assert_eq!(width(&text), wide(all));
+        }
+
         #[test]
         fn fitting_never_passes_the_columns(text in any::<String>(), columns in 0usize..40) {
             prop_assert!(width(&fit(&text, columns)) <= columns);

@@ -4,7 +4,7 @@
 //! looking [`Look::Back`], `fri` is the Friday gone by and `3/1` the last first of March; looking [`Look::Ahead`] they are
 //! the coming ones. What a word cannot mean (31 February) is an error in a sentence, never another day.
 //!
-//! [`token`] cuts the text, [`word`] holds the tables of words, [`date`] and [`clock`] are the grammar.
+//! `token` cuts the text, `word` holds the tables of words, `date` and `clock` are the grammar.
 
 mod clock;
 mod date;
@@ -82,7 +82,7 @@ pub fn moment(
 ) -> Result<NaiveDateTime, String> {
     let tokens = token::cut(text);
     let mut reader = Reader::new(&tokens, now.date(), look, order);
-    if let Some(exact) = reader.from_now(now)? {
+    if let Some(exact) = reader.distance_in_time(now)? {
         return Ok(exact);
     }
     if let Some((date, time)) = reader.whole()? {

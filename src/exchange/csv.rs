@@ -11,7 +11,7 @@ mod write;
 pub use write::Layout;
 
 use super::decode::Decoded;
-use super::draft::Record;
+use super::draft::{ENTRY_LIMIT, Record};
 use crate::domain::text::{clean_line, fit};
 use std::io::{self, BufRead, Read};
 use take::{Cell, Take};
@@ -189,6 +189,9 @@ impl<R: Read> Table<R> {
                 line,
                 reason: "the row is empty".to_owned(),
             };
+        }
+        if cells.len() > ENTRY_LIMIT {
+            return Record::too_many(line);
         }
         let mut to = Take::default();
         let columns = self.names.iter().zip(&self.keys).zip(cells);

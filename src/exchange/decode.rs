@@ -20,7 +20,9 @@ enum Mode {
 pub struct Decoded<R> {
     source: R,
     mode: Mode,
+    /// Bytes as they came, `filled` of them.
     raw: Vec<u8>,
+    filled: usize,
     text: Vec<u8>,
     at: usize,
     ended: bool,
@@ -32,7 +34,8 @@ impl<R: Read> Decoded<R> {
         Decoded {
             source,
             mode: Mode::Undecided,
-            raw: Vec::new(),
+            raw: vec![0; WINDOW],
+            filled: 0,
             text: Vec::new(),
             at: 0,
             ended: false,
@@ -41,29 +44,26 @@ impl<R: Read> Decoded<R> {
 
     /// Fills the raw window as far as the source gives, so that a slow source is judged like a fast one.
     fn fill_raw(&mut self) -> io::Result<()> {
-        while !self.ended && self.raw.len() < WINDOW {
-            let had = self.raw.len();
-            self.raw.resize(WINDOW, 0);
-            let got = self.source.read(&mut self.raw[had..]);
-            match got {
-                Ok(got) => {
-                    self.raw.truncate(had + got);
-                    self.ended = got == 0;
-                }
-                Err(problem) => {
-                    self.raw.truncate(had);
-                    if problem.kind() != io::ErrorKind::Interrupted {
-                        return Err(problem);
-                    }
-                }
+        while !self.ended && self.filled < WINDOW {
+            match self.source.read(&mut self.raw[self.filled..]) {
+                Ok(0) => self.ended = true,
+                Ok(got) => self.filled += got,
+                Err(problem) if problem.kind() == io::ErrorKind::Interrupted => {}
+                Err(problem) => return Err(problem),
             }
         }
         Ok(())
     }
 
+    /// Forgets the first `used` raw bytes.
+    fn use_up(&mut self, used: usize) {
+        self.raw.copy_within(used..self.filled, 0);
+        self.filled -= used;
+    }
+
     fn decide(&mut self) {
-        let (encoding, mark) = sniff(&self.raw);
-        self.raw.drain(..mark);
+        let (encoding, mark) = sniff(&self.raw[..self.filled]);
+        self.use_up(mark);
         self.mode = match encoding {
             None => Mode::Utf8,
             Some(encoding) => Mode::Other(Box::new(encoding.new_decoder_without_bom_handling())),
@@ -77,15 +77,16 @@ impl<R: Read> Decoded<R> {
         }
         self.text.clear();
         self.at = 0;
-        if let Mode::Other(decoder) = &mut self.mode {
-            let mut text = String::with_capacity(3 * self.raw.len() + 16);
-            let (_, used, _) = decoder.decode_to_string(&self.raw, &mut text, self.ended);
-            self.raw.drain(..used);
+        let raw = &self.raw[..self.filled];
+        let used = if let Mode::Other(decoder) = &mut self.mode {
+            let mut text = String::with_capacity(3 * raw.len() + 16);
+            let (_, used, _) = decoder.decode_to_string(raw, &mut text, self.ended);
             self.text = text.into_bytes();
+            used
         } else {
-            let used = repair(&self.raw, self.ended, &mut self.text);
-            self.raw.drain(..used);
-        }
+            repair(raw, self.ended, &mut self.text)
+        };
+        self.use_up(used);
         if self.text.contains(&0) {
             self.text.retain(|b| *b != 0);
         }
@@ -105,7 +106,7 @@ impl<R: Read> Read for Decoded<R> {
 
 impl<R: Read> BufRead for Decoded<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        while self.at >= self.text.len() && !(self.ended && self.raw.is_empty()) {
+        while self.at >= self.text.len() && !(self.ended && self.filled == 0) {
             self.step()?;
         }
         Ok(&self.text[self.at..])

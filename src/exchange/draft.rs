@@ -3,6 +3,10 @@
 use crate::domain::contact::{Card, Extra};
 use crate::domain::text::clean_line;
 
+/// The most properties, cells or entries one record may have. Nobody's card has as many, and work that grows with their square
+/// stays short.
+pub(super) const ENTRY_LIMIT: usize = 2000;
+
 /// A card found in a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
@@ -39,8 +43,19 @@ impl Record {
         }
     }
 
-    /// The record for a card: skipped when the card names nobody.
+    /// The record that has more in it than anybody's card.
+    pub(super) fn too_many(line: u64) -> Self {
+        Record::Skipped {
+            line,
+            reason: format!("it has more than {ENTRY_LIMIT} entries"),
+        }
+    }
+
+    /// The record for a card: skipped when the card names nobody or is out of all bounds.
     pub(super) fn of(draft: Draft) -> Self {
+        if entries(&draft.card) > ENTRY_LIMIT {
+            return Record::too_many(draft.line);
+        }
         if draft.card.name.is_empty() {
             return Record::Skipped {
                 line: draft.line,
@@ -65,6 +80,11 @@ impl Draft {
             doubts: Vec::new(),
         }
     }
+}
+
+fn entries(card: &Card) -> usize {
+    let reach = card.phones.len() + card.emails.len() + card.webs.len() + card.addresses.len();
+    reach + card.tags.len() + card.dates.len() + card.relations.len() + card.extra.len()
 }
 
 /// A property or column without a place of its own.

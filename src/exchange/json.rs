@@ -198,7 +198,10 @@ mod tests {
         let mut writer = Writer::new(&mut text).unwrap();
         writer.table("account").unwrap();
         writer.table("contact").unwrap();
-        let people = [row(json!({"id": "1", "name": "\"Bar\nney\""})), row(json!({"id": "2", "name": null}))];
+        let people = [
+            row(json!({"id": "1", "name": "\"Bar\nney\""})),
+            row(json!({"id": "2", "name": null})),
+        ];
         for person in &people {
             writer.row(person).unwrap();
         }
@@ -219,7 +222,11 @@ mod tests {
             ("other JSON", r#"{"people": []}"#, "not a book"),
             ("tables without a form", r#"{"tables": {}}"#, "not a book"),
             ("a later form", r#"{"chitbook": 2, "tables": {}}"#, "form 2"),
-            ("cut short", r#"{"chitbook": 1, "tables": {"contact": [{"id": "1"}"#, "EOF"),
+            (
+                "cut short",
+                r#"{"chitbook": 1, "tables": {"contact": [{"id": "1"}"#,
+                "EOF",
+            ),
             ("something behind it", r#"{"chitbook": 1} {}"#, "trailing"),
             ("a list", "[]", "a book as Chitbook exports it"),
         ];

@@ -120,13 +120,53 @@ fn relation() -> impl Strategy<Value = Relation> {
         .prop_map(|(kind, label, name)| Relation { kind, label, name })
 }
 
+/// A card with everything about the person, but not how to reach them.
+fn person() -> impl Strategy<Value = Card> {
+    let own = (
+        prop::option::of("[a-z0-9:-]{1,20}"),
+        prop::option::of(1u16..400),
+        any::<bool>(),
+        prop::option::of((1i32..=9999, 1u32..=366)),
+    );
+    let texts = prop_oneof![Just(Vec::new()), vec(line(), 10)];
+    (line(), texts, note(), any::<bool>(), own).prop_map(|(name, mut texts, note, parted, own)| {
+        let mut next = || texts.pop().unwrap_or_default();
+        let parts = NameParts {
+            family: next(),
+            given: next(),
+            additional: next(),
+            prefix: next(),
+            suffix: next(),
+        };
+        Card {
+            parts: if parted { parts } else { NameParts::default() },
+            nick: next(),
+            account: next(),
+            department: next(),
+            origin: next(),
+            title: next(),
+            name,
+            note,
+            uid: own.0,
+            cadence: own.1,
+            ghost: own.2,
+            met_on: own
+                .3
+                .and_then(|(year, day)| NaiveDate::from_yo_opt(year, day)),
+            ..Card::default()
+        }
+    })
+}
+
 /// Any card that is not nobody's, cleaned as everything is that enters the book.
 pub(super) fn card() -> impl Strategy<Value = Card> {
-    let person = (line(), vec(line(), 9), note(), any::<bool>(), any::<bool>());
+    let phone = (label(), line()).prop_map(|(label, number)| Phone { label, number });
+    let email = (label(), line()).prop_map(|(label, address)| Email { label, address });
+    let web = (label(), line()).prop_map(|(label, url)| Web { label, url });
     let reach = (
-        vec((label(), line()), 0..4),
-        vec((label(), line()), 0..3),
-        vec((label(), line()), 0..3),
+        vec(phone, 0..4),
+        vec(email, 0..3),
+        vec(web, 0..3),
         vec(address(), 0..3),
     );
     let rest = (
@@ -135,64 +175,9 @@ pub(super) fn card() -> impl Strategy<Value = Card> {
         vec(relation(), 0..4),
         vec(extra(), 0..5),
     );
-    let own = (
-        prop::option::of("[a-z0-9:-]{1,20}"),
-        prop::option::of(1u16..400),
-        any::<bool>(),
-        prop::option::of((1i32..=9999, 1u32..=366)),
-    );
-    (person, reach, rest, own).prop_map(|(person, reach, rest, own)| {
-        let (name, mut texts, note, parted, filled) = person;
-        let mut next = || {
-            if filled {
-                texts.pop().unwrap_or_default()
-            } else {
-                String::new()
-            }
-        };
-        let parts = NameParts {
-            family: next(),
-            given: next(),
-            additional: next(),
-            prefix: next(),
-            suffix: next(),
-        };
-        let card = Card {
-            parts: if parted { parts } else { NameParts::default() },
-            nick: next(),
-            account: next(),
-            department: next(),
-            origin: next(),
-            title: name.chars().rev().collect(),
-            name,
-            note,
-            phones: reach
-                .0
-                .into_iter()
-                .map(|(label, number)| Phone { label, number })
-                .collect(),
-            emails: reach
-                .1
-                .into_iter()
-                .map(|(label, address)| Email { label, address })
-                .collect(),
-            webs: reach
-                .2
-                .into_iter()
-                .map(|(label, url)| Web { label, url })
-                .collect(),
-            addresses: reach.3,
-            tags: rest.0,
-            dates: rest.1,
-            relations: rest.2,
-            extra: rest.3,
-            uid: own.0,
-            cadence: own.1,
-            ghost: own.2,
-            met_on: own
-                .3
-                .and_then(|(year, day)| NaiveDate::from_yo_opt(year, day)),
-        };
+    (person(), reach, rest).prop_map(|(mut card, reach, rest)| {
+        (card.phones, card.emails, card.webs, card.addresses) = reach;
+        (card.tags, card.dates, card.relations, card.extra) = rest;
         let mut card = card.cleaned();
         if card.name.is_empty() {
             card.name = "Nobody Known".to_owned();

@@ -242,9 +242,9 @@ impl Store {
         }
         if self.writable
             && self
-            .db
-            .execute_batch("insert into words (words, rank) values ('integrity-check', 0)")
-            .is_err()
+                .db
+                .execute_batch("insert into words (words, rank) values ('integrity-check', 0)")
+                .is_err()
         {
             report
                 .others

@@ -1,7 +1,7 @@
 //! An import: any number of people in one transaction and one step. Dropping it halfway leaves the book as it was.
 
 use super::journal;
-use super::read::person::card_of;
+use super::read::card::card_of;
 use super::write::{Writer, same_person};
 use super::{Result, Store, news, standing, today};
 use crate::domain::command::Changed;

@@ -87,9 +87,11 @@ pub(super) struct Touched {
 }
 
 impl Touched {
-    /// The people, or none when there are too many to name.
+    /// The people, or none when there are too many to name. The rep's own row is in no list, so it is not among them.
     pub fn few(&self) -> Option<Vec<Id>> {
-        (self.people.len() <= FEW).then(|| self.people.iter().map(|id| Id::from_raw(*id)).collect())
+        let few = self.people.len() <= FEW;
+        let others = self.people.iter().map(|id| Id::from_raw(*id));
+        few.then(|| others.filter(|id| *id != Id::ME).collect())
     }
 }
 

@@ -1,13 +1,16 @@
 //! Rows become what the screens and the command line show. Nothing in here writes.
 
+pub(super) mod card;
 pub(super) mod find;
 pub(super) mod people;
 pub(super) mod person;
 pub(super) mod referral;
 pub(super) mod register;
 
+use super::Result;
 use chrono::NaiveDate;
 use rusqlite::types::Type;
+use rusqlite::{Connection, Params, Row};
 
 /// A day stored as text.
 pub(super) fn day(text: &str) -> rusqlite::Result<NaiveDate> {
@@ -17,6 +20,18 @@ pub(super) fn day(text: &str) -> rusqlite::Result<NaiveDate> {
 }
 
 /// A day stored as text, or none.
-pub(super) fn maybe_day(text: Option<String>) -> rusqlite::Result<Option<NaiveDate>> {
-    text.as_deref().map(day).transpose()
+pub(super) fn maybe_day(text: Option<&str>) -> rusqlite::Result<Option<NaiveDate>> {
+    text.map(day).transpose()
+}
+
+/// Rows of a cached statement, each turned into a value.
+pub(super) fn rows<T, P: Params>(
+    db: &Connection,
+    sql: &str,
+    given: P,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
+    let mut statement = db.prepare_cached(sql)?;
+    let found = statement.query_map(given, read)?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
 }

@@ -162,7 +162,10 @@ impl super::Store {
             )
         };
         for person in &mut people {
-            if due.as_ref().is_none_or(|due| due.contains(&person.id.raw())) {
+            if due
+                .as_ref()
+                .is_none_or(|due| due.contains(&person.id.raw()))
+            {
                 let trail = trail_of(&self.db, person.id)?;
                 person.standing = Standing::replay(&self.params, &trail, today);
             }

@@ -7,7 +7,7 @@ use crate::domain::command::{Changed, Command};
 use crate::domain::draft::Draft;
 use crate::domain::id::Id;
 use crate::domain::moment::DayNumber;
-use crate::domain::people::{Person, Sort, Summary};
+use crate::domain::people::{Entry, Person, Sort, Summary};
 
 /// Something happened.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub enum Msg {
     Tick,
     /// An effect was performed.
     Reply(Reply),
+    /// The book's file was written, perhaps by another program; whoever reads the book finds out what changed.
+    Written,
     /// Another program changed the book: these people, or (none) many.
     Elsewhere(Option<Vec<Id>>),
 }
@@ -84,6 +86,8 @@ pub enum Effect {
     LoadSteps,
     /// Read the drafts that were left over.
     LoadDrafts,
+    /// Keep a draft now. The number comes back in [`Reply::Drafted`]; `App::draft` hands out such numbers too.
+    SaveDraft(u64, Box<Draft>),
     /// Throw a draft away: it was filed, or its owner said so.
     DropDraft(Id),
     /// Put text on the clipboard.
@@ -109,6 +113,8 @@ pub enum Reply {
     Rows(Vec<(Id, Option<Summary>)>),
     /// One person; none: no longer in the book.
     Person(Id, Option<Box<Person>>),
+    /// A longer history of one person.
+    History(Id, Vec<Entry>),
     /// A change was made and is on the disk.
     Applied {
         /// The asker's ticket; none for undo and redo.
@@ -127,6 +133,8 @@ pub enum Reply {
     Steps(Vec<(String, String, bool)>),
     /// Drafts left over from another time.
     Drafts(Vec<Draft>),
+    /// A draft was kept: the number it was handed over with, and the id it has in the book.
+    Drafted(u64, Id),
     /// Text went to the clipboard.
     Copied(String),
     /// Something else to say in the status line.

@@ -171,6 +171,7 @@ fn card(a: usize, b: usize, note: &str) -> Card {
             .collect(),
         relations: (0..b % 2)
             .map(|_| Relation {
+                label: String::new(),
                 kind: LinkKind::Manager,
                 name: format!("Person {}", b % 30),
             })
@@ -283,4 +284,25 @@ fn an_edit_from_an_outdated_form_is_refused_and_names_the_person() {
         "{refused}"
     );
     assert_eq!(book.card(id).unwrap().unwrap().title, "Plant manager");
+}
+
+#[test]
+fn a_change_about_me_and_somebody_names_only_the_other() {
+    let world = World::new();
+    let mut book = world.book();
+    let id = add(&mut book, "Barney Rubble");
+    let (what, on) = ("an introduction".to_owned(), now().date_naive());
+    let chit = Chit {
+        giver: id,
+        receiver: Id::ME,
+        what,
+        on,
+        worth: Halves::PLAIN,
+        pending: false,
+        evidence: None,
+    };
+    let changed = book
+        .apply(&Command::GiveChit(Box::new(chit)), &now())
+        .unwrap();
+    assert_eq!(changed.contacts, Some(vec![id]));
 }

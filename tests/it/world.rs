@@ -54,7 +54,7 @@ pub fn dump(book: &Store) -> String {
             let values: Vec<String> = (0..columns)
                 .map(|at| format!("{:?}", row.get_ref(at).unwrap()))
                 .collect();
-            text.push_str(&format!("{table}: {}\n", values.join(" | ")));
+            text.push_str(&[table, ": ", &values.join(" | "), "\n"].concat());
         }
     }
     text

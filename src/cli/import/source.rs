@@ -89,7 +89,9 @@ impl Source {
         let mut head = Vec::new();
         let begun = inner.by_ref().take(HEAD).read_to_end(&mut head);
         begun.map_err(|error| {
-            Failure::could(format!("{name} could not be read: {error}; nothing was imported"))
+            Failure::could(format!(
+                "{name} could not be read: {error}; nothing was imported"
+            ))
         })?;
         let reader = Cursor::new(head.clone()).chain(inner);
         Ok(Source {
@@ -114,7 +116,10 @@ impl Source {
         if let Some(said) = said {
             return Ok(said);
         }
-        let text = self.head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.head);
+        let text = self
+            .head
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(&self.head);
         let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
         if first == Some(&b'{') {
             return Ok(ImportAs::Json);

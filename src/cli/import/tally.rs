@@ -99,7 +99,8 @@ impl Tally {
     /// Counts a record.
     pub fn end(&mut self, ended: Ended, details: Vec<Detail>) {
         self.counts[ended as usize] += 1;
-        self.details.extend(details.into_iter().map(|detail| (ended, detail)));
+        self.details
+            .extend(details.into_iter().map(|detail| (ended, detail)));
     }
 
     /// Counts what was left out of a record: "photo (225 kB)".
@@ -125,7 +126,9 @@ impl Tally {
 
 /// What was left out, and its size where it is told.
 fn weigh(text: &str) -> (&str, u64) {
-    let sized = text.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    let sized = text
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once(" ("));
     if let Some((what, size)) = sized
         && let Some((number, unit)) = size.split_once(' ')
         && let Ok(number) = number.parse::<f64>()
@@ -152,7 +155,15 @@ fn size(bytes: u64) -> String {
 
 /// Prints the report: the counts of each file, and each record about which there is something to say.
 pub fn print(out: &mut Output, files: &[Tally], dry_run: bool) -> Result<(), Failure> {
-    let heads = ["file", ">records", ">new", ">same", ">merged", ">conflicting", ">skipped"];
+    let heads = [
+        "file",
+        ">records",
+        ">new",
+        ">same",
+        ">merged",
+        ">conflicting",
+        ">skipped",
+    ];
     let mut table = Table::new(&heads);
     let row = |name: &str, records: u64, counts: [u64; 5]| {
         let mut row = vec![name.to_owned(), records.to_string()];
@@ -192,13 +203,22 @@ pub fn print(out: &mut Output, files: &[Tally], dry_run: bool) -> Result<(), Fai
     }
     if dry_run {
         out.line("This was a dry run: the book is as it was.")?;
-    } else if files.iter().all(|f| f.count(Ended::New) + f.count(Ended::Merged) + f.count(Ended::Conflicting) == 0) {
+    } else if files
+        .iter()
+        .all(|f| f.count(Ended::New) + f.count(Ended::Merged) + f.count(Ended::Conflicting) == 0)
+    {
         out.line("Nothing was new: the book is as it was.")?;
     }
     Ok(())
 }
 
-fn say(out: &mut Output, file: &Tally, place: &str, ended: &str, detail: &Detail) -> Result<(), Failure> {
+fn say(
+    out: &mut Output,
+    file: &Tally,
+    place: &str,
+    ended: &str,
+    detail: &Detail,
+) -> Result<(), Failure> {
     let name = if detail.name.is_empty() {
         String::new()
     } else {
@@ -240,7 +260,10 @@ fn of_file(file: &Tally) -> Value {
         .map(|(what, sum)| json!({"what": what, "count": sum.count, "bytes": sum.bytes}))
         .collect();
     let doubts = file.doubts.iter().map(|detail| ("note", detail));
-    let details = file.details.iter().map(|(ended, detail)| (ended.word(), detail));
+    let details = file
+        .details
+        .iter()
+        .map(|(ended, detail)| (ended.word(), detail));
     object["details"] = details
         .chain(doubts)
         .map(|(ended, detail)| {
@@ -275,7 +298,13 @@ mod tests {
         }
         let mut tally = Tally::new("a.vcf", ImportAs::Vcard);
         tally.leave_out(&["photo (2 MB)".to_owned(), "photo (2.1 MB)".to_owned()]);
-        assert_eq!(tally.left_out["photo"], LeftOut { count: 2, bytes: 4_100_000 });
+        assert_eq!(
+            tally.left_out["photo"],
+            LeftOut {
+                count: 2,
+                bytes: 4_100_000
+            }
+        );
         assert_eq!(size(4_100_000), ", 4.1 MB");
     }
 }

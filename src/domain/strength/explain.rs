@@ -50,6 +50,39 @@ pub struct Share {
     pub points: f64,
 }
 
+/// One gap between contact days, and what it taught: how the rhythm was learned.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gap {
+    /// The contact day before it.
+    pub from: DayNumber,
+    /// The contact day after it.
+    pub to: DayNumber,
+    /// The days it counted as: a break counts as no more than eight usual gaps.
+    pub counted: f64,
+    /// The usual gap from then on.
+    pub rhythm: f64,
+}
+
+/// The gaps up to `today` in the order of the days. The last five or so set the rhythm; a cadence replaces it.
+pub fn gaps(params: &Params, trail: &Trail, today: DayNumber) -> Vec<Gap> {
+    let mut fold = Fold::new(params, trail);
+    let mut gaps = Vec::new();
+    while let Some(day) = fold.next_day().filter(|day| *day <= today) {
+        let before = fold.standing;
+        fold.advance(day);
+        let now = &fold.standing;
+        if let Some(from) = before.last.filter(|_| now.days > before.days) {
+            gaps.push(Gap {
+                from,
+                to: day,
+                counted: now.gap_sum - params.memory * before.gap_sum,
+                rhythm: now.rhythm(None),
+            });
+        }
+    }
+    gaps
+}
+
 /// A piece of the mass on the way to becoming a share.
 struct Piece {
     day: DayNumber,

@@ -2,7 +2,7 @@
 
 use super::super::people::{Correction, Trace, Trail, Verdict};
 use super::curve::{curve_with_forecast, series};
-use super::explain::{Cause, explain};
+use super::explain::{Cause, explain, gaps};
 use super::*;
 use proptest::prelude::*;
 
@@ -479,4 +479,31 @@ fn every_state_has_a_sign_of_its_own() {
                 .all(|other| other.sign() != state.sign() && other.word() != state.word())
         );
     }
+}
+
+#[test]
+fn a_break_teaches_the_rhythm_no_more_than_eight_usual_gaps() {
+    let params = Params::default();
+    let days = [0, 30, 30, 60, 760];
+    let history = days.map(|day| (day, Happening::Touch(TouchKind::Call, Direction::In)));
+    let trail = trail(&history);
+    let learned = gaps(&params, &trail, 800);
+    let told: Vec<_> = learned
+        .iter()
+        .map(|gap| (gap.from, gap.to, gap.counted.round(), gap.rhythm.round()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (0, 30, 30.0, 30.0),
+            (30, 60, 30.0, 30.0),
+            (60, 760, 240.0, 91.0)
+        ]
+    );
+    let standing = Standing::replay(&params, &trail, 800);
+    assert_eq!(
+        learned.last().map(|gap| gap.rhythm),
+        Some(standing.rhythm(None))
+    );
+    assert_eq!(gaps(&params, &trail, 59).len(), 1);
 }

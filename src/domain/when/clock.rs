@@ -94,7 +94,7 @@ impl Reader<'_> {
     }
 
     /// The whole phrase as a distance in hours or minutes from now.
-    pub(super) fn from_now(&mut self, now: NaiveDateTime) -> Hit<NaiveDateTime> {
+    pub(super) fn distance_in_time(&mut self, now: NaiveDateTime) -> Hit<NaiveDateTime> {
         self.at = 0;
         let ahead = self.eat(&["in", "+"]);
         let back = !ahead && self.eat(&["-"]);

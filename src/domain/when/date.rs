@@ -1,5 +1,8 @@
 //! The grammar of dates: a list of rules, each of which reads one way of saying a day from the front of a phrase.
 
+mod figures;
+mod words;
+
 use super::super::moment::shift;
 use super::token::Token;
 use super::word::{self, Unit};
@@ -33,16 +36,20 @@ pub fn too_far() -> String {
 }
 
 impl<'a> Reader<'a> {
-    /// The rules in the order they are tried; the longer ways of saying a thing before the shorter.
-    const RULES: [Rule<'a>; 10] = [
+    /// Ways of saying a day in words alone; none of them can name a day that is not.
+    const WORDS: [fn(&mut Reader<'a>) -> Option<NaiveDate>; 4] = [
         Reader::around_tomorrow,
         Reader::named,
-        Reader::nth_weekday,
         Reader::period_edge,
+        Reader::relative_period,
+    ];
+
+    /// The others, in the order they are tried; the longer ways of saying a thing before the shorter.
+    const RULES: [Rule<'a>; 6] = [
+        Reader::nth_weekday,
         Reader::numeric,
         Reader::day_and_month,
         Reader::weekday,
-        Reader::relative_period,
         Reader::ordinal_day,
         Reader::distance,
     ];
@@ -88,6 +95,12 @@ impl<'a> Reader<'a> {
     /// A date from here on, by the first rule that reads one.
     fn date(&mut self) -> Hit<NaiveDate> {
         let start = self.at;
+        for rule in Self::WORDS {
+            self.at = start;
+            if let Some(date) = rule(self) {
+                return Ok(Some(date));
+            }
+        }
         for rule in Self::RULES {
             self.at = start;
             if let Some(date) = rule(self)? {
@@ -124,7 +137,7 @@ impl<'a> Reader<'a> {
         self.at >= self.tokens.len()
     }
 
-    fn take<T>(&mut self, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn take<T>(&mut self, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let value = read(&self.peek()?.text)?;
         self.at += 1;
         Some(value)
@@ -136,34 +149,6 @@ impl<'a> Reader<'a> {
         let amount = token.number.or_else(|| word::count(&token.text))?;
         self.at += 1;
         Some(amount)
-    }
-
-    /// `day after tomorrow`, `day before yesterday`.
-    fn around_tomorrow(&mut self) -> Hit<NaiveDate> {
-        self.eat(&["the"]);
-        let days = match (self.eat(&["day"]), self.is(0, &["after"])) {
-            (true, true) if self.is(1, &["tomorrow", "tmrw"]) => 2,
-            (true, false) if self.is(0, &["before"]) && self.is(1, &["yesterday"]) => -2,
-            _ => return Ok(None),
-        };
-        self.at += 2;
-        Ok(Some(shift(self.today, days)))
-    }
-
-    /// `today`, `tomorrow`, `tonight`, `this morning`, `last night`.
-    fn named(&mut self) -> Hit<NaiveDate> {
-        if let Some(days) = self.take(word::named) {
-            return Ok(Some(shift(self.today, days)));
-        }
-        let last = self.is(0, &["last"]) && self.is(1, &["night"]);
-        if last || self.eat(&["this"]) || self.is(0, &["tonight"]) {
-            self.at += usize::from(last);
-            if let Some(hour) = self.take(word::part) {
-                self.time = NaiveTime::from_hms_opt(hour, 0, 0);
-                return Ok(Some(shift(self.today, -i64::from(last))));
-            }
-        }
-        Ok(None)
     }
 
     /// `first monday of april`, `last friday of next month`.
@@ -199,23 +184,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `third`, `3rd`.
-    fn ordinal(&mut self) -> Option<u32> {
-        if let Some(nth) = self.take(word::ordinal) {
-            return Some(nth);
-        }
-        let number = self.peek()?.number?;
-        if !self.suffixed(1) {
-            return None;
-        }
-        self.at += 2;
-        Some(number)
-    }
-
-    fn suffixed(&self, ahead: usize) -> bool {
-        self.glued(ahead, &["st", "nd", "rd", "th"])
-    }
-
     /// `month`, `this month`, `next month` after `of`: its first day.
     fn month_word(&mut self) -> Option<NaiveDate> {
         let by = self.which().unwrap_or_else(|| {
@@ -228,183 +196,13 @@ impl<'a> Reader<'a> {
     }
 
     /// `this`, `next`, `last` as a number of steps.
-    fn which(&mut self) -> Option<i64> {
+    pub(super) fn which(&mut self) -> Option<i64> {
         self.take(|text| match text {
             "this" => Some(0),
             "next" | "coming" => Some(1),
             "last" | "past" | "previous" => Some(-1),
             _ => None,
         })
-    }
-
-    /// `eom`, `end of month`, `start of next quarter`.
-    fn period_edge(&mut self) -> Hit<NaiveDate> {
-        let short = self.take(|text| match text {
-            "eow" => Some("week"),
-            "eom" => Some("month"),
-            "eoq" => Some("quarter"),
-            "eoy" => Some("year"),
-            _ => None,
-        });
-        if let Some(period) = short {
-            return Ok(self.edge(period, 0, true));
-        }
-        self.eat(&["the"]);
-        let end = self.eat(&["end"]);
-        if !(end || self.eat(&["start", "beginning"])) {
-            return Ok(None);
-        }
-        self.eat(&["of"]);
-        self.eat(&["the"]);
-        let by = self.which().unwrap_or(0);
-        let date = self.peek().and_then(|token| {
-            let month = word::month(&token.text)?;
-            let (year, here) = (self.today.year(), self.today.month());
-            let year = match self.look {
-                Look::Ahead if month < here => year + 1,
-                Look::Back if month > here => year - 1,
-                _ => year,
-            };
-            let first = NaiveDate::from_ymd_opt(year, month, 1)?;
-            if end { last_of(first) } else { Some(first) }
-        });
-        let date = date.or_else(|| self.edge(&self.peek()?.text, by, end));
-        self.at += 1;
-        Ok(date)
-    }
-
-    /// The first or last day of a period; a week is a working week.
-    fn edge(&self, period: &str, by: i64, end: bool) -> Option<NaiveDate> {
-        let first = self.today.with_day(1)?;
-        let from_month = |length: u32| {
-            let into = i64::from(self.today.month0() % length);
-            let start = months(first, by * i64::from(length) - into)?;
-            let last = months(start, i64::from(length) - 1)?;
-            if end { last_of(last) } else { Some(start) }
-        };
-        match period {
-            "week" | "wk" => {
-                let away = if end { 4 } else { 0 } + 7 * by;
-                let monday = -i64::from(self.today.weekday().num_days_from_monday());
-                let day = shift(self.today, monday + away);
-                let over = by == 0 && end && day < self.today && self.look == Look::Ahead;
-                Some(shift(day, 7 * i64::from(over)))
-            }
-            "month" => from_month(1),
-            "quarter" => from_month(3),
-            "year" => from_month(12),
-            _ => None,
-        }
-    }
-
-    /// `2027-03-14`, `3/14`, `3/14/27`, `14.12.`, `14.12.2027`.
-    fn numeric(&mut self) -> Hit<NaiveDate> {
-        let number = |at: usize| {
-            self.peek_at(at)
-                .and_then(|t| t.number.map(|n| (n, t.len())))
-        };
-        let mark = self.peek_at(1).map_or("", |t| t.text.as_str());
-        let (Some((first, wide)), Some((second, _))) = (number(0), number(2)) else {
-            return Ok(None);
-        };
-        if !["-", "/", "."].contains(&mark) || !self.peek_at(1).is_some_and(|t| t.glued) {
-            return Ok(None);
-        }
-        let third = number(4).filter(|_| self.is(3, &[mark]) && self.glued(3, &[mark]));
-        let third = third.filter(|_| mark != "." || !self.is(5, &[":"]));
-        let (year, month, day) = match (wide, third, mark) {
-            (4, Some((third, 1..=2)), "-" | "/") => (Some(whole_year(first, 4)), second, third),
-            (1..=2, Some((third, 2 | 4)), "-" | "/" | ".") => {
-                let (month, day) = self.slashed(first, second, mark);
-                (
-                    Some(whole_year(third, number(4).map_or(4, |n| n.1))),
-                    month,
-                    day,
-                )
-            }
-            (1..=2, None, "/" | ".") => {
-                let (month, day) = self.slashed(first, second, mark);
-                (None, month, day)
-            }
-            _ => return Ok(None),
-        };
-        self.at += if year.is_some() { 5 } else { 3 };
-        let closed = year.is_none() && mark == "." && self.eat(&["."]);
-        if self.wary.is_some() && mark == "." && year.is_none() && !(closed && self.pointed) {
-            return Ok(None);
-        }
-        if !closed && year.is_none() && self.peek().is_some_and(|t| t.glued) {
-            return Ok(None);
-        }
-        self.calendar(year, month, day).map(Some)
-    }
-
-    /// Month and day of two numbers; with a dot the day is first; where only one reading can be, it is that one.
-    fn slashed(&self, first: u32, second: u32, mark: &str) -> (u32, u32) {
-        let month_first = mark == "/" && self.order == DateOrder::Mdy;
-        match (month_first, first > 12, second > 12) {
-            (true, false, _) | (false, false, true) if mark != "." => (first, second),
-            _ => (second, first),
-        }
-    }
-
-    /// `14 dec`, `14th of december 2027`, `dec 14`, `march 14th, 2027`, `dec 2027`.
-    fn day_and_month(&mut self) -> Hit<NaiveDate> {
-        self.eat(&["the"]);
-        let (month, day) = if let Some(month) = self.take(word::month) {
-            self.eat(&["."]);
-            self.eat(&["the"]);
-            let Some((number, digits)) = self.figure() else {
-                return Ok(None);
-            };
-            if digits == 4 {
-                return self
-                    .calendar(Some(whole_year(number, 4)), month, 1)
-                    .map(Some);
-            }
-            if self.is(0, &[":"]) {
-                return Ok(None);
-            }
-            (month, number)
-        } else {
-            let Some((day, 1..=2)) = self.figure() else {
-                return Ok(None);
-            };
-            self.eat(&["."]);
-            self.eat(&["of"]);
-            self.eat(&["-"]);
-            let Some(month) = self.take(word::month) else {
-                return Ok(None);
-            };
-            self.eat(&["."]);
-            (month, day)
-        };
-        let year = self.year();
-        self.calendar(year, month, day).map(Some)
-    }
-
-    /// A number of figures, with or without `st`, `nd`, `rd`, `th`.
-    fn figure(&mut self) -> Option<(u32, usize)> {
-        let token = self.peek()?;
-        let number = token.number?;
-        self.at += 1 + usize::from(self.suffixed(1));
-        Some((number, token.len()))
-    }
-
-    /// A year after a day and a month: four figures, or two that cannot be an hour.
-    fn year(&mut self) -> Option<i32> {
-        let start = self.at;
-        self.eat(&[",", "-"]);
-        let marked = self.eat(&["'", "’"]);
-        let token = self.peek();
-        let year = token.and_then(|t| match (t.number?, t.len()) {
-            (year, 4) if year >= 1000 => Some(whole_year(year, 4)),
-            (year, 2) if marked || year > 23 => Some(whole_year(year, 2)),
-            _ => None,
-        });
-        let year = year.filter(|_| !self.is(1, &[":", "am", "pm"]));
-        self.at = if year.is_some() { self.at + 1 } else { start };
-        year
     }
 
     /// `fri`, `next fri`, `last tue`, and a weekday before the date it belongs to: `fri 13 mar`.
@@ -419,7 +217,7 @@ impl<'a> Reader<'a> {
             let start = self.at;
             self.at += usize::from(full_stop);
             self.eat(&[","]);
-            for rule in [Reader::numeric, Reader::day_and_month] {
+            for rule in [Reader::numeric, Reader::day_and_month, Reader::ordinal_day] {
                 let here = self.at;
                 if let Some(date) = rule(self)? {
                     return belongs(date, weekday).map(Some);
@@ -450,44 +248,6 @@ impl<'a> Reader<'a> {
             first.is_some_and(char::is_uppercase)
         };
         !self.pointed && token.is_any(&word::DOUBTFUL) && self.wary.is_some_and(|t| !capital(t))
-    }
-
-    /// `next week`, `last month`, `next quarter`, `this weekend`.
-    fn relative_period(&mut self) -> Hit<NaiveDate> {
-        let which = self.which();
-        if self.eat(&["weekend"]) {
-            let monday = -i64::from(self.today.weekday().num_days_from_monday());
-            let by = 7 * which.unwrap_or(0);
-            return Ok(Some(shift(self.today, monday + by + 5)));
-        }
-        let (Some(by), Some(token)) = (which, self.peek()) else {
-            return Ok(None);
-        };
-        self.at += 1;
-        match token.text.as_str() {
-            "week" | "wk" => Ok(Some(shift(self.today, 7 * by))),
-            "month" => Ok(months(self.today, by)),
-            "quarter" => Ok(self.edge("quarter", by, false)),
-            "year" => Ok(months(self.today, 12 * by)),
-            _ => Ok(None),
-        }
-    }
-
-    /// `14th`, `the 14th`.
-    fn ordinal_day(&mut self) -> Hit<NaiveDate> {
-        let pointed = self.eat(&["the"]) || self.pointed;
-        let Some(day) = self.ordinal().filter(|_| pointed || self.wary.is_none()) else {
-            return Ok(None);
-        };
-        if !(1..=31).contains(&day) {
-            return Err(format!("no month has a day {day}"));
-        }
-        let step = if self.look == Look::Ahead { 1 } else { -1 };
-        let near = (0..4).find_map(|by| {
-            let month = months(self.today.with_day(1)?, by * step)?;
-            month.with_day(day).filter(|&date| self.wanted(date))
-        });
-        Ok(near)
     }
 
     /// `in 2 weeks`, `+3d`, `2w`, `3 days ago`, `a week from friday`.
@@ -538,32 +298,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a day lies in the direction looked.
-    fn wanted(&self, day: NaiveDate) -> bool {
+    pub(super) fn wanted(&self, day: NaiveDate) -> bool {
         match self.look {
             Look::Ahead => day >= self.today,
             Look::Back => day <= self.today,
         }
-    }
-
-    /// A day of the calendar; without a year, the nearest in the direction looked.
-    fn calendar(&self, year: Option<i32>, month: u32, day: u32) -> Result<NaiveDate, String> {
-        let here = (self.today.month(), self.today.day());
-        let year = year.unwrap_or(match self.look {
-            Look::Ahead if (month, day) < here => self.today.year() + 1,
-            Look::Back if (month, day) > here => self.today.year() - 1,
-            _ => self.today.year(),
-        });
-        if let Some(date) = NaiveDate::from_ymd_opt(year, month, day) {
-            return Ok(date);
-        }
-        let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {
-            return Err(format!("there is no month {month}"));
-        };
-        let name = first.format("%B");
-        Err(match day {
-            29 if month == 2 => format!("{year} is no leap year: February has 28 days"),
-            _ => format!("{name} has no day {day}"),
-        })
     }
 }
 
@@ -589,16 +328,6 @@ fn long_name(weekday: Weekday) -> &'static str {
         Weekday::Fri => "Friday",
         Weekday::Sat => "Saturday",
         Weekday::Sun => "Sunday",
-    }
-}
-
-/// A year of two figures is of this century up to 69, of the last from 70.
-fn whole_year(year: u32, digits: usize) -> i32 {
-    let year = i32::try_from(year).unwrap_or(9999).min(9999);
-    match (digits, year) {
-        (2, 0..=69) => 2000 + year,
-        (2, _) => 1900 + year,
-        _ => year,
     }
 }
 

@@ -4,7 +4,7 @@ use super::guard::unguard;
 use super::take::{Cell, Take};
 use crate::domain::contact::{Address, Email, KeyDate, NameParts, PartialDate, Phone, Web};
 use crate::domain::text::clean_line;
-use crate::exchange::draft::extra;
+use crate::exchange::draft::{ENTRY_LIMIT, extra};
 use crate::exchange::words;
 use chrono::NaiveDate;
 
@@ -312,20 +312,24 @@ fn take_custom(label: &str, value: String, own: bool, to: &mut Take) {
 }
 
 fn take_address(item: &Item, own: bool, to: &mut Take) {
-    let parts = |name: &str| -> Vec<&str> {
-        let part = item.part(name);
+    let split = |value: &'_ String| -> Vec<String> {
         if own {
-            vec![part]
-        } else {
-            part.split(SEVERAL).collect()
+            return vec![value.clone()];
         }
+        value.split(SEVERAL).map(str::to_owned).collect()
     };
-    let count = item
+    let parts: Vec<(&str, Vec<String>)> = item
         .parts
         .iter()
-        .map(|(_, value)| if own { 1 } else { value.split(SEVERAL).count() });
-    for at in 0..count.max().unwrap_or(0) {
-        let part = |name: &str| parts(name).get(at).copied().unwrap_or_default().to_owned();
+        .map(|(name, value)| (name.as_str(), split(value)))
+        .collect();
+    let count = parts.iter().map(|(_, values)| values.len()).max();
+    for at in 0..count.unwrap_or(0).min(ENTRY_LIMIT + 1) {
+        let part = |name: &str| {
+            let found = parts.iter().find(|(part, _)| *part == name);
+            let value = found.and_then(|(_, values)| values.get(at));
+            value.cloned().unwrap_or_default()
+        };
         let mut place = Address {
             label: label(&item.label, own),
             po_box: part("po box"),
@@ -336,9 +340,29 @@ fn take_address(item: &Item, own: bool, to: &mut Take) {
             postcode: part("postal code"),
             country: part("country"),
         };
+        // The whole address again in one cell: used where its parts are not told, kept where it says more than they do.
+        let whole = part("formatted");
         if place.is_empty() {
-            place.street = part("formatted");
+            place.street = whole;
+        } else if !own && !says_all(&place.one_line(), &whole) {
+            to.keep(
+                "google",
+                &format!("Address {} - Formatted", item.number),
+                &whole,
+            );
         }
         to.card.addresses.push(place);
     }
+}
+
+/// Whether every word of `whole` is among the words of `parts`.
+fn says_all(parts: &str, whole: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.map(str::to_lowercase).collect()
+    };
+    let known = words(parts);
+    words(whole)
+        .iter()
+        .all(|word| word.is_empty() || known.contains(word))
 }

@@ -62,6 +62,9 @@ const OWN: [&str; 7] = [
 ];
 
 /// How wide a table must be. Widen it by every card, then write the header and the rows.
+///
+/// What is written reads back equal, with two exceptions that the columns of others force: a tag with ` ::: ` in it comes back as
+/// two, and a label that is exactly `Work` or another of Google's words comes back in small letters, as the book writes it.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
     counts: [usize; LISTS.len()],

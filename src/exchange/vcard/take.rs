@@ -4,7 +4,7 @@ use super::label::{from_types, preference, unwrapped};
 use super::line::{Line, unescape};
 use crate::domain::contact::{Address, Card, Email, Extra, KeyDate, Phone, Web};
 use crate::domain::text::clean_line;
-use crate::exchange::draft::{Draft, Record, extra};
+use crate::exchange::draft::{Draft, ENTRY_LIMIT, Record, extra};
 use crate::exchange::words;
 
 /// Groups that address books make for themselves; nobody chose them as tags.
@@ -15,6 +15,8 @@ struct GroupLabel {
     at: usize,
     group: String,
     label: String,
+    /// The line as it is kept when nothing in its group can use it.
+    written: (String, String),
     used: bool,
 }
 
@@ -35,6 +37,9 @@ pub(super) struct Taker {
 
 /// Reads one card.
 pub(super) fn card(line: u64, lines: &[String], ended: bool) -> Record {
+    if lines.len() > ENTRY_LIMIT {
+        return Record::too_many(line);
+    }
     let old = lines.iter().any(|text| {
         let version = text
             .get(..8)
@@ -99,6 +104,7 @@ impl Taker {
                     at: *at,
                     group: line.group.to_lowercase(),
                     label: unwrapped(&line.text()),
+                    written: line.kept(),
                     used: false,
                 });
             }
@@ -126,7 +132,9 @@ impl Taker {
 
     /// The label of a line: its group's, or what its types make.
     pub(super) fn label(&mut self, line: &Line<'_>) -> String {
-        self.group_label(line).unwrap_or_else(|| from_types(line))
+        self.group_label(line)
+            .filter(|label| !label.is_empty())
+            .unwrap_or_else(|| from_types(line))
     }
 
     fn keep(&mut self, at: usize, line: &Line<'_>) {
@@ -327,12 +335,9 @@ impl Taker {
     }
 
     fn finish(mut self, line: u64) -> Record {
-        for label in self.labels.iter().filter(|label| !label.used) {
-            let name = format!("{}.X-ABLabel", label.group);
-            self.kept.push((
-                label.at,
-                extra("vcard", name, super::line::escape(&label.label)),
-            ));
+        for label in self.labels.into_iter().filter(|label| !label.used) {
+            let (name, value) = label.written;
+            self.kept.push((label.at, extra("vcard", name, value)));
         }
         self.kept.sort_by_key(|(at, _)| *at);
         self.card.extra = self.kept.into_iter().map(|(_, extra)| extra).collect();

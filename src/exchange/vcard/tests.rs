@@ -149,6 +149,12 @@ fn an_apple_card_is_read_into_its_places() {
         ]
     );
     assert_eq!(card.addresses[0].street, "1 Pier Road\nShed 4");
+}
+
+#[test]
+fn an_apple_card_gives_its_days_its_people_and_what_has_no_place() {
+    let draft = first(APPLE);
+    let card = &draft.card;
     let dates: Vec<String> = card
         .dates
         .iter()
@@ -263,6 +269,29 @@ fn a_large_photo_is_left_out_by_its_size_and_the_card_stays() {
     assert_eq!(draft.left_out, ["photo (225 kB)"]);
     assert_eq!(draft.card.phones.len(), 1);
     assert!(draft.card.extra.is_empty());
+}
+
+#[test]
+fn a_card_out_of_all_bounds_is_skipped_in_a_moment() {
+    let one = "item1.TEL:1\nitem1.X-ABLabel:a\n".repeat(3000);
+    let tags = format!(
+        "FN:A\nCATEGORIES:{}\n",
+        (0..9000)
+            .map(|n| format!("t{n}"))
+            .collect::<Vec<_>>()
+            .join(",")
+    );
+    for inner in [one, tags] {
+        let text = format!("BEGIN:VCARD\n{inner}END:VCARD\n");
+        let expected = "it has more than 2000 entries".to_owned();
+        assert_eq!(
+            records(text.as_bytes()),
+            [Record::Skipped {
+                line: 1,
+                reason: expected
+            }]
+        );
+    }
 }
 
 fn squash(text: &str) -> String {
@@ -438,7 +467,7 @@ fn any_version() -> impl Strategy<Value = Version> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn what_is_written_reads_back_equal(card in samples::card(), version in any_version()) {

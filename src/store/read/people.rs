@@ -52,8 +52,9 @@ fn summary_from(row: &Row<'_>, params: &Params) -> rusqlite::Result<Summary> {
 impl Store {
     /// The first `limit` people of the list, coldest first, by the stored order: what the first frame shows.
     pub fn opening(&self, limit: usize) -> Result<Vec<Summary>> {
+        // `cross join` keeps SQLite to the order of the index, whatever statistics a book may carry.
         let sql = format!(
-            "select {SUMMARY} from rank r join contact c on c.id = r.contact_id left join account a on a.id = c.account_id
+            "select {SUMMARY} from rank r cross join contact c on c.id = r.contact_id left join account a on a.id = c.account_id
              left join standing s on s.contact_id = c.id order by r.lost desc, r.contact_id limit ?1"
         );
         let mut statement = self.db.prepare_cached(&sql)?;
@@ -107,7 +108,7 @@ impl Store {
         let Some(mut summary) = found else {
             return Ok(None);
         };
-        summary.tags = super::person::tags_of(&self.db, id)?;
+        summary.tags = super::card::tags_of(&self.db, id)?;
         Ok(Some(summary))
     }
 

@@ -2,174 +2,18 @@
 
 use super::super::write::name_of;
 use super::super::{Result, Store};
-use super::{day, maybe_day};
-use crate::domain::contact::{
-    Address, Card, Email, Extra, KeyDate, NameParts, PartialDate, Phone, Relation, Web,
-};
+use super::card::{card_of, kind_of};
+use super::{day, maybe_day, rows};
+use crate::domain::contact::Card;
 use crate::domain::id::Id;
-use crate::domain::link::LinkKind;
 use crate::domain::moment::{day_number, day_of_wall, stored};
 use crate::domain::people::{Correction, Entry, LinkRow, Person, Trace, Trail, Verdict};
 use crate::domain::promise::{Plan, PlanRow};
 use crate::domain::touch::{Direction, Touch, TouchKind};
-use rusqlite::{Connection, OptionalExtension, Params as SqlParams, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-/// Touches read with a person; more on demand.
-const HISTORY: usize = 60;
-
-/// Rows of a cached statement, each turned into a value.
-fn rows<T, P: SqlParams>(
-    db: &Connection,
-    sql: &str,
-    given: P,
-    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-) -> Result<Vec<T>> {
-    let mut statement = db.prepare_cached(sql)?;
-    let found = statement.query_map(given, read)?;
-    Ok(found.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Everything on a person's card; none when they are not in the book.
-pub(in crate::store) fn card_of(db: &Connection, id: Id) -> Result<Option<Card>> {
-    let sql = "select c.name, c.family, c.given, c.additional, c.prefix, c.suffix, c.nick, coalesce(a.name, ''), c.department, c.title, c.note, c.uid,
-               c.cadence_days, c.ghost, c.origin, c.met_on from contact c left join account a on a.id = c.account_id where c.id = ?1";
-    let found = db.prepare_cached(sql)?.query_row([id.raw()], |row| {
-        Ok(Card {
-            name: row.get(0)?,
-            parts: NameParts {
-                family: row.get(1)?,
-                given: row.get(2)?,
-                additional: row.get(3)?,
-                prefix: row.get(4)?,
-                suffix: row.get(5)?,
-            },
-            nick: row.get(6)?,
-            account: row.get(7)?,
-            department: row.get(8)?,
-            title: row.get(9)?,
-            note: row.get(10)?,
-            uid: row.get(11)?,
-            cadence: row.get(12)?,
-            ghost: row.get(13)?,
-            origin: row.get(14)?,
-            met_on: maybe_day(row.get(15)?)?,
-            ..Card::default()
-        })
-    });
-    let Some(mut card) = found.optional()? else {
-        return Ok(None);
-    };
-    let me = [id.raw()];
-    card.phones = rows(
-        db,
-        "select label, number from phone where contact_id = ?1 order by position",
-        me,
-        |r| {
-            Ok(Phone {
-                label: r.get(0)?,
-                number: r.get(1)?,
-            })
-        },
-    )?;
-    card.emails = rows(
-        db,
-        "select label, address from email where contact_id = ?1 order by position",
-        me,
-        |r| {
-            Ok(Email {
-                label: r.get(0)?,
-                address: r.get(1)?,
-            })
-        },
-    )?;
-    card.webs = rows(
-        db,
-        "select label, url from web where contact_id = ?1 order by position",
-        me,
-        |r| {
-            Ok(Web {
-                label: r.get(0)?,
-                url: r.get(1)?,
-            })
-        },
-    )?;
-    card.addresses = rows(
-        db,
-        "select label, po_box, extended, street, city, region, postcode, country from address where contact_id = ?1 order by position",
-        me,
-        address_from,
-    )?;
-    card.tags = tags_of(db, id)?;
-    card.dates = dates_of(db, id)?;
-    let sql = "select k.kind, coalesce(c.name, k.to_name) from link k left join contact c on c.id = k.to_id where k.from_id = ?1 and k.state <> 'refused' order by k.id";
-    card.relations = rows(db, sql, me, |r| {
-        Ok(Relation {
-            kind: kind_of(&r.get::<_, String>(0)?),
-            name: r.get(1)?,
-        })
-    })?;
-    let sql = "select source, name, value from extra where contact_id = ?1 order by position";
-    card.extra = rows(db, sql, me, |r| {
-        Ok(Extra {
-            source: r.get(0)?,
-            name: r.get(1)?,
-            value: r.get(2)?,
-        })
-    })?;
-    Ok(Some(card))
-}
-
-fn kind_of(word: &str) -> LinkKind {
-    LinkKind::parse(word).unwrap_or(LinkKind::Family)
-}
-
-fn address_from(row: &Row<'_>) -> rusqlite::Result<Address> {
-    Ok(Address {
-        label: row.get(0)?,
-        po_box: row.get(1)?,
-        extended: row.get(2)?,
-        street: row.get(3)?,
-        city: row.get(4)?,
-        region: row.get(5)?,
-        postcode: row.get(6)?,
-        country: row.get(7)?,
-    })
-}
-
-pub(in crate::store) fn tags_of(db: &Connection, id: Id) -> Result<Vec<String>> {
-    rows(
-        db,
-        "select t.name from tagging g join tag t on t.id = g.tag_id where g.contact_id = ?1 order by g.id",
-        [id.raw()],
-        |r| r.get(0),
-    )
-}
-
-fn dates_of(db: &Connection, id: Id) -> Result<Vec<KeyDate>> {
-    let read = |r: &Row<'_>| {
-        Ok((
-            r.get::<_, String>(0)?,
-            r.get::<_, String>(1)?,
-            r.get::<_, bool>(2)?,
-        ))
-    };
-    let found = rows(
-        db,
-        "select label, on_day, yearly from key_date where contact_id = ?1 order by id",
-        [id.raw()],
-        read,
-    )?;
-    Ok(found
-        .into_iter()
-        .filter_map(|(label, on, yearly)| {
-            Some(KeyDate {
-                label,
-                on: PartialDate::parse(&on)?,
-                yearly,
-            })
-        })
-        .collect())
-}
+/// Touches read with a person, about as many as a tall window shows; more on demand. Each lies in another place of the file.
+const HISTORY: usize = 30;
 
 /// Everything the strength model counts for one person, in the order of the days.
 pub(in crate::store) fn trail_of(db: &Connection, id: Id) -> Result<Trail> {
@@ -183,7 +27,8 @@ pub(in crate::store) fn trail_of(db: &Connection, id: Id) -> Result<Trail> {
             direction,
         })
     })?;
-    let sql = "select given_on from chit where (giver_id = 1 and receiver_id = ?1) or (receiver_id = 1 and giver_id = ?1)";
+    // The plus keeps SQLite from walking all my chits instead of this person's.
+    let sql = "select given_on from chit where giver_id = ?1 and +receiver_id = 1 union all select given_on from chit where receiver_id = ?1 and +giver_id = 1";
     let favours = rows(db, sql, [id.raw()], |row| day(row.get_ref(0)?.as_str()?))?;
     let sql = "select min(e.on_day) from referral r join referral_event e on e.referral_id = r.id
                where r.referrer_id = ?1 and r.given = 0 and e.stage in ('promised', 'introduced') group by r.id";
@@ -266,6 +111,8 @@ impl Store {
 
     /// One person in full; none when they are not in the book.
     pub fn person(&self, id: Id) -> Result<Option<Person>> {
+        // Two dozen questions about one moment: and the file is locked once, not two dozen times.
+        let _moment = self.db.unchecked_transaction()?;
         let Some(mut summary) = self.summary(id)? else {
             return Ok(None);
         };
@@ -273,7 +120,7 @@ impl Store {
             return Ok(None);
         };
         summary.tags.clone_from(&card.tags);
-        let archived_on = self
+        let archived_on: Option<String> = self
             .db
             .prepare_cached("select archived_on from contact where id = ?1")?
             .query_row([id.raw()], |r| r.get(0))?;
@@ -287,7 +134,7 @@ impl Store {
         Ok(Some(Person {
             dates: card.dates.clone(),
             card,
-            archived_on: maybe_day(archived_on)?,
+            archived_on: maybe_day(archived_on.as_deref())?,
             trail: trail_of(&self.db, id)?,
             history: self.history(id, HISTORY)?,
             touches,
@@ -327,16 +174,23 @@ impl Store {
                 minutes: row.get(5)?,
                 body: row.get(6)?,
                 others: Vec::new(),
+                people: Vec::new(),
             };
             Ok((entry, row.get::<_, i64>(7)?))
         })?;
         let mut history = Vec::with_capacity(found.len());
         for (mut entry, people) in found {
+            entry.people.push(id);
             if people > 1 {
-                let sql = "select c.name from party p join contact c on c.id = p.contact_id where p.touch_id = ?1 and p.contact_id <> ?2 order by p.id";
-                entry.others = rows(&self.db, sql, params![entry.id.raw(), id.raw()], |r| {
-                    r.get(0)
+                let sql = "select c.id, c.name from party p join contact c on c.id = p.contact_id where p.touch_id = ?1 and p.contact_id <> ?2 order by p.id";
+                let given = params![entry.id.raw(), id.raw()];
+                let others = rows(&self.db, sql, given, |r| {
+                    Ok((r.get(0).map(Id::from_raw)?, r.get(1)?))
                 })?;
+                for (other, name) in others {
+                    entry.people.push(other);
+                    entry.others.push(name);
+                }
             }
             history.push(entry);
         }

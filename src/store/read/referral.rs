@@ -38,7 +38,7 @@ impl Store {
                 referrer: row.get(1)?,
                 prospect: row.get(2)?,
                 stage: row.get(3)?,
-                on: maybe_day(row.get(4)?)?,
+                on: maybe_day(row.get::<_, Option<String>>(4)?.as_deref())?,
             })
         })?;
         Ok(found.collect::<rusqlite::Result<_>>()?)

@@ -113,7 +113,7 @@ fn promise_from(row: &Row<'_>) -> rusqlite::Result<PromiseRow> {
             evidence: row.get::<_, Option<i64>>(6)?.map(Id::from_raw),
         },
         state: PromiseState::parse(&row.get::<_, String>(7)?).unwrap_or_default(),
-        closed_on: maybe_day(row.get(8)?)?,
+        closed_on: maybe_day(row.get::<_, Option<String>>(8)?.as_deref())?,
     })
 }
 

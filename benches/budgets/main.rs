@@ -1,0 +1,151 @@
+//! The budgets: what the dashboard costs beside the least program that could do the same, measured in the same minute.
+//!
+//! `cargo bench` prints one table for each size of book. The machine may be busy and the disk slow: that is why every figure stands
+//! beside its floor, goals are ratios, and nothing here ever fails a build. `-- --large` adds a book of 100,000 people and
+//! 2,000,000 touches (so does `CHITBOOK_BENCH_LARGE=1`); `-- 200`, `-- 10000`, `-- import`, `-- within`, `-- screen` measure a part.
+//!
+//! ```text
+//! figures  percentiles, ratios, the table      floor   the program measured against
+//! dice     made-up names and words             pty     a program in a terminal
+//! book     made-up books                       screen  start, keys, save, idle, memory, quit
+//! clock    today                               within  the store alone       import  vCards
+//! ```
+
+mod book;
+mod clock;
+mod dice;
+mod figures;
+mod floor;
+mod import;
+mod pty;
+mod screen;
+mod within;
+
+use anyhow::{Context, Result, bail};
+use book::Size;
+use figures::Table;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|a| a != "--bench")
+        .collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["floor", file] => floor::run(Path::new(file)),
+        ["lines", file] => floor::lines(Path::new(file)).map(|_| ()),
+        ["make", people, file] => book::make(size_of(people)?, Path::new(file)),
+        _ => measure(&words),
+    }
+}
+
+/// Something to say while measuring, beside the table.
+pub fn say(what: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{what}");
+}
+
+fn size_of(people: &str) -> Result<Size> {
+    let sizes = [Size::SMALL, Size::MIDDLE, Size::LARGE];
+    let found = sizes
+        .into_iter()
+        .find(|size| size.people.to_string() == people);
+    found.with_context(|| format!("no book of {people} people is made here"))
+}
+
+/// What was asked for on the command line.
+struct Wanted {
+    sizes: Vec<Size>,
+    screen: bool,
+    within: bool,
+    import: bool,
+}
+
+impl Wanted {
+    fn of(words: &[&str]) -> Result<Self> {
+        let large =
+            words.contains(&"--large") || std::env::var_os("CHITBOOK_BENCH_LARGE").is_some();
+        let named: Vec<&&str> = words
+            .iter()
+            .filter(|word| !word.starts_with("--"))
+            .collect();
+        let parts: Vec<&str> = named
+            .iter()
+            .map(|word| **word)
+            .filter(|word| word.parse::<usize>().is_err())
+            .collect();
+        if let Some(unknown) = parts
+            .iter()
+            .find(|part| !["screen", "within", "import"].contains(*part))
+        {
+            bail!("there is no part \"{unknown}\": screen, within and import are");
+        }
+        let mut sizes = named
+            .iter()
+            .filter(|word| word.parse::<usize>().is_ok())
+            .map(|word| size_of(word))
+            .collect::<Result<Vec<_>>>()?;
+        if sizes.is_empty() {
+            sizes = vec![Size::SMALL, Size::MIDDLE];
+            sizes.extend(large.then_some(Size::LARGE));
+        }
+        let part = |name: &str| parts.is_empty() || parts.contains(&name);
+        Ok(Wanted {
+            sizes,
+            screen: part("screen"),
+            within: part("within"),
+            import: part("import"),
+        })
+    }
+}
+
+/// A copy of the made-up book in a folder of its own: what is measured also writes.
+fn copy_of(size: Size, home: &Path) -> Result<PathBuf> {
+    let original = book::place(size);
+    // In a process of its own, so that this one stays small: a large one takes long to start others.
+    let made = Command::new(std::env::current_exe()?)
+        .arg("make")
+        .arg(size.people.to_string())
+        .arg(&original)
+        .status()?;
+    if !made.success() {
+        bail!("the book of {} people could not be made", size.people);
+    }
+    let copy = home.join("book.sqlite");
+    fs::copy(&original, &copy)?;
+    Ok(copy)
+}
+
+fn measure(words: &[&str]) -> Result<()> {
+    let wanted = Wanted::of(words)?;
+    let mut table = Table::default();
+    for size in &wanted.sizes {
+        let folder = tempfile::tempdir_in(book::folder())?;
+        let copy = copy_of(*size, folder.path())?;
+        table.heading(&format!("{} people, {} touches", size.people, size.touches));
+        if wanted.screen {
+            screen::Stage::new(*size, &copy, folder.path())?.measure(&mut table)?;
+        }
+        if wanted.within {
+            table.heading(&format!("{} people, in process", size.people));
+            within::measure(&mut table, *size, &copy)?;
+        }
+    }
+    if wanted.import {
+        table.heading("import");
+        let folder = tempfile::tempdir_in(book::folder())?;
+        for count in
+            std::iter::once(10_000).chain(wanted.sizes.contains(&Size::LARGE).then_some(100_000))
+        {
+            if let Err(error) = import::measure(&mut table, folder.path(), count) {
+                table.missing("import", "could not be measured");
+                say(&format!("import: {error:#}"));
+            }
+        }
+    }
+    write!(std::io::stdout().lock(), "{}", table.text())?;
+    Ok(())
+}

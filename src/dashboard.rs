@@ -1,0 +1,267 @@
+//! The dashboard on a book: performs what the screens ask for, and tells them what came of it.
+//!
+//! Reading for the next picture is done here, at once: it takes a fraction of a millisecond. Everything that may take longer has a
+//! thread of its own: writing ([`clerk`]), and reading everybody and turning the book to a new day ([`Dashboard::read_everybody`]).
+
+mod clerk;
+mod still;
+mod watch;
+
+pub use still::still;
+
+use crate::domain::draft::Draft;
+use crate::domain::id::Minter;
+use crate::domain::moment::{Moment, day_number};
+use crate::domain::people::Sort;
+use crate::store::{News, Store};
+use crate::tui::app::{App, Setup};
+use crate::tui::effect::{Effect, Msg, Reply};
+use crate::tui::memory::Memory;
+use crate::tui::run::{self, Exit, Host, Start};
+use crate::tui::terminal::Report;
+use crate::tui::wake::{Inbox, Post};
+use clerk::{Clerk, Work};
+use ratatui::Frame;
+use std::io;
+use std::time::Duration;
+use watch::Watch;
+
+/// People read for the first picture: as many as a tall window shows. Each of them lies in another place of the file.
+const OPENING: usize = 80;
+/// Steps shown of the journal.
+const STEPS: usize = 200;
+
+/// What the dashboard needs besides the book.
+pub struct Desk {
+    /// How it looks and reads.
+    pub setup: Setup,
+    /// Reads the wall clock.
+    pub clock: fn() -> Moment,
+    /// Writes the report of a panic and says where.
+    pub report: Report,
+    /// Whether a backup is made once a day; not for a book that is thrown away.
+    pub backups: bool,
+}
+
+/// Shows the book until the rep leaves, a signal comes or the terminal goes.
+///
+/// An error is one of the terminal at the start.
+pub fn open(book: Store, desk: Desk) -> io::Result<Exit> {
+    let inbox = Inbox::new();
+    let clock = desk.clock;
+    let (mut dashboard, effects, report) = start(book, desk, &inbox);
+    let start = Start {
+        inbox,
+        clock,
+        report,
+        effects,
+    };
+    run::run(&mut dashboard, start)
+}
+
+/// The dashboard before its first picture, what it wants to know first, and where a panic is reported.
+fn start(book: Store, desk: Desk, inbox: &Inbox) -> (Dashboard, Vec<Effect>, Report) {
+    let post = inbox.post();
+    let app = App::new(desk.setup);
+    let effects = app.start();
+    let (params, country) = (book.params.clone(), book.country.clone());
+    let prepare = move |store: &mut Store| (store.params, store.country) = (params, country);
+    let dashboard = Dashboard {
+        app,
+        memory: Memory::default(),
+        clerk: Clerk::start(book.path().to_owned(), prepare, post.clone()),
+        watch: None,
+        minter: Minter::default(),
+        backups: desk.backups,
+        post,
+        book,
+    };
+    (dashboard, effects, desk.report)
+}
+
+struct Dashboard {
+    app: App,
+    memory: Memory,
+    /// For reading only.
+    book: Store,
+    clerk: Clerk,
+    /// Begun once the first picture is there.
+    watch: Option<Watch>,
+    minter: Minter,
+    backups: bool,
+    post: Post,
+}
+
+impl Host for Dashboard {
+    fn update(&mut self, now: Moment, msg: Msg) -> Vec<Effect> {
+        let msg = match msg {
+            Msg::Written => match self.news() {
+                Some(news) => news,
+                None => return Vec::new(),
+            },
+            other => other,
+        };
+        if matches!(msg, Msg::Reply(Reply::Roster(_))) {
+            // Everything that the screen waits for is there.
+            self.clerk.hand(now, Work::Ready);
+        }
+        self.app.update(now, msg, &self.memory)
+    }
+
+    fn perform(&mut self, now: Moment, effect: Effect) -> Vec<Msg> {
+        let read = match effect {
+            Effect::Apply { ticket, command } => {
+                self.clerk.hand(
+                    now,
+                    Work::Apply {
+                        ticket,
+                        command: Box::new(command),
+                    },
+                );
+                return Vec::new();
+            }
+            Effect::Undo => {
+                self.clerk.hand(now, Work::Undo);
+                return Vec::new();
+            }
+            Effect::Redo => {
+                self.clerk.hand(now, Work::Redo);
+                return Vec::new();
+            }
+            Effect::SaveDraft(revision, draft) => return vec![self.keep(now, revision, *draft)],
+            Effect::DropDraft(id) => {
+                self.clerk.hand(now, Work::DropDraft(id));
+                return Vec::new();
+            }
+            Effect::LoadRoster => {
+                self.read_everybody(now);
+                return Vec::new();
+            }
+            other => self.read(now, &other),
+        };
+        match read {
+            Ok(replies) => replies.into_iter().map(Msg::Reply).collect(),
+            Err(error) => vec![Msg::Reply(Reply::Refused {
+                ticket: None,
+                why: error.to_string(),
+            })],
+        }
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>) {
+        self.app.draw(frame, &mut self.memory);
+    }
+
+    fn next_tick(&self, now: Moment) -> Option<Duration> {
+        self.app.next_tick(now)
+    }
+
+    fn draft_revision(&self) -> Option<u64> {
+        self.app.draft_revision()
+    }
+
+    fn save_draft(&mut self, now: Moment) -> Vec<Msg> {
+        let Some((revision, draft)) = self.app.draft() else {
+            return Vec::new();
+        };
+        vec![self.keep(now, revision, draft)]
+    }
+}
+
+impl Dashboard {
+    /// Reads what can be read within one picture.
+    fn read(&mut self, now: Moment, effect: &Effect) -> crate::store::Result<Vec<Reply>> {
+        Ok(match effect {
+            Effect::LoadPerson(id) => {
+                vec![Reply::Person(*id, self.book.person(*id)?.map(Box::new))]
+            }
+            Effect::LoadHistory(id, entries) => {
+                vec![Reply::History(*id, self.book.history(*id, *entries)?)]
+            }
+            Effect::LoadRows(ids) => {
+                let rows: crate::store::Result<Vec<_>> = ids
+                    .iter()
+                    .map(|id| Ok((*id, self.book.summary(*id)?)))
+                    .collect();
+                vec![Reply::Rows(rows?), Reply::Count(self.book.count()?)]
+            }
+            Effect::LoadOpening(Sort::Coldest, _) => {
+                vec![Reply::Opening(self.book.opening(OPENING)?)]
+            }
+            Effect::LoadDrafts => vec![Reply::Drafts(self.book.drafts()?)],
+            Effect::LoadSteps => {
+                let steps = self.book.steps(STEPS)?;
+                let today = now.date_naive();
+                let told = steps.into_iter().map(|step| {
+                    let at = now.timezone().to_owned();
+                    let at = chrono::DateTime::from_timestamp_millis(step.at)
+                        .unwrap_or_default()
+                        .with_timezone(&at);
+                    let day = crate::domain::when::say(at.date_naive(), today);
+                    (
+                        step.label,
+                        format!("{day} {}", at.format("%H:%M")),
+                        step.undone,
+                    )
+                });
+                vec![Reply::Steps(told.collect())]
+            }
+            _ => Vec::new(),
+        })
+    }
+
+    /// Hands a draft to the clerk under an id that it keeps.
+    fn keep(&mut self, now: Moment, revision: u64, mut draft: Draft) -> Msg {
+        let id = draft
+            .id
+            .unwrap_or_else(|| self.minter.mint(now.timestamp_millis()));
+        draft.id = Some(id);
+        self.clerk.hand(now, Work::SaveDraft(draft));
+        Msg::Reply(Reply::Drafted(revision, id))
+    }
+
+    /// What another program changed; none when it was ourselves.
+    fn news(&mut self) -> Option<Msg> {
+        if let Some(watch) = &self.watch {
+            watch.looked();
+        }
+        match self.book.news() {
+            Ok(News::Nothing) => None,
+            Ok(News::People(people)) if people.is_empty() => None,
+            Ok(News::People(people)) => Some(Msg::Elsewhere(Some(people))),
+            Ok(News::Everything) => Some(Msg::Elsewhere(None)),
+            Err(error) => Some(Msg::Reply(Reply::Refused {
+                ticket: None,
+                why: error.to_string(),
+            })),
+        }
+    }
+
+    /// Reads everybody behind the first picture, turns the book to today, and makes the day's backup.
+    fn read_everybody(&mut self, now: Moment) {
+        let path = self.book.path().to_owned();
+        if self.watch.is_none() {
+            self.watch = Some(Watch::start(&path, self.post.clone()));
+        }
+        let (params, post, backups) = (self.book.params.clone(), self.post.clone(), self.backups);
+        std::thread::spawn(move || {
+            let outcome = (|| {
+                let mut book = Store::open(&path)?;
+                book.params = params;
+                book.turn_to(day_number(now.date_naive()))?;
+                post.msg(Msg::Reply(Reply::Count(book.count()?)));
+                post.msg(Msg::Reply(Reply::Roster(book.roster()?)));
+                if backups && book.writable() {
+                    book.daily_backup(&now)?;
+                }
+                Ok::<(), crate::store::Error>(())
+            })();
+            if let Err(error) = outcome {
+                post.msg(Msg::Reply(Reply::Refused {
+                    ticket: None,
+                    why: error.to_string(),
+                }));
+            }
+        });
+    }
+}

@@ -1,0 +1,201 @@
+//! What undo will call a step: said from what the book knows before the change.
+
+use super::super::{Error, Result};
+use super::name_of;
+use crate::domain::chit::Settlement;
+use crate::domain::command::Command;
+use crate::domain::id::Id;
+use crate::domain::promise::PromiseState;
+use crate::domain::text::fit;
+use rusqlite::{Connection, OptionalExtension};
+
+/// Columns of a record's own words in a label.
+const WORDS: usize = 40;
+
+/// The label of a command's step.
+pub(in crate::store) fn label(db: &Connection, command: &Command) -> Result<String> {
+    match command {
+        Command::All { label, .. } => Ok(label.clone()),
+        Command::ConfirmLink { yes: true, .. } => Ok("Confirmed a link".to_owned()),
+        Command::ConfirmLink { yes: false, .. } => Ok("Refused a link".to_owned()),
+        Command::LogTouch(_) | Command::EditTouch { .. } | Command::DeleteTouch(_) => {
+            of_touch(db, command)
+        }
+        Command::GiveChit(_)
+        | Command::EditChit { .. }
+        | Command::SettleChit { .. }
+        | Command::ClearChit { .. }
+        | Command::DeleteChit(_) => of_chit(db, command),
+        Command::AddPromise(_)
+        | Command::EditPromise { .. }
+        | Command::ClosePromise { .. }
+        | Command::PlanTouch(_)
+        | Command::DropPlan(_) => of_promise(db, command),
+        _ => of_person(db, command),
+    }
+}
+
+/// One text of one record, cut to a label's size.
+fn text_of(db: &Connection, sql: &str, id: Id, what: &str) -> Result<String> {
+    let found: Option<String> = db
+        .prepare_cached(sql)?
+        .query_row([id.raw()], |row| row.get(0))
+        .optional()?;
+    found.map(|text| fit(&text, WORDS)).ok_or(Error::Gone {
+        what: what.to_owned(),
+    })
+}
+
+fn of_person(db: &Connection, command: &Command) -> Result<String> {
+    Ok(match command {
+        Command::AddContact(card) => {
+            format!(
+                "Added {}",
+                fit(&card.as_ref().clone().cleaned().name, WORDS)
+            )
+        }
+        Command::EditContact { id, .. } => format!("Edited {}", name_of(db, *id)?),
+        Command::Archive { id, on: Some(_) } => format!("Archived {}", name_of(db, *id)?),
+        Command::Archive { id, on: None } => format!("Brought back {}", name_of(db, *id)?),
+        Command::DeleteContact(id) => format!("Deleted {}", name_of(db, *id)?),
+        Command::Tag {
+            people,
+            add,
+            remove,
+        } => {
+            let on = add.iter().map(|tag| format!("+{tag}"));
+            let off = remove.iter().map(|tag| format!("-{tag}"));
+            let tags: Vec<String> = on.chain(off).collect();
+            format!("Tagged {} {}", names_of(db, people)?, tags.join(" "))
+        }
+        Command::SetCadence {
+            id,
+            days: Some(days),
+        } => {
+            format!("Set the cadence of {} to {days} days", name_of(db, *id)?)
+        }
+        Command::SetCadence { id, days: None } => {
+            format!("Let the rhythm of {} be learned", name_of(db, *id)?)
+        }
+        _ => String::new(),
+    })
+}
+
+fn of_touch(db: &Connection, command: &Command) -> Result<String> {
+    let party = |id: Id| {
+        let sql = "select name from contact c join party p on p.contact_id = c.id where p.touch_id = ?1 order by p.id limit 1";
+        text_of(db, sql, id, "that touch")
+    };
+    Ok(match command {
+        Command::LogTouch(touch) => {
+            let what = with_article(touch.kind.word());
+            format!("Logged {what} with {}", names_of(db, &touch.people)?)
+        }
+        Command::EditTouch { id, after, .. } => {
+            format!(
+                "Edited {} with {}",
+                with_article(after.kind.word()),
+                party(*id)?
+            )
+        }
+        Command::DeleteTouch(id) => format!("Deleted a touch with {}", party(*id)?),
+        _ => String::new(),
+    })
+}
+
+fn of_chit(db: &Connection, command: &Command) -> Result<String> {
+    let chit = |id: Id| text_of(db, "select what from chit where id = ?1", id, "that chit");
+    Ok(match command {
+        Command::GiveChit(chit) => {
+            let (giver, receiver) = (name_of(db, chit.giver)?, name_of(db, chit.receiver)?);
+            match (chit.giver, chit.receiver) {
+                (Id::ME, _) => format!("Chit: you did {receiver} a favour"),
+                (_, Id::ME) => format!("Chit: {giver} did you a favour"),
+                _ => format!("Chit: {giver} did {receiver} a favour"),
+            }
+        }
+        Command::EditChit { id, .. } => format!("Edited the chit \"{}\"", chit(*id)?),
+        Command::SettleChit { id, part } => {
+            let done = if part.how == Settlement::Forgiven {
+                "Forgave"
+            } else {
+                "Redeemed"
+            };
+            format!("{done} {} of the chit \"{}\"", part.halves, chit(*id)?)
+        }
+        Command::ClearChit { id, pending } => {
+            let mark = if *pending { "pending" } else { "cleared" };
+            format!("Marked the chit \"{}\" {mark}", chit(*id)?)
+        }
+        Command::DeleteChit(id) => format!("Deleted the chit \"{}\"", chit(*id)?),
+        _ => String::new(),
+    })
+}
+
+fn of_promise(db: &Connection, command: &Command) -> Result<String> {
+    let promise = |id: Id| {
+        text_of(
+            db,
+            "select what from promise where id = ?1",
+            id,
+            "that promise",
+        )
+    };
+    Ok(match command {
+        Command::AddPromise(p) if p.mine => {
+            format!(
+                "Promised {}: {}",
+                name_of(db, p.contact)?,
+                fit(&p.what, WORDS)
+            )
+        }
+        Command::AddPromise(p) => {
+            format!(
+                "{} promised: {}",
+                name_of(db, p.contact)?,
+                fit(&p.what, WORDS)
+            )
+        }
+        Command::EditPromise { id, .. } => format!("Edited the promise \"{}\"", promise(*id)?),
+        Command::ClosePromise {
+            id,
+            state: PromiseState::Open,
+            ..
+        } => {
+            format!("Opened the promise \"{}\" again", promise(*id)?)
+        }
+        Command::ClosePromise { id, state, .. } => {
+            format!("Promise {}: \"{}\"", state.word(), promise(*id)?)
+        }
+        Command::PlanTouch(plan) => {
+            format!(
+                "Planned {} for {}",
+                name_of(db, plan.contact)?,
+                plan.on.format("%-d %b")
+            )
+        }
+        Command::DropPlan(id) => {
+            let sql =
+                "select name from contact c join plan p on p.contact_id = c.id where p.id = ?1";
+            format!(
+                "Dropped the plan with {}",
+                text_of(db, sql, *id, "that plan")?
+            )
+        }
+        _ => String::new(),
+    })
+}
+
+fn names_of(db: &Connection, people: &[Id]) -> Result<String> {
+    Ok(match people {
+        [] => "nobody".to_owned(),
+        [one] => name_of(db, *one)?,
+        [one, other] => format!("{} and {}", name_of(db, *one)?, name_of(db, *other)?),
+        [one, others @ ..] => format!("{} and {} others", name_of(db, *one)?, others.len()),
+    })
+}
+
+fn with_article(word: &str) -> String {
+    let vowel = word.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {word}", if vowel { "an" } else { "a" })
+}

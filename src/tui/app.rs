@@ -1,0 +1,418 @@
+//! The dashboard's state: messages in, effects out, a picture whenever one is wanted. It touches nothing itself.
+//!
+//! Focus is stored once: the top modal has it, else the filter being typed, else a pane. Selection is always an id.
+
+mod acts;
+mod forms;
+mod mouse;
+mod picture;
+mod replies;
+
+use super::effect::{Effect, Msg};
+use super::key::Key;
+use super::keymap::{self, Action, Keys, lookup};
+use super::memory::Memory;
+use super::modal::filing::Subject;
+use super::modal::form::Form;
+use super::modal::{Cx, Flow, Input, Modal};
+use super::pane::list;
+use super::pane::timeline::Timeline;
+use super::roster::Roster;
+use super::screen::people::{self, Pane};
+use super::theme::Theme;
+use super::widget::editor::{self, Editor};
+use crate::domain::draft::Draft;
+use crate::domain::id::Id;
+use crate::domain::moment::{DayNumber, Moment, Zone, day_number};
+use crate::domain::people::Person;
+use crate::domain::strength::Params;
+use crate::domain::when::DateOrder;
+use chrono::Timelike;
+use std::time::Duration;
+
+/// What the dashboard is told once, when it starts.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The moment it starts.
+    pub now: Moment,
+    /// The zone typed times are read in.
+    pub zone: Zone,
+    /// How `3/4` is read.
+    pub order: DateOrder,
+    /// The strength model's parameters, the cold line among them.
+    pub params: Params,
+    /// The looks.
+    pub theme: Theme,
+    /// Only characters that every terminal has are used for charts.
+    pub plain: bool,
+}
+
+/// Something to say at the foot of the screen until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Status {
+    text: String,
+    bad: bool,
+}
+
+/// A modal, and the save it waits for.
+#[derive(Debug)]
+struct Open {
+    modal: Box<dyn Modal>,
+    ticket: Option<u64>,
+    /// When its draft changed last; see [`App::draft`].
+    revision: u64,
+}
+
+/// The dashboard.
+#[derive(Debug)]
+pub struct App {
+    setup: Setup,
+    roster: Roster,
+    /// How many people the book has, as it said at the start.
+    count: Option<usize>,
+    selected: Option<Id>,
+    person: Option<Box<Person>>,
+    focus: Pane,
+    /// Which of chits and history had the focus last.
+    lower: Pane,
+    timeline: Timeline,
+    /// Who is laid over the timeline, once read.
+    other: Option<(Id, Option<Box<Person>>)>,
+    /// The chit and the touch the keys act on; none means the first one.
+    chit: Option<Id>,
+    entry: Option<Id>,
+    filtering: Option<Editor>,
+    modals: Vec<Open>,
+    drafts: Vec<Draft>,
+    /// A kept draft that waits for its id: the revision it was saved under, and its place.
+    unnamed: Option<(u64, usize)>,
+    /// Keys that were pressed and not taken yet.
+    ahead: Vec<Key>,
+    /// Everybody is being read in the background.
+    reading: bool,
+    /// Whose rows changed meanwhile: what is being read of them may be old.
+    since: Vec<Id>,
+    /// A person just added, to be selected once their row is there.
+    newcomer: Option<Id>,
+    /// The last step asked for without a ticket was a redo.
+    redoing: bool,
+    status: Option<Status>,
+    tickets: u64,
+    revisions: u64,
+    effects: Vec<Effect>,
+}
+
+impl App {
+    /// A dashboard that knows nobody yet.
+    pub fn new(setup: Setup) -> Self {
+        App {
+            roster: Roster::new(setup.params.clone()),
+            setup,
+            count: None,
+            selected: None,
+            person: None,
+            focus: Pane::List,
+            lower: Pane::History,
+            timeline: Timeline::default(),
+            other: None,
+            chit: None,
+            entry: None,
+            filtering: None,
+            modals: Vec::new(),
+            drafts: Vec::new(),
+            unnamed: None,
+            reading: true,
+            ahead: Vec::new(),
+            since: Vec::new(),
+            newcomer: None,
+            redoing: false,
+            status: None,
+            tickets: 0,
+            revisions: 0,
+            effects: Vec::new(),
+        }
+    }
+
+    /// What it wants to know first.
+    pub fn start(&self) -> Vec<Effect> {
+        vec![
+            Effect::LoadOpening(self.roster.view().sort, self.day()),
+            Effect::LoadDrafts,
+            Effect::LoadRoster,
+        ]
+    }
+
+    /// Takes a message and says what is to be done about it. `memory` is of the last frame.
+    pub fn update(&mut self, now: Moment, msg: Msg, memory: &Memory) -> Vec<Effect> {
+        let yesterday = self.day();
+        self.setup.now = now;
+        if self.day() != yesterday {
+            self.roster.arrange(day_number(now.date_naive()));
+        }
+        match msg {
+            Msg::Key(key) => self.ahead.push(key),
+            Msg::Paste(text) => self.paste(text),
+            Msg::Mouse(mouse) => self.mouse(mouse, memory),
+            Msg::Reply(reply) => self.reply(reply),
+            Msg::Elsewhere(changed) => self.changed(changed),
+            Msg::Resize(..) | Msg::Focus(_) | Msg::Tick | Msg::Written => {}
+        }
+        self.type_on(memory);
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Takes the keys that wait, each only once what came before it is done: the save a form waits for, the person asked for.
+    fn type_on(&mut self, memory: &Memory) {
+        while self.effects.is_empty() && !self.waits() && !self.ahead.is_empty() {
+            let key = self.ahead.remove(0);
+            self.key(key, memory);
+        }
+    }
+
+    /// Whether the top form's save is on its way.
+    fn waits(&self) -> bool {
+        self.modals.last().is_some_and(|open| open.ticket.is_some())
+    }
+
+    /// The day it is.
+    fn day(&self) -> DayNumber {
+        day_number(self.setup.now.date_naive())
+    }
+
+    /// What is typed and not filed, with a number that grows whenever it changes: save it when the number is new, and answer
+    /// with [`Reply::Drafted`](super::effect::Reply::Drafted).
+    pub fn draft(&self) -> Option<(u64, Draft)> {
+        let cx = self.cx();
+        let forms = self.modals.iter().rev();
+        forms
+            .filter(|open| open.revision > 0)
+            .find_map(|open| open.modal.draft(&cx).map(|draft| (open.revision, draft)))
+    }
+
+    /// The number [`App::draft`] would give, without making the draft.
+    pub fn draft_revision(&self) -> Option<u64> {
+        let revisions = self.modals.iter().rev().map(|open| open.revision);
+        revisions.into_iter().find(|revision| *revision > 0)
+    }
+
+    /// How long the picture stays right if nothing happens: until the clock's next minute.
+    pub fn next_tick(&self, now: Moment) -> Option<Duration> {
+        let into = u64::from(now.second()) * 1000 + u64::from(now.timestamp_subsec_millis());
+        Some(Duration::from_millis(60_000 - into.min(59_999)))
+    }
+
+    /// Who is selected.
+    pub fn selected(&self) -> Option<Id> {
+        self.selected
+    }
+
+    /// What modals and panes may look at.
+    fn cx(&self) -> Cx<'_> {
+        Cx {
+            now: self.setup.now,
+            zone: self.setup.zone,
+            order: self.setup.order,
+            params: &self.setup.params,
+            roster: &self.roster,
+            person: self.shown(),
+            theme: &self.setup.theme,
+        }
+    }
+
+    /// The selected person in full, once read.
+    fn shown(&self) -> Option<&Person> {
+        let person = self.person.as_deref();
+        person.filter(|person| Some(person.summary.id) == self.selected)
+    }
+
+    /// The lists of keys that are live.
+    fn live(&self) -> Vec<&'static Keys> {
+        if let Some(open) = self.modals.last() {
+            let keys = open.modal.keys();
+            return if keys.typed {
+                vec![keys, &editor::KEYS, &keymap::ALWAYS]
+            } else {
+                vec![keys, &keymap::ALWAYS]
+            };
+        }
+        if self.filtering.is_some() {
+            return vec![&list::FILTER_KEYS, &editor::KEYS, &keymap::ALWAYS];
+        }
+        people::live(self.focus)
+    }
+
+    fn key(&mut self, key: Key, memory: &Memory) {
+        self.status = None;
+        let binding = lookup(&self.live(), key);
+        match binding {
+            Some(binding) => self.act(binding.action, memory.page),
+            None => {
+                if let Some(c) = key.types() {
+                    self.type_in(&Input::Char(c));
+                }
+            }
+        }
+    }
+
+    fn act(&mut self, action: Action, page: usize) {
+        match action {
+            Action::Redraw => self.effects.push(Effect::Redraw),
+            Action::Suspend => self.effects.push(Effect::Suspend),
+            Action::Cancel => self.cancel(),
+            _ => self.act_here(action, page),
+        }
+    }
+
+    fn cancel(&mut self) {
+        if self.modals.is_empty() && self.filtering.is_none() {
+            self.say("Nothing is open; q quits");
+        } else {
+            self.act_here(Action::Close, 0);
+        }
+    }
+
+    fn act_here(&mut self, action: Action, page: usize) {
+        if !self.modals.is_empty() {
+            self.with_top(|modal, cx| modal.act(action, cx));
+        } else if self.filtering.is_some() {
+            self.act_filter(action);
+        } else if self.can(action) {
+            self.act_home(action, page);
+        }
+    }
+
+    fn type_in(&mut self, input: &Input) {
+        if !self.modals.is_empty() {
+            self.with_top(|modal, cx| modal.type_in(input, cx));
+        } else if let Some(editor) = &mut self.filtering {
+            match input {
+                Input::Char(c) => editor.insert(*c),
+                Input::Paste(text) => editor.paste(text),
+            }
+            self.narrow();
+        }
+    }
+
+    /// Pasted text is typed where something is typed; elsewhere it is never read as keys but offered as a touch's note.
+    fn paste(&mut self, text: String) {
+        self.status = None;
+        let typed = self.live().iter().any(|keys| keys.typed);
+        if typed {
+            self.type_in(&Input::Paste(text));
+        } else if self.modals.is_empty() && !text.trim().is_empty() {
+            let subject = Subject::Touch {
+                with: self.selected,
+                editing: None,
+            };
+            let mut form = Form::new(subject, &self.cx());
+            form.fill("text", &text);
+            self.open(Box::new(form));
+            self.touch_draft();
+            self.say("Pasted into a new touch; Esc leaves it as a draft");
+        }
+    }
+
+    fn open(&mut self, modal: Box<dyn Modal>) {
+        self.modals.push(Open {
+            modal,
+            ticket: None,
+            revision: 0,
+        });
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.status = Some(Status {
+            text: text.into(),
+            bad: false,
+        });
+    }
+
+    fn complain(&mut self, text: impl Into<String>) {
+        self.status = Some(Status {
+            text: text.into(),
+            bad: true,
+        });
+    }
+
+    /// Hands something to the top modal and does what comes of it.
+    fn with_top(&mut self, does: impl FnOnce(&mut dyn Modal, &Cx<'_>) -> Flow) {
+        let Some(mut open) = self.modals.pop() else {
+            return;
+        };
+        // A form that waits for its save takes nothing until the answer is there.
+        if open.ticket.is_some() {
+            self.modals.push(open);
+            return;
+        }
+        let before = open.modal.draft(&self.cx()).map(|draft| draft.body);
+        let flow = does(open.modal.as_mut(), &self.cx());
+        let after = open.modal.draft(&self.cx()).map(|draft| draft.body);
+        if after.is_some() && before != after {
+            self.revisions += 1;
+            open.revision = self.revisions;
+        }
+        self.flow(open, flow);
+    }
+
+    /// The top form's text changed without a key of its own.
+    fn touch_draft(&mut self) {
+        self.revisions += 1;
+        if let Some(open) = self.modals.last_mut() {
+            open.revision = self.revisions;
+        }
+    }
+
+    fn flow(&mut self, mut open: Open, flow: Flow) {
+        match flow {
+            Flow::Stay => self.modals.push(open),
+            Flow::Close => self.keep_draft(&open),
+            Flow::Push(modal) => {
+                self.modals.push(open);
+                self.open(modal);
+            }
+            Flow::Submit(command) => {
+                self.tickets += 1;
+                open.ticket = Some(self.tickets);
+                self.modals.push(open);
+                self.effects.push(Effect::Apply {
+                    ticket: self.tickets,
+                    command,
+                });
+            }
+            Flow::Run(action) => self.act(action, 10),
+            Flow::Select(id) => self.go_to(id),
+            Flow::Compare(id) => {
+                self.other = Some((id, None));
+                self.effects.push(Effect::LoadPerson(id));
+            }
+            Flow::Emit(effect) => self.effects.push(effect),
+            Flow::TakeUp(draft) => self.take_up(&draft),
+            Flow::ThrowAway(draft) => {
+                self.drafts.retain(|other| other != draft.as_ref());
+                self.effects.extend(draft.id.map(Effect::DropDraft));
+                if !self.drafts.is_empty() {
+                    self.modals.push(open);
+                }
+                self.say(format!("Threw away: {}", draft.title));
+            }
+        }
+    }
+
+    /// Every command that can be run here and now, each once.
+    fn commands(&self) -> Vec<&'static keymap::Binding> {
+        let live = people::live(self.focus);
+        let all = people::Pane::ALL.into_iter().flat_map(people::live);
+        let mut rows: Vec<&keymap::Binding> = Vec::new();
+        for row in live.iter().copied().chain(all).flat_map(|keys| keys.rows) {
+            let moving = people::MOVES
+                .rows
+                .iter()
+                .any(|other| other.action == row.action);
+            let known = rows.iter().any(|other| other.action == row.action);
+            if !moving && !known && row.action != Action::Palette && self.can(row.action) {
+                rows.push(row);
+            }
+        }
+        rows
+    }
+}

@@ -1,0 +1,95 @@
+//! The mouse: press to choose, wheel to move, press twice to open. Nothing needs it.
+
+use super::App;
+use crate::tui::effect::{Mouse, MouseWhat};
+use crate::tui::keymap::{Action, ranked};
+use crate::tui::memory::{Memory, Spot};
+use crate::tui::screen::people::Pane;
+
+impl App {
+    pub(super) fn mouse(&mut self, mouse: Mouse, memory: &Memory) {
+        let Some((spot, _, row)) = memory.at(mouse.column, mouse.row) else {
+            return;
+        };
+        let row = usize::from(row);
+        match mouse.what {
+            MouseWhat::Press | MouseWhat::Double => {
+                self.status = None;
+                self.press(spot, row, mouse.what == MouseWhat::Double, memory.page);
+            }
+            MouseWhat::WheelUp => self.wheel(spot, Action::Up),
+            MouseWhat::WheelDown => self.wheel(spot, Action::Down),
+            MouseWhat::Drag => {}
+        }
+    }
+
+    fn press(&mut self, spot: Spot, row: usize, double: bool, page: usize) {
+        if let Spot::Hint(at) = spot {
+            let rows = ranked(&self.live());
+            let rows: Vec<_> = rows
+                .into_iter()
+                .filter(|row| self.hinted(row.action))
+                .collect();
+            if let Some(binding) = rows.get(at) {
+                self.act(binding.action, page);
+            }
+            return;
+        }
+        if !self.modals.is_empty() {
+            self.with_top(|modal, cx| modal.point(spot, row, double, cx));
+            return;
+        }
+        let Spot::Pane(target, first) = spot else {
+            return;
+        };
+        self.filtering = None;
+        self.focus_on(target);
+        let at = first + row;
+        match target {
+            Pane::List => {
+                let id = self.roster.row(at).map(|row| row.id);
+                if id.is_some() {
+                    self.select(id);
+                }
+            }
+            Pane::Chits => {
+                let id = self
+                    .shown()
+                    .and_then(|person| person.chits.get(at))
+                    .map(|row| row.id);
+                self.chit = id.or(self.chit);
+            }
+            Pane::History => {
+                let id = self
+                    .shown()
+                    .and_then(|person| person.history.get(at))
+                    .map(|row| row.id);
+                self.entry = id.or(self.entry);
+            }
+            Pane::Timeline => {}
+        }
+        if double && self.can(Action::Open) && target != Pane::Timeline {
+            let action = if target == Pane::Chits {
+                Action::EditChit
+            } else {
+                Action::Open
+            };
+            if self.can(action) {
+                self.act_home(action, page);
+            }
+        }
+    }
+
+    fn wheel(&mut self, spot: Spot, action: Action) {
+        if !self.modals.is_empty() {
+            self.act(action, 1);
+        } else if let Spot::Pane(pane, _) = spot
+            && self.filtering.is_none()
+        {
+            let focus = self.focus;
+            self.focus = pane;
+            self.act_home(action, 1);
+            self.focus = focus;
+        }
+    }
+}

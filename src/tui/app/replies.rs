@@ -1,0 +1,183 @@
+//! What the dashboard does with the answers to its effects, and with changes made by other programs.
+
+use super::App;
+use crate::domain::command::Changed;
+use crate::domain::id::Id;
+use crate::domain::people::{Person, Summary};
+use crate::tui::effect::{Effect, Reply};
+use crate::tui::modal::drafts::Drafts;
+use crate::tui::modal::menu::{Does, Menu, Row};
+
+impl App {
+    pub(super) fn reply(&mut self, reply: Reply) {
+        match reply {
+            Reply::Opening(rows) if !self.roster.complete() => {
+                self.roster.fill(rows, false, self.day());
+                self.hold();
+            }
+            Reply::Opening(_) => {}
+            Reply::Count(count) => self.count = Some(count),
+            Reply::Roster(rows) => {
+                self.roster.fill(rows, true, self.day());
+                self.reading = false;
+                if !self.since.is_empty() {
+                    self.effects
+                        .push(Effect::LoadRows(std::mem::take(&mut self.since)));
+                }
+                self.hold();
+            }
+            Reply::Rows(rows) => self.rows(rows),
+            Reply::Person(id, person) => self.loaded(id, person),
+            Reply::History(id, entries) => {
+                if let Some(person) = self.person.as_mut().filter(|p| p.summary.id == id) {
+                    person.history = entries;
+                }
+            }
+            Reply::Applied { ticket, changed } => self.applied(ticket, &changed),
+            Reply::Refused { ticket, why } => self.refused(ticket, why),
+            Reply::Steps(steps) => self.steps(steps),
+            Reply::Drafts(drafts) => {
+                self.drafts = drafts;
+                if !self.drafts.is_empty() && self.modals.is_empty() {
+                    self.open(Box::new(Drafts::new(self.drafts.clone())));
+                }
+            }
+            Reply::Drafted(revision, id) => self.drafted(revision, id),
+            Reply::Copied(text) => self.say(format!("Sent to the clipboard: {text}")),
+            Reply::Said(text) => self.say(text),
+        }
+    }
+
+    fn rows(&mut self, rows: Vec<(Id, Option<Summary>)>) {
+        let today = self.day();
+        let at = self.selected.and_then(|id| self.roster.position(id));
+        self.roster.update(rows, today);
+        // Somebody just added is shown whatever the list was narrowed to.
+        if let Some(id) = self.newcomer.filter(|id| self.roster.get(*id).is_some()) {
+            self.newcomer = None;
+            self.go_to(id);
+        }
+        self.hold_near(at);
+    }
+
+    /// Whoever was selected stays so; when they are gone, whoever stands in their place is.
+    fn hold_near(&mut self, at: Option<usize>) {
+        let there = self.selected.and_then(|id| self.roster.position(id));
+        if let (None, Some(at)) = (there, at) {
+            let last = self.roster.len().saturating_sub(1);
+            let next = self.roster.row(at.min(last)).map(|row| row.id);
+            self.select(next);
+        } else {
+            self.hold();
+        }
+    }
+
+    fn loaded(&mut self, id: Id, person: Option<Box<Person>>) {
+        if let Some((other, place)) = &mut self.other
+            && *other == id
+        {
+            place.clone_from(&person);
+        }
+        if Some(id) == self.selected {
+            let read = self.shown().map_or(0, |person| person.history.len());
+            self.person = person;
+            // A longer history that was there before stays as long.
+            let now = self
+                .shown()
+                .map(|person| (person.history.len(), person.touches));
+            if now.is_some_and(|(now, touches)| now < read.min(touches)) {
+                self.effects.push(Effect::LoadHistory(id, read));
+            }
+        }
+    }
+
+    /// Asks again for whatever a change touched.
+    pub(super) fn changed(&mut self, people: Option<Vec<Id>>) {
+        let other = self.other.as_ref().map(|(id, _)| *id);
+        let touched = |id: &Id| people.as_ref().is_none_or(|ids| ids.contains(id));
+        self.effects
+            .extend(other.filter(touched).map(Effect::LoadPerson));
+        if let Some(ids) = people {
+            let shown = self.selected.filter(|id| ids.contains(id));
+            if self.reading {
+                self.since.extend(&ids);
+            }
+            self.effects.push(Effect::LoadRows(ids));
+            self.effects.extend(shown.map(Effect::LoadPerson));
+        } else {
+            self.reading = true;
+            self.effects.push(Effect::LoadRoster);
+            self.effects.extend(self.selected.map(Effect::LoadPerson));
+        }
+    }
+
+    fn applied(&mut self, ticket: Option<u64>, changed: &Changed) {
+        let undone = ticket.is_none();
+        let waiting = self
+            .modals
+            .iter()
+            .position(|open| ticket.is_some() && open.ticket == ticket);
+        if let Some(at) = waiting {
+            let open = self.modals.remove(at);
+            let draft = open.modal.draft(&self.cx()).and_then(|draft| draft.id);
+            self.effects.extend(draft.map(Effect::DropDraft));
+        }
+        let people = changed.contacts.clone();
+        self.changed(people.clone());
+        // A new person is selected as soon as their row is there.
+        if let (Some(id), Some(people)) = (changed.created, people)
+            && !undone
+            && people.contains(&id)
+        {
+            self.newcomer = Some(id);
+        }
+        if undone {
+            let (done, other) = if self.redoing {
+                ("Redone", "u undoes")
+            } else {
+                ("Undone", "Ctrl-R redoes")
+            };
+            self.say(format!("{done}: {} · {other}", changed.label));
+        } else {
+            self.say(format!("{} · u undoes", changed.label));
+        }
+    }
+
+    fn refused(&mut self, ticket: Option<u64>, why: String) {
+        let waiting = self
+            .modals
+            .iter_mut()
+            .find(|open| ticket.is_some() && open.ticket == ticket);
+        if let Some(open) = waiting {
+            open.ticket = None;
+            open.modal.refused(&why);
+            // They were meant for what comes after the save.
+            self.ahead.clear();
+        }
+        self.complain(why);
+    }
+
+    fn steps(&mut self, steps: Vec<(String, String, bool)>) {
+        let rows = steps.into_iter().map(|(label, when, undone)| Row {
+            group: "",
+            text: if undone {
+                format!("(undone) {label}")
+            } else {
+                label
+            },
+            beside: when,
+            also: "",
+            does: Does::Nothing,
+        });
+        let rows: Vec<Row> = rows.collect();
+        if rows.is_empty() {
+            self.say("Nothing was changed yet");
+        } else {
+            self.open(Box::new(Menu::new(
+                "Latest changes ─ u undoes, Ctrl-R redoes",
+                rows,
+                false,
+            )));
+        }
+    }
+}

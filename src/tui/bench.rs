@@ -1,0 +1,464 @@
+//! A bench for the dashboard's stories: keys in, a picture out. The world it stands in hands back canned people and refuses
+//! or applies what it is told to; it knows none of the store's rules.
+
+use super::app::{App, Setup};
+use super::effect::{Effect, Mouse, MouseWhat, Msg, Reply};
+use super::key::{Code, Key};
+use super::memory::Memory;
+use super::theme::Theme;
+use crate::domain::chit::{Chit, ChitRow, Halves};
+use crate::domain::command::{Changed, Command};
+use crate::domain::contact::{Card, Email, Phone};
+use crate::domain::draft::Draft;
+use crate::domain::id::Id;
+use crate::domain::moment::{Moment, Zone, day_number, shift};
+use crate::domain::people::{Entry, Person, Summary, Trace, Trail};
+use crate::domain::promise::{Promise, PromiseRow, PromiseState};
+use crate::domain::strength::{Params, Standing};
+use crate::domain::touch::{Direction, TouchKind};
+use crate::domain::when::DateOrder;
+use chrono::{NaiveDate, TimeZone};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::Color;
+
+mod stories;
+mod torture;
+
+/// Sunday 22 November 2026, 14:07.
+pub fn now() -> Moment {
+    chrono::FixedOffset::east_opt(0)
+        .and_then(|utc| utc.with_ymd_and_hms(2026, 11, 22, 14, 7, 0).single())
+        .unwrap()
+}
+
+pub fn today() -> NaiveDate {
+    now().date_naive()
+}
+
+/// A person with touches so many days ago, newest first.
+pub fn person(raw: i64, name: &str, account: &str, touches: &[(i64, TouchKind, &str)]) -> Person {
+    let params = Params::default();
+    let day = |ago: i64| shift(today(), -ago);
+    let mut traces: Vec<Trace> = touches
+        .iter()
+        .map(|(ago, kind, _)| Trace {
+            day: day_number(day(*ago)),
+            kind: *kind,
+            direction: Direction::Mutual,
+        })
+        .collect();
+    traces.reverse();
+    let trail = Trail {
+        traces,
+        ..Trail::default()
+    };
+    let history = (0..).zip(touches).map(|(at, (ago, kind, body))| Entry {
+        id: Id::from_raw(raw * 1000 + at),
+        at: now() - chrono::Duration::days(*ago) - chrono::Duration::minutes(3),
+        kind: *kind,
+        direction: Direction::Out,
+        minutes: (*kind == TouchKind::Call).then_some(14),
+        body: (*body).to_owned(),
+        others: Vec::new(),
+        people: vec![Id::from_raw(raw)],
+    });
+    let card = Card {
+        account: account.to_owned(),
+        ..Card::named(name)
+    };
+    let summary = Summary {
+        id: Id::from_raw(raw),
+        name: name.to_owned(),
+        account: account.to_owned(),
+        title: String::new(),
+        tags: Vec::new(),
+        standing: Standing::replay(&params, &trail, day_number(today())),
+        cadence: None,
+        ghost: false,
+        archived: false,
+    };
+    Person {
+        summary,
+        card,
+        archived_on: None,
+        history: history.collect(),
+        touches: touches.len(),
+        trail,
+        chits: Vec::new(),
+        promises: Vec::new(),
+        kept: [0; 4],
+        plan: None,
+        dates: Vec::new(),
+        facts: Vec::new(),
+        needs: Vec::new(),
+        seats: Vec::new(),
+        links: Vec::new(),
+    }
+}
+
+fn chit(raw: i64, giver: (Id, &str), receiver: (Id, &str), what: &str, ago: i64) -> ChitRow {
+    ChitRow {
+        id: Id::from_raw(raw),
+        chit: Chit {
+            giver: giver.0,
+            receiver: receiver.0,
+            what: what.to_owned(),
+            on: shift(today(), -ago),
+            worth: Halves::PLAIN,
+            pending: raw % 2 == 0,
+            evidence: None,
+        },
+        giver_name: giver.1.to_owned(),
+        receiver_name: receiver.1.to_owned(),
+        parts: Vec::new(),
+    }
+}
+
+/// Somebody with something of everything.
+fn barney() -> Person {
+    use TouchKind::{Call, Email as Mail, Meeting, Message};
+    let mut barney = person(
+        10,
+        "Barney Rubble",
+        "Slate & Co",
+        &[
+            (
+                9,
+                Call,
+                "firmware worry, wants the new gateway before the audit\nsecond line",
+            ),
+            (20, Mail, "sent tariff table"),
+            (32, Call, "asked about the fishing trip"),
+            (45, Meeting, "lunch at the quarry; met the new buyer"),
+            (60, Message, "thanks for the intro"),
+            (74, Call, ""),
+        ],
+    );
+    barney.card.title = "Plant manager".to_owned();
+    barney.card.tags = vec!["coach".to_owned(), "golf".to_owned()];
+    barney.summary.tags.clone_from(&barney.card.tags);
+    barney.card.phones = vec![Phone {
+        label: "work".to_owned(),
+        number: "+1 415 555 0100".to_owned(),
+    }];
+    barney.card.emails = vec![Email {
+        label: String::new(),
+        address: "barney@slate.com".to_owned(),
+    }];
+    let (me, him, fred) = (
+        (Id::ME, "me"),
+        (Id::from_raw(10), "Barney Rubble"),
+        (Id::from_raw(12), "Fred Flint"),
+    );
+    barney.chits = vec![
+        chit(501, me, him, "got the meter past customs", 194),
+        chit(502, him, me, "opened the door at Slate", 19),
+        chit(503, him, fred, "the introduction to me", 30),
+    ];
+    barney.promises = vec![PromiseRow {
+        id: Id::from_raw(601),
+        promise: Promise {
+            contact: Id::from_raw(10),
+            mine: true,
+            what: "quote".to_owned(),
+            made_on: shift(today(), -9),
+            due: shift(today(), 5),
+            evidence: None,
+        },
+        state: PromiseState::Open,
+        closed_on: None,
+    }];
+    barney
+}
+
+/// A handful of people.
+pub fn cast() -> Vec<Person> {
+    use TouchKind::{Call, Email as Mail, Meeting, Message, Video};
+    vec![
+        barney(),
+        person(
+            11,
+            "Betty Marsh",
+            "Acme",
+            &[
+                (70, Video, "roadmap"),
+                (100, Mail, "hello"),
+                (130, Call, ""),
+            ],
+        ),
+        person(
+            12,
+            "Fred Flint",
+            "Granite Works",
+            &[(4, Call, "wants a demo"), (30, Meeting, "first visit")],
+        ),
+        person(
+            13,
+            "Dino Vance",
+            "Granite Works",
+            &[(300, Mail, "no answer"), (340, Mail, "tried again")],
+        ),
+        person(14, "Wilma Ortega", "", &[]),
+        person(
+            15,
+            "漢字 太郎",
+            "株式会社",
+            &[(12, Call, "お世話になっております")],
+        ),
+        person(
+            16,
+            "Zoë Åström-Nguyễn",
+            "Fjord 9",
+            &[(15, Message, "👩\u{200d}💻 ok")],
+        ),
+    ]
+}
+
+/// What the dashboard is told at the start.
+pub fn setup() -> Setup {
+    Setup {
+        now: now(),
+        zone: Zone::utc(),
+        order: DateOrder::default(),
+        params: Params::default(),
+        theme: Theme::colour(),
+        plain: false,
+    }
+}
+
+/// The dashboard on the bench.
+pub struct Bench {
+    pub app: App,
+    pub world: Vec<Person>,
+    pub applied: Vec<Command>,
+    pub effects: Vec<Effect>,
+    /// What the world says to the next change instead of making it.
+    pub refuse: Option<String>,
+    /// Changes are answered only when [`Bench::arrive`] is called.
+    pub slow: bool,
+    late: Vec<(u64, Command)>,
+    /// Whom the next change makes.
+    pub created: Option<Id>,
+    pub now: Moment,
+    memory: Memory,
+    terminal: Terminal<TestBackend>,
+    /// What the last frame was meant to be.
+    buffer: Buffer,
+    drafts: Vec<Draft>,
+}
+
+impl Bench {
+    pub fn new(columns: u16, rows: u16) -> Self {
+        Bench::with(cast(), columns, rows)
+    }
+
+    pub fn with(world: Vec<Person>, columns: u16, rows: u16) -> Self {
+        Bench::start(world, Vec::new(), columns, rows)
+    }
+
+    pub fn start(world: Vec<Person>, drafts: Vec<Draft>, columns: u16, rows: u16) -> Self {
+        Bench::set_up(setup(), world, drafts, columns, rows)
+    }
+
+    pub fn looking(theme: Theme, world: Vec<Person>, columns: u16, rows: u16) -> Self {
+        let setup = Setup { theme, ..setup() };
+        Bench::set_up(setup, world, Vec::new(), columns, rows)
+    }
+
+    fn set_up(
+        setup: Setup,
+        world: Vec<Person>,
+        drafts: Vec<Draft>,
+        columns: u16,
+        rows: u16,
+    ) -> Self {
+        let mut bench = Bench {
+            app: App::new(setup),
+            world,
+            applied: Vec::new(),
+            effects: Vec::new(),
+            refuse: None,
+            created: None,
+            slow: false,
+            late: Vec::new(),
+            now: now(),
+            memory: Memory::default(),
+            terminal: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
+            buffer: Buffer::default(),
+            drafts,
+        };
+        let effects = bench.app.start();
+        bench.perform(effects);
+        bench.draw();
+        bench
+    }
+
+    pub fn send(&mut self, msg: Msg) {
+        let effects = self.app.update(self.now, msg, &self.memory);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.effects.push(effect.clone());
+            if let Some(reply) = self.answer(effect) {
+                self.send(Msg::Reply(reply));
+            }
+        }
+    }
+
+    fn answer(&mut self, effect: Effect) -> Option<Reply> {
+        let find = |id: Id| self.world.iter().find(|person| person.summary.id == id);
+        Some(match effect {
+            Effect::LoadOpening(..) => Reply::Count(self.world.len()),
+            Effect::LoadRoster => {
+                Reply::Roster(self.world.iter().map(|p| p.summary.clone()).collect())
+            }
+            Effect::LoadPerson(id) => Reply::Person(id, find(id).cloned().map(Box::new)),
+            Effect::LoadRows(ids) => Reply::Rows(
+                ids.into_iter()
+                    .map(|id| (id, find(id).map(|p| p.summary.clone())))
+                    .collect(),
+            ),
+            Effect::Apply { ticket, command } if self.slow => {
+                self.late.push((ticket, command));
+                return None;
+            }
+            Effect::Apply { ticket, command } => self.apply(ticket, command),
+            Effect::LoadDrafts => Reply::Drafts(self.drafts.clone()),
+            Effect::SaveDraft(revision, _) => Reply::Drafted(revision, Id::from_raw(900)),
+            Effect::Copy(text) => Reply::Copied(text),
+            Effect::Undo => Reply::Applied {
+                ticket: None,
+                changed: Changed {
+                    label: "Logged a call with Barney Rubble".to_owned(),
+                    ..Changed::default()
+                },
+            },
+            _ => return None,
+        })
+    }
+
+    /// The slow answers come, and later ones are no longer slow.
+    pub fn arrive(&mut self) {
+        self.slow = false;
+        for (ticket, command) in std::mem::take(&mut self.late) {
+            let reply = self.apply(ticket, command);
+            self.send(Msg::Reply(reply));
+        }
+        self.draw();
+    }
+
+    fn apply(&mut self, ticket: u64, command: Command) -> Reply {
+        if let Some(why) = self.refuse.take() {
+            return Reply::Refused {
+                ticket: Some(ticket),
+                why,
+            };
+        }
+        self.applied.push(command);
+        Reply::Applied {
+            ticket: Some(ticket),
+            changed: Changed {
+                label: "Logged a call with Barney Rubble".to_owned(),
+                contacts: Some(vec![self.created.unwrap_or(Id::from_raw(10))]),
+                created: self.created.take(),
+            },
+        }
+    }
+
+    /// Presses keys: characters as they are, others in angle brackets: `t`, `<enter>`, `<ctrl-s>`; a line feed is Enter.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for key in read(keys) {
+            self.send(Msg::Key(key));
+            self.draw();
+        }
+        self
+    }
+
+    pub fn mouse(&mut self, what: MouseWhat, column: u16, row: u16) -> &mut Self {
+        self.send(Msg::Mouse(Mouse { column, row, what }));
+        self.draw();
+        self
+    }
+
+    /// Presses the mouse on the first cell of a text that is on the screen.
+    pub fn click(&mut self, text: &str, what: MouseWhat) -> &mut Self {
+        let screen = self.screen();
+        let found = screen
+            .lines()
+            .enumerate()
+            .find_map(|(row, line)| line.find(text).map(|at| (row, line.to_owned(), at)));
+        let (row, line, at) = found.unwrap_or_else(|| panic!("{text:?} is not on\n{screen}"));
+        let column = crate::domain::text::width(line.get(..at).unwrap());
+        self.mouse(what, column as u16, row as u16)
+    }
+
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        self.send(Msg::Resize(columns, rows));
+        self.draw();
+        self
+    }
+
+    pub fn draw(&mut self) {
+        let (app, memory) = (&self.app, &mut self.memory);
+        let done = self.terminal.draw(|frame| app.draw(frame, memory)).unwrap();
+        self.buffer = done.buffer.clone();
+    }
+
+    /// The screen as text, blanks at line ends left out.
+    pub fn screen(&self) -> String {
+        let buffer = &self.buffer;
+        let mut text = String::new();
+        for row in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut skip = 0;
+            for column in 0..buffer.area.width {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                let symbol = buffer[(column, row)].symbol();
+                skip = crate::domain::text::width(symbol).saturating_sub(1);
+                line.push_str(symbol);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The colours of every cell: in front, behind.
+    pub fn styles(&self) -> Vec<(Color, Color)> {
+        let cells = self.buffer.content.iter();
+        cells.map(|cell| (cell.fg, cell.bg)).collect()
+    }
+
+    pub fn cell(&self, column: u16, row: u16) -> &str {
+        self.buffer[(column, row)].symbol()
+    }
+
+    pub fn last_line(&self) -> String {
+        self.screen().lines().last().unwrap_or("").trim().to_owned()
+    }
+}
+
+/// Keys as a story writes them.
+pub fn read(keys: &str) -> Vec<Key> {
+    let mut read = Vec::new();
+    let mut rest = keys.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '<' => {
+                let name: String = rest.by_ref().take_while(|c| *c != '>').collect();
+                read.push(Key::parse(&name).unwrap_or_else(|| panic!("no key is called {name}")));
+            }
+            '\n' => read.push(Key::plain(Code::Enter)),
+            c => read.push(Key::char(c)),
+        }
+    }
+    read
+}

@@ -1,0 +1,82 @@
+//! What the last frame looked like: where things were drawn, never what they mean. The mouse and the page keys read it.
+
+use super::screen::people::Pane;
+use ratatui::layout::Rect;
+
+/// Something on the screen that the mouse can point at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A pane, with the index of the first row it shows.
+    Pane(Pane, usize),
+    /// The rows of a modal's list, with the index of the first one.
+    Choices(usize),
+    /// A form's field by its index.
+    Field(usize),
+    /// A modal's frame and what is in it.
+    Modal,
+    /// A key in the footer: the index among the live bindings by rank.
+    Hint(usize),
+}
+
+/// Areas and offsets of the last frame.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// What was drawn where, the lowest first.
+    pub areas: Vec<(Rect, Spot)>,
+    /// The first row each list showed, by a name of the list's own.
+    offsets: Vec<(&'static str, usize)>,
+    /// Rows the pane in focus (or the top modal) had for its list.
+    pub page: usize,
+}
+
+impl Memory {
+    /// A new frame begins: what was drawn is forgotten, how far lists were scrolled is not.
+    pub fn begin(&mut self) {
+        self.areas.clear();
+    }
+
+    /// Notes that something was drawn here.
+    pub fn note(&mut self, area: Rect, spot: Spot) {
+        self.areas.push((area, spot));
+    }
+
+    /// What lies on top at this cell, and where in it the cell is.
+    pub fn at(&self, column: u16, row: u16) -> Option<(Spot, u16, u16)> {
+        let inside = |area: &Rect| {
+            (area.x..area.right()).contains(&column) && (area.y..area.bottom()).contains(&row)
+        };
+        let found = self.areas.iter().rev().find(|(area, _)| inside(area));
+        found.map(|(area, spot)| (*spot, column - area.x, row - area.y))
+    }
+
+    /// The first row to draw so that `at` is among `rows` of `count`, moved as little as possible from the last frame's.
+    pub fn scroll(&mut self, list: &'static str, at: usize, count: usize, rows: usize) -> usize {
+        let known = self.offsets.iter().position(|(name, _)| *name == list);
+        let known = known.unwrap_or_else(|| {
+            self.offsets.push((list, 0));
+            self.offsets.len() - 1
+        });
+        let offset = &mut self.offsets[known].1;
+        let lowest = (at + 1).saturating_sub(rows);
+        let highest = at.min(count.saturating_sub(rows));
+        *offset = (*offset).max(lowest).min(highest.max(lowest));
+        *offset
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_scrolls_no_further_than_the_selection_needs() {
+        let mut memory = Memory::default();
+        assert_eq!(memory.scroll("people", 0, 100, 10), 0);
+        assert_eq!(memory.scroll("people", 10, 100, 10), 1);
+        assert_eq!(memory.scroll("people", 5, 100, 10), 1);
+        assert_eq!(memory.scroll("people", 0, 100, 10), 0);
+        assert_eq!(memory.scroll("people", 99, 100, 10), 90);
+        assert_eq!(memory.scroll("people", 3, 4, 10), 0);
+        assert_eq!(memory.scroll("people", 3, 4, 0), 4);
+    }
+}

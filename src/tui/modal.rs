@@ -1,0 +1,185 @@
+//! What opens over a screen: forms, menus, questions, the note reader. Only the top one's keys are live.
+
+pub mod chit;
+pub mod drafts;
+pub mod field;
+pub mod filing;
+pub mod find;
+pub mod form;
+pub mod menu;
+pub mod person;
+pub mod promise;
+pub mod promises;
+pub mod reader;
+pub mod touch;
+
+use super::effect::Effect;
+use super::keymap::{Action, Keys};
+use super::memory::{Memory, Spot};
+use super::roster::Roster;
+use super::theme::Theme;
+use crate::domain::command::Command;
+use crate::domain::draft::Draft;
+use crate::domain::id::Id;
+use crate::domain::moment::{Moment, Zone, day_number};
+use crate::domain::people::Person;
+use crate::domain::strength::Params;
+use crate::domain::text::{fit, grapheme_width};
+use crate::domain::when::DateOrder;
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Block, BorderType, Clear};
+
+/// What a modal may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Cx<'a> {
+    /// The moment of the message.
+    pub now: Moment,
+    /// The zone typed times are read in.
+    pub zone: Zone,
+    /// How `3/4` is read.
+    pub order: DateOrder,
+    /// The strength model's parameters.
+    pub params: &'a Params,
+    /// Everybody.
+    pub roster: &'a Roster,
+    /// Whoever is shown.
+    pub person: Option<&'a Person>,
+    /// The looks.
+    pub theme: &'a Theme,
+}
+
+impl Cx<'_> {
+    /// The day it is.
+    pub fn today(&self) -> NaiveDate {
+        self.now.date_naive()
+    }
+
+    /// The day it is, counted.
+    pub fn day(&self) -> i32 {
+        day_number(self.today())
+    }
+
+    /// A person's name, `me` for the rep.
+    pub fn name(&self, id: Id) -> String {
+        if id == Id::ME {
+            return "me".to_owned();
+        }
+        let shown = self.person.filter(|person| person.summary.id == id);
+        let row = self.roster.get(id).or(shown.map(|person| &person.summary));
+        row.map_or_else(|| "somebody".to_owned(), |row| row.name.clone())
+    }
+}
+
+/// What is typed into a modal besides its keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A character.
+    Char(char),
+    /// A text, not cleaned yet.
+    Paste(String),
+}
+
+/// What becomes of a modal after a key.
+#[derive(Debug)]
+pub enum Flow {
+    /// It stays.
+    Stay,
+    /// It goes; a form that was typed into is kept as a draft.
+    Close,
+    /// Another one opens over it.
+    Push(Box<dyn Modal>),
+    /// A change is asked for; it goes only once the change was made.
+    Submit(Command),
+    /// It goes, and then this is done as if its key had been pressed.
+    Run(Action),
+    /// It goes, and this person is selected.
+    Select(Id),
+    /// It goes, and this person is laid over the timeline.
+    Compare(Id),
+    /// It goes, and this is done outside.
+    Emit(Effect),
+    /// It goes, and the draft is taken up.
+    TakeUp(Box<Draft>),
+    /// The draft is thrown away; it goes when none is left.
+    ThrowAway(Box<Draft>),
+}
+
+/// Something over the screen.
+pub trait Modal: std::fmt::Debug {
+    /// Its keys.
+    fn keys(&self) -> &'static Keys;
+    /// One of its keys, or of the keys for typing.
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Flow;
+    /// A character or a text.
+    fn type_in(&mut self, _input: &Input, _cx: &Cx<'_>) -> Flow {
+        Flow::Stay
+    }
+    /// The mouse pressed a spot of its own, so many rows into it.
+    fn point(&mut self, _spot: Spot, _row: usize, _double: bool, _cx: &Cx<'_>) -> Flow {
+        Flow::Stay
+    }
+    /// The change it asked for was not made.
+    fn refused(&mut self, _why: &str) {}
+    /// What was typed and is not filed.
+    fn draft(&self, _cx: &Cx<'_>) -> Option<Draft> {
+        None
+    }
+    /// The book keeps its draft under this id from now on.
+    fn drafted(&mut self, _id: Id) {}
+    /// Draws it in the middle of `area`.
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory);
+}
+
+/// The middle of an area, at most this large.
+pub fn middle(area: Rect, columns: u16, rows: u16) -> Rect {
+    let (width, height) = (columns.min(area.width), rows.min(area.height));
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 3,
+        width,
+        height,
+    }
+}
+
+/// A wide character that the left edge of an area would cut in two is taken out, or the terminal would lose the edge.
+pub fn uncut(buffer: &mut Buffer, area: Rect) {
+    let Some(left) = area.x.checked_sub(1) else {
+        return;
+    };
+    for y in area.y..area.bottom() {
+        if let Some(cell) = buffer.cell_mut((left, y))
+            && grapheme_width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
+}
+
+/// Clears a place for a modal and frames it; gives back what is inside.
+pub fn frame_for(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    title: &str,
+    cx: &Cx<'_>,
+    memory: &mut Memory,
+) -> Rect {
+    let title = fit(title, usize::from(area.width.saturating_sub(6)));
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(cx.theme.accent)
+        .title_style(cx.theme.title)
+        .title(format!(" {title} "));
+    let mut inner = block.inner(area);
+    uncut(frame.buffer_mut(), area);
+    frame.render_widget(Clear, area);
+    frame.render_widget(block, area);
+    memory.note(area, Spot::Modal);
+    if inner.width > 4 {
+        inner.x += 1;
+        inner.width -= 2;
+    }
+    inner
+}

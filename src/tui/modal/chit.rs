@@ -1,0 +1,124 @@
+//! The forms of a favour: between any two people, and how it is returned or let go.
+
+use super::Cx;
+use super::field::{Field, Kind};
+use super::filing::{Fault, one, past_day, required};
+use super::form::Form;
+use crate::domain::chit::{Chit, ChitPart, Halves, Settlement};
+use crate::domain::command::Command;
+use crate::domain::id::Id;
+use crate::domain::text::clean_line;
+use crate::domain::when::Look;
+
+const CERTAINTY: &[&str] = &["certain", "pending"];
+
+/// The fields of a favour: they helped me, until turned round.
+pub fn fields(with: Option<Id>, editing: Option<&(Id, Box<Chit>)>, cx: &Cx<'_>) -> Vec<Field> {
+    let before = editing.map(|(_, chit)| chit.as_ref());
+    let named = |id: Id| vec![(id, cx.name(id))];
+    let giver = before.map(|chit| chit.giver).or(with);
+    let receiver = before.map_or(Id::ME, |chit| chit.receiver);
+    let on = before.map_or("today".to_owned(), |chit| chit.on.to_string());
+    let worth = before.map_or(Halves::PLAIN, |chit| chit.worth);
+    vec![
+        Field::people(
+            "giver",
+            "did it",
+            false,
+            giver.map(named).unwrap_or_default(),
+        )
+        .hint("a name, or me"),
+        Field::people("receiver", "had it done", false, named(receiver)).hint("a name, or me"),
+        Field::new(
+            "what",
+            "favour",
+            Kind::Line,
+            before.map_or("", |chit| chit.what.as_str()),
+        )
+        .hint("what was done; Ctrl-T turns it round"),
+        Field::new("worth", "worth", Kind::Line, &worth.to_string())
+            .hint("small, plain, big, or a number"),
+        Field::new("on", "when", Kind::Day(Look::Back), &on).hint("today"),
+        Field::choice(
+            "pending",
+            "standing",
+            CERTAINTY,
+            usize::from(before.is_some_and(|chit| chit.pending)),
+        ),
+    ]
+}
+
+fn worth(form: &Form, name: &'static str) -> Result<Halves, Fault> {
+    let wrong = || {
+        (
+            name,
+            "Say small, plain, big, or a number of chits such as 1½".to_owned(),
+        )
+    };
+    Halves::parse(&form.text(name)).ok_or_else(wrong)
+}
+
+/// The change a favour's fields make.
+pub fn command(
+    form: &Form,
+    editing: Option<&(Id, Box<Chit>)>,
+    cx: &Cx<'_>,
+) -> Result<Command, Fault> {
+    let (giver, receiver) = (one(form, "giver", cx)?, one(form, "receiver", cx)?);
+    if giver == receiver {
+        return Err(("receiver", "A favour is between two people".to_owned()));
+    }
+    let chit = Box::new(Chit {
+        giver,
+        receiver,
+        what: clean_line(&required(form, "what", "Say what was done")?),
+        on: past_day(form, "on", cx)?,
+        worth: worth(form, "worth")?,
+        pending: form.choice("pending") == 1,
+        evidence: editing.and_then(|(_, before)| before.evidence),
+    });
+    Ok(match editing {
+        Some((id, before)) => Command::EditChit {
+            id: *id,
+            before: before.clone(),
+            after: chit,
+        },
+        None => Command::GiveChit(chit),
+    })
+}
+
+/// The fields of a settlement.
+pub fn settle_fields(open: Halves) -> Vec<Field> {
+    vec![
+        Field::new("part", "how much", Kind::Line, &open.to_string()).hint("all of it"),
+        Field::new("on", "when", Kind::Day(Look::Back), "today").hint("today"),
+        Field::new("by", "by what", Kind::Line, "").hint("what was done for it"),
+    ]
+}
+
+/// The change a settlement's fields make.
+pub fn settle(
+    form: &Form,
+    id: Id,
+    how: Settlement,
+    open: Halves,
+    cx: &Cx<'_>,
+) -> Result<Command, Fault> {
+    let halves = if form.text("part").is_empty() {
+        open
+    } else {
+        worth(form, "part")?
+    };
+    if halves > open {
+        return Err(("part", format!("Only {open} of it is still open")));
+    }
+    Ok(Command::SettleChit {
+        id,
+        part: ChitPart {
+            on: past_day(form, "on", cx)?,
+            halves,
+            how,
+            by: clean_line(&form.text("by")),
+        },
+    })
+}

@@ -1,0 +1,148 @@
+//! What was begun and not filed, offered again. Nothing is thrown away unless its owner says so.
+
+use super::{Cx, Flow, Modal, frame_for, middle};
+use crate::domain::draft::Draft;
+use crate::domain::text::pad;
+use crate::tui::key::{Code, Key};
+use crate::tui::keymap::{Action, Keys, bind};
+use crate::tui::memory::{Memory, Spot};
+use crate::tui::widget::row;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// The keys of the offer.
+pub const KEYS: Keys = Keys {
+    place: "Unfinished drafts",
+    typed: false,
+    rows: &[
+        bind(
+            &[Key::plain(Code::Enter)],
+            Action::TakeUp,
+            "Take the draft up again",
+            "take it up",
+            1,
+        ),
+        bind(
+            &[Key::char('d')],
+            Action::ThrowAway,
+            "Throw the draft away",
+            "throw it away",
+            2,
+        ),
+        bind(
+            &[Key::plain(Code::Down), Key::char('j')],
+            Action::Down,
+            "Down",
+            "down",
+            0,
+        ),
+        bind(
+            &[Key::plain(Code::Up), Key::char('k')],
+            Action::Up,
+            "Up",
+            "up",
+            0,
+        ),
+        bind(
+            &[Key::plain(Code::Esc), Key::char('q')],
+            Action::Close,
+            "Later; the drafts stay",
+            "later",
+            3,
+        ),
+    ],
+};
+
+/// The offer.
+#[derive(Debug)]
+pub struct Drafts {
+    drafts: Vec<Draft>,
+    at: usize,
+}
+
+impl Drafts {
+    /// These are there.
+    pub fn new(drafts: Vec<Draft>) -> Self {
+        Drafts { drafts, at: 0 }
+    }
+}
+
+impl Modal for Drafts {
+    fn keys(&self) -> &'static Keys {
+        &KEYS
+    }
+
+    fn act(&mut self, action: Action, _cx: &Cx<'_>) -> Flow {
+        let last = self.drafts.len().saturating_sub(1);
+        match action {
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.at = (self.at + 1).min(last),
+            Action::TakeUp => {
+                let draft = self.drafts.get(self.at).cloned();
+                return draft.map_or(Flow::Close, |draft| Flow::TakeUp(Box::new(draft)));
+            }
+            Action::ThrowAway if self.at < self.drafts.len() => {
+                let draft = self.drafts.remove(self.at);
+                self.at = self.at.min(last.saturating_sub(1));
+                return Flow::ThrowAway(Box::new(draft));
+            }
+            Action::Close => return Flow::Close,
+            _ => {}
+        }
+        Flow::Stay
+    }
+
+    fn point(&mut self, spot: Spot, row: usize, double: bool, cx: &Cx<'_>) -> Flow {
+        if let Spot::Choices(first) = spot
+            && first + row < self.drafts.len()
+        {
+            self.at = first + row;
+            if double {
+                return self.act(Action::TakeUp, cx);
+            }
+        }
+        Flow::Stay
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
+        let outer = middle(area, 64.min(area.width), self.drafts.len() as u16 + 4);
+        let inner = frame_for(frame, outer, "Unfinished", cx, memory);
+        let says = "Begun and not filed. Enter takes it up, d throws it away.";
+        row::pieces(
+            frame.buffer_mut(),
+            row::row(inner, 0),
+            &[(says, cx.theme.dim)],
+        );
+        let list = Rect {
+            y: inner.y + inner.height.min(2),
+            height: inner.height.saturating_sub(2),
+            ..inner
+        };
+        let first = memory.scroll(
+            "drafts",
+            self.at,
+            self.drafts.len(),
+            usize::from(list.height),
+        );
+        memory.note(list, Spot::Choices(first));
+        let rows = self
+            .drafts
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take(usize::from(list.height));
+        for (at, draft) in rows {
+            let style = if at == self.at {
+                cx.theme.selected
+            } else {
+                cx.theme.text
+            };
+            let text = pad(&format!(" {}", draft.title), usize::from(list.width));
+            row::pieces(
+                frame.buffer_mut(),
+                row::row(list, at - first),
+                &[(&text, style)],
+            );
+        }
+    }
+}

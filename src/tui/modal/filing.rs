@@ -1,0 +1,237 @@
+//! What a form files: which fields it has, and the change they make.
+
+use super::field::{Field, Saved};
+use super::form::Form;
+use super::{Cx, chit, person, promise, touch};
+use crate::domain::chit::{Chit, Halves, Settlement};
+use crate::domain::command::Command;
+use crate::domain::contact::Card;
+use crate::domain::id::Id;
+use crate::domain::promise::Promise;
+use crate::domain::touch::Touch;
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+/// A field's name and what is wrong with it.
+pub type Fault = (&'static str, String);
+
+/// What is being filed. A draft keeps it, so it holds everything an edit started from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Subject {
+    /// Something happened.
+    Touch {
+        /// With whom it began.
+        with: Option<Id>,
+        /// The touch that is corrected.
+        editing: Option<(Id, Box<Touch>)>,
+    },
+    /// A favour.
+    Chit {
+        /// With whom it began.
+        with: Option<Id>,
+        /// The chit that is corrected.
+        editing: Option<(Id, Box<Chit>)>,
+    },
+    /// A favour came back, or was let go.
+    Settle {
+        /// Which.
+        id: Id,
+        /// How.
+        how: Settlement,
+        /// What is still open.
+        open: Halves,
+        /// What it was for.
+        what: String,
+    },
+    /// Something promised.
+    Promise {
+        /// Between me and whom.
+        with: Id,
+        /// The promise that is corrected.
+        editing: Option<(Id, Box<Promise>)>,
+    },
+    /// The next touch.
+    Plan {
+        /// With whom.
+        with: Id,
+        /// The plan there is.
+        before: Option<(NaiveDate, Option<NaiveTime>, String)>,
+    },
+    /// A person's card.
+    Person {
+        /// The card that is corrected.
+        editing: Option<(Id, Box<Card>)>,
+    },
+    /// A person's tags.
+    Tags {
+        /// Whose.
+        id: Id,
+        /// The tags there are.
+        before: Vec<String>,
+    },
+}
+
+impl Subject {
+    /// The word a draft is filed under.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Subject::Touch { .. } => "touch",
+            Subject::Chit { .. } => "chit",
+            Subject::Settle { .. } => "settle",
+            Subject::Promise { .. } => "promise",
+            Subject::Plan { .. } => "plan",
+            Subject::Person { .. } => "person",
+            Subject::Tags { .. } => "tags",
+        }
+    }
+
+    /// Whom it is about.
+    pub fn contact(&self, cx: &Cx<'_>) -> Option<Id> {
+        match self {
+            Subject::Touch { with, .. } | Subject::Chit { with, .. } => *with,
+            Subject::Settle { .. } => cx.person.map(|person| person.summary.id),
+            Subject::Promise { with, .. } | Subject::Plan { with, .. } => Some(*with),
+            Subject::Person { editing } => editing.as_ref().map(|(id, _)| *id),
+            Subject::Tags { id, .. } => Some(*id),
+        }
+    }
+
+    /// What the form is called.
+    pub fn title(&self, cx: &Cx<'_>) -> String {
+        let with =
+            |id: &Option<Id>| id.map_or(String::new(), |id| format!(" with {}", cx.name(id)));
+        match self {
+            Subject::Touch {
+                with: id,
+                editing: None,
+            } => format!("Touch{}", with(id)),
+            Subject::Touch { with: id, .. } => format!("Edit touch{}", with(id)),
+            Subject::Chit {
+                with: id,
+                editing: None,
+            } => format!("Favour{}", with(id)),
+            Subject::Chit { with: id, .. } => format!("Edit favour{}", with(id)),
+            Subject::Settle {
+                how: Settlement::Redeemed,
+                what,
+                ..
+            } => format!("Redeem: {what}"),
+            Subject::Settle { what, .. } => format!("Forgive: {what}"),
+            Subject::Promise {
+                with,
+                editing: None,
+            } => format!("Promise with {}", cx.name(*with)),
+            Subject::Promise { with, .. } => format!("Edit promise with {}", cx.name(*with)),
+            Subject::Plan { with, .. } => format!("Next touch with {}", cx.name(*with)),
+            Subject::Person { editing: None } => "New person".to_owned(),
+            Subject::Person {
+                editing: Some((_, card)),
+            } => format!("Edit {}", card.name),
+            Subject::Tags { id, .. } => format!("Tags of {}", cx.name(*id)),
+        }
+    }
+
+    /// The fields, and the one typing begins in.
+    pub fn fields(&self, cx: &Cx<'_>) -> (Vec<Field>, &'static str) {
+        match self {
+            Subject::Touch { with, editing } => {
+                (touch::fields(*with, editing.as_ref(), cx), "text")
+            }
+            Subject::Chit { with, editing } => (chit::fields(*with, editing.as_ref(), cx), "what"),
+            Subject::Settle { open, .. } => (chit::settle_fields(*open), "by"),
+            Subject::Promise { editing, .. } => {
+                let before = editing.as_ref().map(|(_, promise)| promise.as_ref());
+                (promise::fields(before), "what")
+            }
+            Subject::Plan { before, .. } => (promise::plan_fields(before.as_ref()), "on"),
+            Subject::Person { editing } => (
+                person::fields(editing.as_ref().map(|(_, card)| card.as_ref())),
+                "name",
+            ),
+            Subject::Tags { before, .. } => (person::tag_fields(before), "tags"),
+        }
+    }
+
+    /// The change the fields make, or which of them is wrong.
+    pub fn command(&self, form: &Form, cx: &Cx<'_>) -> Result<Command, Fault> {
+        match self {
+            Subject::Touch { editing, .. } => touch::command(form, editing.as_ref(), cx),
+            Subject::Chit { editing, .. } => chit::command(form, editing.as_ref(), cx),
+            Subject::Settle { id, how, open, .. } => chit::settle(form, *id, *how, *open, cx),
+            Subject::Promise { with, editing } => {
+                promise::command(form, *with, editing.as_ref(), cx)
+            }
+            Subject::Plan { with, before } => promise::plan(form, *with, before.is_some(), cx),
+            Subject::Person { editing } => person::command(form, editing.as_ref(), cx),
+            Subject::Tags { id, before } => Ok(person::tag_command(form, *id, before)),
+        }
+    }
+
+    /// Adds a fresh row under one that repeats and was typed into.
+    pub fn regrow(&self, fields: &mut Vec<Field>) {
+        if matches!(self, Subject::Person { .. }) {
+            person::regrow(fields);
+        }
+    }
+
+    /// Makes room for the rows a draft holds.
+    pub fn grow_to(&self, fields: &mut Vec<Field>, saved: &[Saved]) {
+        if matches!(self, Subject::Person { .. }) {
+            person::grow_to(fields, saved);
+        }
+    }
+
+    /// Giver and receiver of a favour change places.
+    pub fn swap(&self, fields: &mut [Field]) {
+        if !matches!(self, Subject::Chit { .. }) {
+            return;
+        }
+        let place = |name| fields.iter().position(|field| field.name == name);
+        if let (Some(giver), Some(receiver)) = (place("giver"), place("receiver")) {
+            let people = std::mem::take(&mut fields[giver].people);
+            fields[giver].people = std::mem::replace(&mut fields[receiver].people, people);
+        }
+    }
+}
+
+/// What must not be left empty.
+pub fn required(form: &Form, name: &'static str, why: &str) -> Result<String, Fault> {
+    let text = form.text(name);
+    if text.is_empty() {
+        return Err((name, why.to_owned()));
+    }
+    Ok(text)
+}
+
+/// A day that may be left empty, which is then this one.
+pub fn day_or(
+    form: &Form,
+    name: &'static str,
+    otherwise: NaiveDate,
+    cx: &Cx<'_>,
+) -> Result<NaiveDate, Fault> {
+    let day = form.field(name).map_or(Ok(None), |field| field.day(cx));
+    Ok(day.map_err(|why| (name, why))?.unwrap_or(otherwise))
+}
+
+/// A day that has already come.
+pub fn past_day(form: &Form, name: &'static str, cx: &Cx<'_>) -> Result<NaiveDate, Fault> {
+    let day = day_or(form, name, cx.today(), cx)?;
+    if day > cx.today() {
+        return Err((name, "That day has not come yet".to_owned()));
+    }
+    Ok(day)
+}
+
+/// The one person a field names.
+pub fn one(form: &Form, name: &'static str, cx: &Cx<'_>) -> Result<Id, Fault> {
+    let named = form
+        .field(name)
+        .map_or(Ok(Vec::new()), |field| field.named(cx));
+    let named = named.map_err(|why| (name, why))?;
+    named
+        .first()
+        .copied()
+        .ok_or_else(|| (name, "Say who".to_owned()))
+}

@@ -1,0 +1,195 @@
+//! Any person by some letters of their name, wherever one is.
+
+use super::menu::{TYPED_KEYS, best};
+use super::{Cx, Flow, Input, Modal, frame_for, middle};
+use crate::domain::id::Id;
+use crate::domain::people::Summary;
+use crate::domain::text::{fold, pad};
+use crate::tui::keymap::{Action, Keys};
+use crate::tui::memory::{Memory, Spot};
+use crate::tui::widget::{editor::Editor, row};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// People offered at most.
+const OFFERED: usize = 50;
+
+/// The finder.
+#[derive(Debug)]
+pub struct Find {
+    compare: bool,
+    typed: Editor,
+    found: Vec<Id>,
+    at: usize,
+}
+
+impl Find {
+    /// Opened with nothing typed: the first people of the list are offered.
+    pub fn new(cx: &Cx<'_>) -> Self {
+        Find::start(false, cx)
+    }
+
+    /// To lay whoever is found over the timeline.
+    pub fn to_compare(cx: &Cx<'_>) -> Self {
+        Find::start(true, cx)
+    }
+
+    fn start(compare: bool, cx: &Cx<'_>) -> Self {
+        let mut find = Find {
+            compare,
+            typed: Editor::line(""),
+            found: Vec::new(),
+            at: 0,
+        };
+        find.search(cx);
+        find
+    }
+
+    fn search(&mut self, cx: &Cx<'_>) {
+        let typed = fold(&self.typed.text());
+        self.at = 0;
+        let everybody = cx.roster.everybody();
+        if typed.trim().is_empty() {
+            self.found = everybody.take(OFFERED).map(|row| row.id).collect();
+            return;
+        }
+        let ids: Vec<Id> = everybody.map(|row| row.id).collect();
+        // Name and account stand on the first two lines of what a row is found by.
+        let texts = ids.iter().map(|id| {
+            let text = cx.roster.folded(*id);
+            let end = text
+                .match_indices('\n')
+                .nth(1)
+                .map_or(text.len(), |(at, _)| at);
+            text.get(..end).unwrap_or(text)
+        });
+        let mut scores = best(&typed, texts);
+        scores.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
+        self.found = scores
+            .into_iter()
+            .take(OFFERED)
+            .map(|(_, at)| ids[at])
+            .collect();
+    }
+
+    fn choose(&self) -> Flow {
+        match self.found.get(self.at) {
+            Some(id) if self.compare => Flow::Compare(*id),
+            Some(id) => Flow::Select(*id),
+            None => Flow::Stay,
+        }
+    }
+
+    fn step(&mut self, by: isize) {
+        self.at = self
+            .at
+            .saturating_add_signed(by)
+            .min(self.found.len().saturating_sub(1));
+    }
+}
+
+impl Modal for Find {
+    fn keys(&self) -> &'static Keys {
+        &TYPED_KEYS
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Flow {
+        match action {
+            Action::Close => return Flow::Close,
+            Action::Choose => return self.choose(),
+            Action::Up => self.step(-1),
+            Action::Down => self.step(1),
+            Action::PageUp => self.step(-10),
+            Action::PageDown => self.step(10),
+            _ => {
+                if self.typed.act(action) {
+                    self.search(cx);
+                }
+            }
+        }
+        Flow::Stay
+    }
+
+    fn type_in(&mut self, input: &Input, cx: &Cx<'_>) -> Flow {
+        match input {
+            Input::Char(c) => self.typed.insert(*c),
+            Input::Paste(text) => self.typed.paste(text),
+        }
+        self.search(cx);
+        Flow::Stay
+    }
+
+    fn point(&mut self, spot: Spot, row: usize, double: bool, _cx: &Cx<'_>) -> Flow {
+        if let Spot::Choices(first) = spot
+            && first + row < self.found.len()
+        {
+            self.at = first + row;
+            if double {
+                return self.choose();
+            }
+        }
+        Flow::Stay
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
+        let outer = middle(area, 64.min(area.width.saturating_sub(2).max(20)), 20);
+        let title = if self.compare {
+            "Lay over the timeline"
+        } else {
+            "Find a person"
+        };
+        let inner = frame_for(frame, outer, title, cx, memory);
+        let line = row::row(inner, 0);
+        let used = row::pieces(frame.buffer_mut(), line, &[("› ", cx.theme.accent)]);
+        self.typed.draw(
+            frame,
+            Rect {
+                x: line.x + used,
+                width: line.width - used,
+                ..line
+            },
+            true,
+        );
+        let list = Rect {
+            y: inner.y + inner.height.min(2),
+            height: inner.height.saturating_sub(2),
+            ..inner
+        };
+        let first = memory.scroll("find", self.at, self.found.len(), usize::from(list.height));
+        memory.note(list, Spot::Choices(first));
+        let rows = self
+            .found
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take(usize::from(list.height));
+        for (at, id) in rows {
+            if let Some(person) = cx.roster.get(*id) {
+                let area = row::row(list, at - first);
+                draw_row(frame, area, person, at == self.at, cx);
+            }
+        }
+        if self.found.is_empty() {
+            row::pieces(
+                frame.buffer_mut(),
+                row::row(list, 0),
+                &[("nobody fits", cx.theme.dim)],
+            );
+        }
+    }
+}
+
+fn draw_row(frame: &mut Frame<'_>, area: Rect, person: &Summary, marked: bool, cx: &Cx<'_>) {
+    let reading = person.read(cx.params, cx.day());
+    let (style, beside) = if marked {
+        (cx.theme.selected, cx.theme.selected)
+    } else {
+        (cx.theme.text, cx.theme.dim)
+    };
+    let columns = usize::from(area.width.saturating_sub(3));
+    let name = pad(&person.name, columns / 2);
+    let account = pad(&person.account, columns - columns / 2);
+    let sign = format!(" {} ", reading.state.sign());
+    let pieces = [(sign.as_str(), style), (&name, style), (&account, beside)];
+    row::pieces(frame.buffer_mut(), area, &pieces);
+}

@@ -1,0 +1,309 @@
+//! Forms: fields one under the other, errors at the field, nothing lost when the book refuses.
+//!
+//! What a form files is its [`Subject`]; this file only moves through the fields.
+
+mod draw;
+
+use super::field::{Field, Offer, Saved};
+use super::filing::Subject;
+use super::menu::Menu;
+use super::{Cx, Flow, Input, Modal};
+use crate::domain::draft::Draft;
+use crate::domain::id::Id;
+use crate::tui::key::{Code, Key};
+use crate::tui::keymap::{Action, Keys, TABLE, bind};
+use crate::tui::memory::{Memory, Spot};
+use crate::tui::widget::editor;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use serde::{Deserialize, Serialize};
+
+/// The keys of every form.
+pub const KEYS: Keys = Keys {
+    place: "In a form",
+    typed: true,
+    rows: &[
+        bind(&[Key::ctrl('s')], Action::Save, "Save", "save", 1),
+        bind(
+            &[Key::plain(Code::Tab)],
+            Action::NextField,
+            "Next field, or take the completion",
+            "next",
+            2,
+        ),
+        bind(
+            &[Key::shift(Code::Tab)],
+            Action::PrevField,
+            "Field before",
+            "before",
+            3,
+        ),
+        bind(
+            &[Key::plain(Code::Enter)],
+            Action::Choose,
+            "Next field; a new line in a note; saves on the last field",
+            "next",
+            0,
+        ),
+        bind(&[Key::plain(Code::Up)], Action::Up, "Up", "up", 0),
+        bind(&[Key::plain(Code::Down)], Action::Down, "Down", "down", 0),
+        bind(
+            &[Key::plain(Code::F(1))],
+            Action::Help,
+            "Show the keys",
+            "keys",
+            250,
+        ),
+        bind(
+            &[Key::ctrl('t')],
+            Action::Swap,
+            "Turn a favour round: giver and receiver change places",
+            "turn round",
+            0,
+        ),
+        bind(
+            &[Key::plain(Code::Esc)],
+            Action::Close,
+            "Close; what was typed is kept as a draft",
+            "close, kept as a draft",
+            4,
+        ),
+    ],
+};
+
+/// A form.
+#[derive(Debug)]
+pub struct Form {
+    /// What it files.
+    pub subject: Subject,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    at: usize,
+    title: String,
+    /// The fields as they were when it opened.
+    opened: Vec<Saved>,
+    draft: Option<Id>,
+    /// What the book said when it refused.
+    refused: Option<String>,
+}
+
+/// A form as a draft keeps it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Body {
+    subject: Subject,
+    fields: Vec<Saved>,
+}
+
+impl Form {
+    /// A fresh form for a subject, on the field where typing begins.
+    pub fn new(subject: Subject, cx: &Cx<'_>) -> Self {
+        let (fields, first) = subject.fields(cx);
+        let at = fields
+            .iter()
+            .position(|field| field.name == first)
+            .unwrap_or(0);
+        Form {
+            title: subject.title(cx),
+            opened: fields.iter().map(Field::saved).collect(),
+            subject,
+            fields,
+            at,
+            draft: None,
+            refused: None,
+        }
+    }
+
+    /// The form a draft was made of.
+    pub fn from_draft(draft: &Draft, cx: &Cx<'_>) -> Option<Self> {
+        let body: Body = serde_json::from_str(&draft.body).ok()?;
+        let mut form = Form::new(body.subject, cx);
+        form.title.clone_from(&draft.title);
+        form.draft = draft.id;
+        form.subject.grow_to(&mut form.fields, &body.fields);
+        let mut saved = body.fields.into_iter();
+        for field in &mut form.fields {
+            if let Some(saved) = saved.next().filter(|saved| saved.name() == field.name) {
+                field.restore(&saved);
+            }
+        }
+        Some(form)
+    }
+
+    /// The field of a name; the first one where there are several.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// What was typed into the field of a name.
+    pub fn text(&self, name: &str) -> String {
+        self.field(name).map_or(String::new(), Field::text)
+    }
+
+    /// The choice made in the field of a name.
+    pub fn choice(&self, name: &str) -> usize {
+        self.field(name).map_or(0, |field| field.choice)
+    }
+
+    /// Types a text into the field of a name.
+    pub fn fill(&mut self, name: &str, text: &str) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+            field.paste(text);
+        }
+    }
+
+    fn offers(&self, cx: &Cx<'_>) -> Vec<Offer> {
+        self.fields
+            .get(self.at)
+            .map_or(Vec::new(), |field| field.offers(cx))
+    }
+
+    fn step(&mut self, forward: bool) {
+        let count = self.fields.len();
+        let step = if forward { 1 } else { count - 1 };
+        self.at = (self.at + step) % count;
+    }
+
+    /// Takes the marked completion; false where there is none.
+    fn complete(&mut self, cx: &Cx<'_>) -> bool {
+        let offers = self.offers(cx);
+        let field = &mut self.fields[self.at];
+        match field.marked(offers.len()).and_then(|at| offers.get(at)) {
+            Some(offer) => {
+                field.take(offer);
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn save(&mut self, cx: &Cx<'_>) -> Flow {
+        self.refused = None;
+        for field in &mut self.fields {
+            field.error = None;
+        }
+        match self.subject.command(self, cx) {
+            Ok(command) => Flow::Submit(command),
+            Err((name, why)) => {
+                let at = self.fields.iter().position(|field| field.name == name);
+                self.at = at.unwrap_or(self.at);
+                self.fields[self.at].error = Some(why);
+                Flow::Stay
+            }
+        }
+    }
+
+    fn vertical(&mut self, action: Action, cx: &Cx<'_>) {
+        let offers = self.offers(cx).len();
+        let field = &mut self.fields[self.at];
+        if offers > 0 {
+            let at = field.marked(offers);
+            field.pick = Some(match (at, action) {
+                (None, Action::Down) => 0,
+                (None, _) => offers - 1,
+                (Some(at), Action::Down) => (at + 1) % offers,
+                (Some(at), _) => (at + offers - 1) % offers,
+            });
+        } else if !(field.is_note() && field.editor.act(action)) {
+            self.step(action == Action::Down);
+        }
+    }
+
+    fn changed(&mut self) {
+        self.fields[self.at].error = None;
+        self.subject.regrow(&mut self.fields);
+    }
+
+    fn is_changed(&self) -> bool {
+        let now = self.fields.iter().map(Field::saved);
+        !now.eq(self.opened.iter().cloned())
+    }
+}
+
+impl Modal for Form {
+    fn keys(&self) -> &'static Keys {
+        &KEYS
+    }
+
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Flow {
+        match action {
+            Action::Save => return self.save(cx),
+            Action::Close => return Flow::Close,
+            Action::Help => {
+                let help = Menu::help(&[&KEYS, &editor::KEYS], TABLE, &|_| false);
+                return Flow::Push(Box::new(help));
+            }
+            Action::NextField => {
+                if !self.complete(cx) {
+                    self.step(true);
+                }
+            }
+            Action::PrevField => self.step(false),
+            Action::Swap => self.subject.swap(&mut self.fields),
+            Action::Up | Action::Down => self.vertical(action, cx),
+            Action::Choose if self.complete(cx) => {}
+            Action::Choose if self.fields[self.at].is_note() => {
+                self.fields[self.at].insert('\n');
+                self.changed();
+            }
+            Action::Choose if self.at + 1 == self.fields.len() => return self.save(cx),
+            Action::Choose => self.step(true),
+            _ => {
+                if self.fields[self.at].act(action) {
+                    self.changed();
+                }
+            }
+        }
+        Flow::Stay
+    }
+
+    fn type_in(&mut self, input: &Input, _cx: &Cx<'_>) -> Flow {
+        let field = &mut self.fields[self.at];
+        match input {
+            Input::Char(c) => field.insert(*c),
+            Input::Paste(text) => field.paste(text),
+        }
+        self.changed();
+        Flow::Stay
+    }
+
+    fn point(&mut self, spot: Spot, row: usize, _double: bool, cx: &Cx<'_>) -> Flow {
+        match spot {
+            Spot::Field(at) if at < self.fields.len() => self.at = at,
+            Spot::Choices(_) => {
+                self.fields[self.at].pick = Some(row);
+                self.complete(cx);
+            }
+            _ => {}
+        }
+        Flow::Stay
+    }
+
+    fn refused(&mut self, why: &str) {
+        self.refused = Some(why.to_owned());
+    }
+
+    fn draft(&self, cx: &Cx<'_>) -> Option<Draft> {
+        if !self.is_changed() && self.draft.is_none() {
+            return None;
+        }
+        let body = Body {
+            subject: self.subject.clone(),
+            fields: self.fields.iter().map(Field::saved).collect(),
+        };
+        Some(Draft {
+            id: self.draft,
+            contact: self.subject.contact(cx),
+            kind: self.subject.kind().to_owned(),
+            title: self.title.clone(),
+            body: serde_json::to_string(&body).ok()?,
+        })
+    }
+
+    fn drafted(&mut self, id: Id) {
+        self.draft = Some(id);
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
+        self.draw_in(frame, area, cx, memory);
+    }
+}

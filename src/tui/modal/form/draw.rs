@@ -1,0 +1,239 @@
+//! How a form looks: labels, values, errors under them, completions below the field in focus.
+
+use super::Form;
+use crate::domain::text::{fit, pad, width};
+use crate::tui::memory::{Memory, Spot};
+use crate::tui::modal::field::{Field, Kind};
+use crate::tui::modal::{Cx, frame_for, middle};
+use crate::tui::widget::{row, wrap};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// Rows a note has at most.
+const NOTE_ROWS: usize = 8;
+
+impl Form {
+    /// Draws the form in the middle of `area`.
+    pub(super) fn draw_in(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        cx: &Cx<'_>,
+        memory: &mut Memory,
+    ) {
+        let labels = self.fields.iter().map(|field| width(field.label)).max();
+        let labels = labels.unwrap_or(0) as u16 + 2;
+        let columns = area.width.saturating_sub(2).clamp(20, 76);
+        let inside = columns.saturating_sub(4);
+        let refusal = self.refusal(usize::from(inside));
+        let heights: Vec<usize> = self
+            .fields
+            .iter()
+            .map(|field| height(field, inside, labels))
+            .collect();
+        let rows = heights.iter().sum::<usize>() + refusal.len();
+        let outer = middle(area, columns, rows as u16 + 2);
+        let mut inner = frame_for(frame, outer, &self.title, cx, memory);
+        for (at, line) in refusal.iter().enumerate() {
+            row::pieces(
+                frame.buffer_mut(),
+                row::row(inner, at),
+                &[(line, cx.theme.bad)],
+            );
+        }
+        let taken = (refusal.len() as u16).min(inner.height);
+        inner.y += taken;
+        inner.height -= taken;
+        self.draw_fields(frame, inner, &heights, labels, cx, memory);
+    }
+
+    fn refusal(&self, columns: usize) -> Vec<String> {
+        self.refused
+            .as_ref()
+            .map_or(Vec::new(), |why| wrap::rows(why, columns))
+    }
+
+    fn draw_fields(
+        &self,
+        frame: &mut Frame<'_>,
+        inner: Rect,
+        heights: &[usize],
+        labels: u16,
+        cx: &Cx<'_>,
+        memory: &mut Memory,
+    ) {
+        // Whole fields are scrolled away above, as few as let the one in focus be seen.
+        let mut first = 0;
+        while first < self.at
+            && heights[first..=self.at].iter().sum::<usize>() > usize::from(inner.height)
+        {
+            first += 1;
+        }
+        let mut y = inner.y;
+        let mut here = None;
+        for (at, field) in self.fields.iter().enumerate().skip(first) {
+            let rows = (heights[at] as u16).min(inner.bottom().saturating_sub(y));
+            if rows == 0 {
+                break;
+            }
+            let area = Rect {
+                y,
+                height: rows,
+                ..inner
+            };
+            memory.note(area, Spot::Field(at));
+            let value = draw_field(frame, area, labels, field, at == self.at, cx);
+            if at == self.at {
+                here = Some(value);
+            }
+            y += rows;
+        }
+        if let Some(value) = here {
+            self.draw_offers(frame, value, cx, memory);
+        }
+    }
+
+    fn draw_offers(&self, frame: &mut Frame<'_>, value: Rect, cx: &Cx<'_>, memory: &mut Memory) {
+        let offers = self.offers(cx);
+        let screen = frame.area();
+        let below = screen.bottom().saturating_sub(value.y + 1);
+        let rows = (offers.len() as u16).min(below);
+        if rows == 0 {
+            return;
+        }
+        let area = Rect {
+            y: value.y + 1,
+            height: rows,
+            ..value
+        };
+        frame.render_widget(ratatui::widgets::Clear, area);
+        memory.note(area, Spot::Choices(0));
+        let marked = self.fields[self.at].marked(offers.len());
+        for (at, offer) in offers.iter().enumerate().take(usize::from(rows)) {
+            let style = if Some(at) == marked {
+                cx.theme.selected
+            } else {
+                cx.theme.text
+            };
+            let text = format!(" {}  {}", offer.text, offer.beside);
+            let text = pad(&text, usize::from(area.width));
+            row::pieces(frame.buffer_mut(), row::row(area, at), &[(&text, style)]);
+        }
+    }
+}
+
+/// Rows a field takes, its error included.
+fn height(field: &Field, columns: u16, labels: u16) -> usize {
+    let own = if field.is_note() {
+        let columns = usize::from(columns.saturating_sub(labels));
+        (wrap::rows(&field.editor.text(), columns).len() + 1).clamp(3, NOTE_ROWS)
+    } else {
+        1
+    };
+    own + usize::from(field.error.is_some())
+}
+
+/// Draws a field; gives back where its value stands.
+fn draw_field(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    labels: u16,
+    field: &Field,
+    focused: bool,
+    cx: &Cx<'_>,
+) -> Rect {
+    let label = if focused {
+        cx.theme.title
+    } else {
+        cx.theme.dim
+    };
+    let labels = labels.min(area.width);
+    let text = fit(field.label, usize::from(labels));
+    row::pieces(
+        frame.buffer_mut(),
+        Rect {
+            width: labels,
+            ..area
+        },
+        &[(&text, label)],
+    );
+    let mut value = Rect {
+        x: area.x + labels,
+        width: area.width - labels,
+        ..area
+    };
+    if let Some(error) = &field.error {
+        let below = row::row(value, usize::from(value.height) - 1);
+        row::pieces(frame.buffer_mut(), below, &[(error, cx.theme.bad)]);
+        value.height -= 1;
+    }
+    let used = before_value(frame, value, field, focused, cx);
+    let rest = Rect {
+        x: value.x + used,
+        width: value.width - used,
+        ..value
+    };
+    if matches!(field.kind, Kind::Choice(_)) {
+        if focused && !value.is_empty() {
+            frame.set_cursor_position((value.x, value.y));
+        }
+        return value;
+    }
+    field.editor.draw(frame, rest, focused);
+    let echo = field.echo(cx);
+    if field.editor.is_blank() && field.people.is_empty() {
+        row::pieces(frame.buffer_mut(), rest, &[(field.hint, cx.theme.dim)]);
+    } else if width(&field.text()) + width(&echo) + 3 < usize::from(rest.width) {
+        row::right(frame.buffer_mut(), rest, &echo, cx.theme.good);
+    }
+    value
+}
+
+/// What stands before the text: the choices, or the people chosen so far. Gives back the columns used.
+fn before_value(
+    frame: &mut Frame<'_>,
+    value: Rect,
+    field: &Field,
+    focused: bool,
+    cx: &Cx<'_>,
+) -> u16 {
+    match field.kind {
+        Kind::Choice(words) => {
+            let style = if focused {
+                cx.theme.accent
+            } else {
+                cx.theme.text
+            };
+            let word = words.get(field.choice).copied().unwrap_or("");
+            let all = format!("{word}  ");
+            let mut pieces = vec![(all.as_str(), style)];
+            let others: Vec<&str> = words
+                .iter()
+                .copied()
+                .filter(|other| *other != word)
+                .collect();
+            let others = format!("← → {}", others.join(" "));
+            if focused {
+                pieces.push((&others, cx.theme.dim));
+            }
+            row::pieces(frame.buffer_mut(), value, &pieces)
+        }
+        Kind::People { .. } => {
+            let mut used = 0;
+            let last = field.people.len().saturating_sub(1);
+            for (at, (_, name)) in field.people.iter().enumerate() {
+                let left = Rect {
+                    x: value.x + used,
+                    width: value.width - used,
+                    ..value
+                };
+                let typed = focused && field.open_for_people();
+                let between = if at < last || typed { ", " } else { " " };
+                let pieces = [(name.as_str(), cx.theme.accent), (between, cx.theme.dim)];
+                used += row::pieces(frame.buffer_mut(), left, &pieces);
+            }
+            used.min(value.width.saturating_sub(1))
+        }
+        _ => 0,
+    }
+}

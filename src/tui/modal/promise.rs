@@ -1,0 +1,109 @@
+//! The forms of what lies ahead: a promise with its due day, and the next touch with its reason.
+
+use super::Cx;
+use super::field::{Field, Kind};
+use super::filing::{Fault, past_day, required};
+use super::form::Form;
+use crate::domain::command::Command;
+use crate::domain::id::Id;
+use crate::domain::promise::{Plan, Promise};
+use crate::domain::text::clean_line;
+use crate::domain::when::Look;
+use chrono::{NaiveDate, NaiveTime};
+
+const WHO: &[&str] = &["I promised", "they promised"];
+
+/// The fields of a promise.
+pub fn fields(before: Option<&Promise>) -> Vec<Field> {
+    let who = before.is_some_and(|promise| !promise.mine);
+    let what = before.map_or("", |promise| promise.what.as_str());
+    let due = before.map_or(String::new(), |promise| promise.due.to_string());
+    let made = before.map_or("today".to_owned(), |promise| promise.made_on.to_string());
+    vec![
+        Field::choice("who", "who", WHO, usize::from(who)),
+        Field::new("what", "promise", Kind::Line, what).hint("the quote, an answer, a visit"),
+        Field::new("due", "due", Kind::Day(Look::Ahead), &due).hint("fri, in 2 weeks, 14 dec"),
+        Field::new("made", "made on", Kind::Day(Look::Back), &made).hint("today"),
+    ]
+}
+
+fn ahead(form: &Form, name: &'static str, cx: &Cx<'_>) -> Result<NaiveDate, Fault> {
+    required(form, name, "Say when: fri, in 2 weeks, 14 dec")?;
+    let day = form.field(name).map_or(Ok(None), |field| field.day(cx));
+    Ok(day.map_err(|why| (name, why))?.unwrap_or(cx.today()))
+}
+
+/// The change a promise's fields make.
+pub fn command(
+    form: &Form,
+    with: Id,
+    editing: Option<&(Id, Box<Promise>)>,
+    cx: &Cx<'_>,
+) -> Result<Command, Fault> {
+    let promise = Box::new(Promise {
+        contact: with,
+        mine: form.choice("who") == 0,
+        what: clean_line(&required(form, "what", "Say what was promised")?),
+        due: ahead(form, "due", cx)?,
+        made_on: past_day(form, "made", cx)?,
+        evidence: editing.and_then(|(_, before)| before.evidence),
+    });
+    Ok(match editing {
+        Some((id, before)) => Command::EditPromise {
+            id: *id,
+            before: before.clone(),
+            after: promise,
+        },
+        None => Command::AddPromise(promise),
+    })
+}
+
+/// The fields of a plan.
+pub fn plan_fields(before: Option<&(NaiveDate, Option<NaiveTime>, String)>) -> Vec<Field> {
+    let on = before.map_or(String::new(), |(on, _, _)| on.to_string());
+    let hint = if before.is_some() {
+        "left empty, the plan is dropped"
+    } else {
+        "fri, in 2 weeks, 14 dec"
+    };
+    let at = before.and_then(|(_, at, _)| *at);
+    let at = at.map_or(String::new(), |at| at.format("%H:%M").to_string());
+    vec![
+        Field::new("on", "day", Kind::Day(Look::Ahead), &on).hint(hint),
+        Field::new("at", "time", Kind::Line, &at).hint("14:30, if one was agreed"),
+        Field::new(
+            "why",
+            "why",
+            Kind::Line,
+            before.map_or("", |(_, _, why)| why),
+        )
+        .hint("what it is about"),
+    ]
+}
+
+/// The change a plan's fields make. Where there is a plan and its day is taken out, the plan is dropped.
+pub fn plan(form: &Form, with: Id, planned: bool, cx: &Cx<'_>) -> Result<Command, Fault> {
+    if planned && form.text("on").is_empty() {
+        return Ok(Command::DropPlan(with));
+    }
+    let on = ahead(form, "on", cx)?;
+    if on < cx.today() {
+        return Err(("on", "That day is over".to_owned()));
+    }
+    let at = form.text("at");
+    let at = if at.is_empty() {
+        None
+    } else {
+        let read = ["%H:%M", "%H.%M", "%I:%M%p", "%I:%M %p"];
+        let read = read
+            .iter()
+            .find_map(|how| NaiveTime::parse_from_str(&at, how).ok());
+        Some(read.ok_or_else(|| ("at", "A time is written 14:30".to_owned()))?)
+    };
+    Ok(Command::PlanTouch(Box::new(Plan {
+        contact: with,
+        on,
+        at,
+        why: clean_line(&form.text("why")),
+    })))
+}

@@ -1,0 +1,161 @@
+//! A person's history: each touch with the first line of its note, latest first.
+
+use super::header::short;
+use crate::domain::id::Id;
+use crate::domain::people::{Entry, Person};
+use crate::domain::text::{first_line, pad};
+use crate::domain::touch::Direction;
+use crate::domain::when;
+use crate::tui::key::{Code, Key};
+use crate::tui::keymap::{Action, Keys, bind};
+use crate::tui::memory::{Memory, Spot};
+use crate::tui::modal::Cx;
+use crate::tui::screen::people::Pane;
+use crate::tui::widget::row;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// The keys while the history has the focus.
+pub const KEYS: Keys = Keys {
+    place: "A person's history",
+    typed: false,
+    rows: &[
+        bind(
+            &[Key::plain(Code::Enter)],
+            Action::Open,
+            "Read the whole note",
+            "read",
+            1,
+        ),
+        bind(
+            &[Key::char('e')],
+            Action::EditTouch,
+            "Edit the touch",
+            "edit",
+            2,
+        ),
+        bind(
+            &[Key::char('d')],
+            Action::DeleteTouch,
+            "Delete the touch",
+            "delete",
+            3,
+        ),
+    ],
+};
+
+/// What stands in the frame.
+pub fn title(person: &Person) -> String {
+    if person.touches == 0 {
+        return "History".to_owned();
+    }
+    format!("History ─ {}", person.touches)
+}
+
+/// What a note is called when it is read: `call with Barney Rubble, Fri 13 Nov 2026 14:05, 12 min`.
+pub fn heading(entry: &Entry, name: &str) -> String {
+    let minutes = entry
+        .minutes
+        .map_or(String::new(), |n| format!(", {n} min"));
+    let others = if entry.others.is_empty() {
+        String::new()
+    } else {
+        format!(" and {}", entry.others.join(", "))
+    };
+    format!(
+        "{} with {name}{others}, {}{minutes}",
+        entry.kind.word(),
+        entry.at.format("%a %-d %b %Y %H:%M")
+    )
+}
+
+/// The sign of who started it.
+fn arrow(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Out => "→",
+        Direction::In => "←",
+        Direction::Mutual => "↔",
+    }
+}
+
+/// Draws the history into its part of the frame.
+pub fn draw(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    person: &Person,
+    selected: Option<Id>,
+    focused: bool,
+    cx: &Cx<'_>,
+    memory: &mut Memory,
+) {
+    let at = person
+        .history
+        .iter()
+        .position(|entry| Some(entry.id) == selected)
+        .unwrap_or(0);
+    let height = usize::from(area.height);
+    let first = memory.scroll("history", at, person.history.len(), height);
+    memory.note(area, Spot::Pane(Pane::History, first));
+    if focused {
+        memory.page = height;
+    }
+    for (place, entry) in person.history.iter().enumerate().skip(first).take(height) {
+        let marked = focused && place == at;
+        draw_row(frame, row::row(area, place - first), entry, marked, cx);
+    }
+    if person.history.is_empty() {
+        let says = "Nothing yet; t logs a touch.";
+        row::pieces(
+            frame.buffer_mut(),
+            row::row(area, 0),
+            &[(" ", cx.theme.dim), (says, cx.theme.dim)],
+        );
+    }
+}
+
+fn draw_row(frame: &mut Frame<'_>, area: Rect, entry: &Entry, marked: bool, cx: &Cx<'_>) {
+    let day = entry.at.date_naive();
+    let day = if day == cx.today() {
+        when::say(day, cx.today())
+    } else {
+        short(day, cx.today())
+    };
+    let narrow = area.width < 44;
+    let minutes = entry.minutes.map_or(String::new(), |n| format!("{n}m"));
+    let before = if narrow {
+        format!("{day:>6} ")
+    } else {
+        format!("{day:>6} {} ", arrow(entry.direction))
+    };
+    let kind = format!("{:<8}", entry.kind.word());
+    let minutes = if narrow {
+        String::new()
+    } else {
+        format!("{minutes:>4} ")
+    };
+    let note = first_line(&entry.body);
+    let note = if note.is_empty() && !entry.others.is_empty() {
+        format!("with {}", entry.others.join(", "))
+    } else {
+        note.to_owned()
+    };
+    let over = |style: Style| if marked { cx.theme.selected } else { style };
+    let used = row::pieces(
+        frame.buffer_mut(),
+        area,
+        &[
+            (if marked { "▌" } else { " " }, over(cx.theme.text)),
+            (&before, over(cx.theme.dim)),
+            (&kind, over(cx.theme.accent)),
+            (&minutes, over(cx.theme.dim)),
+        ],
+    );
+    let rest = Rect {
+        x: area.x + used,
+        width: area.width - used,
+        ..area
+    };
+    let note = pad(&note, usize::from(rest.width));
+    row::pieces(frame.buffer_mut(), rest, &[(&note, over(cx.theme.text))]);
+}

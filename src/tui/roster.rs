@@ -1,0 +1,413 @@
+//! Everybody in the book as the list needs them: found by id, kept in order, narrowed by what was typed.
+//!
+//! A hundred thousand rows are held. Keys to sort by are worked out once per order and day; what is searched lies folded in one
+//! piece of memory; typing one letter more looks only at the rows the letters before it left over.
+
+use crate::domain::id::Id;
+use crate::domain::moment::DayNumber;
+use crate::domain::people::{Sort, Summary};
+use crate::domain::strength::Params;
+use crate::domain::text::{fold, order_key};
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+/// Rows that are put in their places one by one.
+const FEW: usize = 32;
+
+/// What the list is asked to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// The order.
+    pub sort: Sort,
+    /// The order turned round.
+    pub reverse: bool,
+    /// What was typed to narrow the list.
+    pub filter: String,
+    /// People known only from an import are shown.
+    pub ghosts: bool,
+    /// Archived people are shown.
+    pub archived: bool,
+}
+
+/// The people, in order.
+#[derive(Debug, Default)]
+pub struct Roster {
+    rows: Vec<Summary>,
+    places: HashMap<Id, u32>,
+    /// What each row is found by, folded: `spans` says where in here.
+    arena: String,
+    spans: Vec<(u32, u32)>,
+    /// The number each row is sorted by; lower comes first.
+    ranks: Vec<f64>,
+    ranked_for: Option<(Sort, DayNumber)>,
+    /// Every row in order.
+    order: Vec<u32>,
+    /// The rows shown, in order.
+    shown: Vec<u32>,
+    view: View,
+    complete: bool,
+    params: Params,
+}
+
+impl Roster {
+    /// Nobody yet.
+    pub fn new(params: Params) -> Self {
+        Roster {
+            params,
+            ..Roster::default()
+        }
+    }
+
+    /// Everybody (`complete`), or the first page that was read before everybody was there.
+    pub fn fill(&mut self, rows: Vec<Summary>, complete: bool, today: DayNumber) {
+        self.places.clear();
+        self.arena.clear();
+        self.spans.clear();
+        self.rows = rows;
+        self.complete = complete;
+        self.places.reserve(self.rows.len());
+        self.spans.reserve(self.rows.len());
+        for at in 0..self.rows.len() {
+            self.places.insert(self.rows[at].id, at as u32);
+            let span = self.found_by(at);
+            self.spans.push(span);
+        }
+        self.ranked_for = None;
+        self.arrange(today);
+    }
+
+    /// Whether everybody is here, not only the first page.
+    pub fn complete(&self) -> bool {
+        self.complete
+    }
+
+    /// What is shown.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Shows something else. Narrowing what is shown already looks at nothing else.
+    pub fn look(&mut self, view: View, today: DayNumber) {
+        let before = std::mem::replace(&mut self.view, view);
+        let same_order = before.sort == self.view.sort && before.reverse == self.view.reverse;
+        if !same_order || self.ranked_for != Some((self.view.sort, today)) {
+            self.arrange(today);
+            return;
+        }
+        let narrower = before.ghosts == self.view.ghosts
+            && before.archived == self.view.archived
+            && self.view.filter.starts_with(&before.filter);
+        let from = if narrower {
+            std::mem::take(&mut self.shown)
+        } else {
+            self.order.clone()
+        };
+        self.narrow(from);
+    }
+
+    /// The day changed: strengths did too.
+    pub fn arrange(&mut self, today: DayNumber) {
+        if self.ranked_for != Some((self.view.sort, today)) {
+            self.ranks = match self.view.sort {
+                Sort::Name => self.name_ranks(),
+                sort => {
+                    let rank = |row: &Summary| rank(row, sort, &self.params, today);
+                    self.rows.iter().map(rank).collect()
+                }
+            };
+            self.ranked_for = Some((self.view.sort, today));
+        }
+        let here = |at: &u32| self.places.get(&self.rows[*at as usize].id) == Some(at);
+        let mut order: Vec<u32> = (0..self.rows.len() as u32).filter(here).collect();
+        order.sort_unstable_by(|a, b| self.compare(*a, *b));
+        self.order = order;
+        self.narrow(self.order.clone());
+    }
+
+    /// These people's rows as they are now; none: no longer in the book.
+    pub fn update(&mut self, rows: Vec<(Id, Option<Summary>)>, today: DayNumber) {
+        // A few rows are taken out of the order and put back in; many are cheaper sorted anew.
+        let few = rows.len() <= FEW && self.view.sort != Sort::Name;
+        for (id, row) in rows {
+            match row {
+                Some(row) => {
+                    let at = self.put(id, row);
+                    if few {
+                        self.place(at, today);
+                    }
+                }
+                None => self.remove(id),
+            }
+        }
+        if few {
+            self.narrow(self.order.clone());
+        } else {
+            self.ranked_for = None;
+            self.arrange(today);
+        }
+    }
+
+    /// Holds a row, new or known; gives back where.
+    fn put(&mut self, id: Id, row: Summary) -> u32 {
+        let at = if let Some(at) = self.places.get(&id).copied() {
+            self.rows[at as usize] = row;
+            at
+        } else {
+            let at = self.rows.len() as u32;
+            self.places.insert(id, at);
+            self.rows.push(row);
+            self.spans.push((0, 0));
+            self.ranks.push(0.0);
+            at
+        };
+        self.spans[at as usize] = self.found_by(at as usize);
+        at
+    }
+
+    /// Puts one row where it belongs in the order.
+    fn place(&mut self, at: u32, today: DayNumber) {
+        self.order.retain(|place| *place != at);
+        let place = at as usize;
+        self.ranks[place] = rank(&self.rows[place], self.view.sort, &self.params, today);
+        let slot = self
+            .order
+            .partition_point(|other| self.compare(*other, at) == Ordering::Less);
+        self.order.insert(slot, at);
+    }
+
+    fn remove(&mut self, id: Id) {
+        let Some(at) = self.places.remove(&id) else {
+            return;
+        };
+        // The row stays where it is, so that no other moves; nothing leads to it any more.
+        self.order.retain(|place| *place != at);
+        self.shown.retain(|place| *place != at);
+    }
+
+    /// The person with this id.
+    pub fn get(&self, id: Id) -> Option<&Summary> {
+        self.places.get(&id).map(|at| &self.rows[*at as usize])
+    }
+
+    /// Everybody in the order of the list, whatever is shown of it.
+    pub fn everybody(&self) -> impl Iterator<Item = &Summary> {
+        self.order.iter().map(|at| &self.rows[*at as usize])
+    }
+
+    /// How many rows are shown.
+    pub fn len(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Whether no row is shown.
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// How many people are known at all.
+    pub fn known(&self) -> usize {
+        self.order.len()
+    }
+
+    /// The row shown at this place.
+    pub fn row(&self, at: usize) -> Option<&Summary> {
+        self.shown.get(at).map(|place| &self.rows[*place as usize])
+    }
+
+    /// Where a person is shown.
+    pub fn position(&self, id: Id) -> Option<usize> {
+        let place = self.places.get(&id)?;
+        self.shown.iter().position(|shown| shown == place)
+    }
+
+    /// What a row is found by, folded.
+    pub fn folded(&self, id: Id) -> &str {
+        let place = self.places.get(&id).map(|at| self.spans[*at as usize]);
+        place.map_or("", |span| self.text(span))
+    }
+
+    fn text(&self, (from, to): (u32, u32)) -> &str {
+        self.arena.get(from as usize..to as usize).unwrap_or("")
+    }
+
+    fn found_by(&mut self, at: usize) -> (u32, u32) {
+        let row = &self.rows[at];
+        let from = self.arena.len() as u32;
+        for text in [&row.name, &row.account, &row.title] {
+            self.arena.push_str(&fold(text));
+            self.arena.push('\n');
+        }
+        for tag in &row.tags {
+            self.arena.push('#');
+            self.arena.push_str(&fold(tag));
+            self.arena.push('\n');
+        }
+        (from, self.arena.len() as u32)
+    }
+
+    fn name_ranks(&self) -> Vec<f64> {
+        let keys: Vec<String> = self.rows.iter().map(|row| order_key(&row.name)).collect();
+        let mut order: Vec<usize> = (0..keys.len()).collect();
+        order.sort_unstable_by(|a, b| keys[*a].cmp(&keys[*b]));
+        let mut ranks = vec![0.0; keys.len()];
+        for (rank, at) in order.into_iter().enumerate() {
+            ranks[at] = rank as f64;
+        }
+        ranks
+    }
+
+    fn compare(&self, a: u32, b: u32) -> Ordering {
+        let (ra, rb) = (self.ranks[a as usize], self.ranks[b as usize]);
+        let by_rank = if self.view.reverse {
+            rb.total_cmp(&ra)
+        } else {
+            ra.total_cmp(&rb)
+        };
+        by_rank
+            .then_with(|| {
+                let (a, b) = (self.spans[a as usize], self.spans[b as usize]);
+                self.text(a).cmp(self.text(b))
+            })
+            .then_with(|| self.rows[a as usize].id.cmp(&self.rows[b as usize].id))
+    }
+
+    fn narrow(&mut self, from: Vec<u32>) {
+        let folded = fold(&self.view.filter);
+        let finders: Vec<memchr::memmem::Finder<'_>> = folded
+            .split_whitespace()
+            .map(memchr::memmem::Finder::new)
+            .collect();
+        let mut shown = from;
+        shown.retain(|place| {
+            let at = *place as usize;
+            let row = &self.rows[at];
+            (self.view.ghosts || !row.ghost)
+                && (self.view.archived || !row.archived)
+                && finders
+                    .iter()
+                    .all(|finder| finder.find(self.text(self.spans[at]).as_bytes()).is_some())
+        });
+        self.shown = shown;
+    }
+}
+
+/// What a row is sorted by; those of whom nothing can be said come last.
+fn rank(row: &Summary, sort: Sort, params: &Params, today: DayNumber) -> f64 {
+    let reading = row.read(params, today);
+    let rank = match sort {
+        Sort::Coldest => reading.lost.map(|lost| -lost),
+        Sort::Strength => Some(-reading.strength),
+        Sort::Stale => reading.overdue.map(|overdue| -overdue),
+        Sort::Last => row.standing.last.map(|day| -f64::from(day)),
+        Sort::Name => None,
+    };
+    rank.unwrap_or(f64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::strength::Standing;
+
+    fn person(raw: i64, name: &str, last: Option<DayNumber>) -> Summary {
+        let params = Params::default();
+        Summary {
+            id: Id::from_raw(raw),
+            name: name.to_owned(),
+            account: "Slate".to_owned(),
+            title: String::new(),
+            tags: vec!["golf".to_owned()],
+            standing: Standing {
+                last,
+                ..Standing::new(&params)
+            },
+            cadence: None,
+            ghost: false,
+            archived: false,
+        }
+    }
+
+    fn names(roster: &Roster) -> Vec<&str> {
+        (0..roster.len())
+            .filter_map(|at| roster.row(at))
+            .map(|row| row.name.as_str())
+            .collect()
+    }
+
+    fn three() -> Roster {
+        let mut roster = Roster::new(Params::default());
+        let rows = vec![
+            person(10, "Émile", Some(5)),
+            person(11, "Barney", None),
+            person(12, "Dino", Some(9)),
+        ];
+        roster.fill(rows, true, 10);
+        roster
+    }
+
+    #[test]
+    fn each_order_puts_first_what_it_says() {
+        let cases = [
+            (Sort::Name, false, ["Barney", "Dino", "Émile"]),
+            (Sort::Name, true, ["Émile", "Dino", "Barney"]),
+            (Sort::Last, false, ["Dino", "Émile", "Barney"]),
+        ];
+        let mut roster = three();
+        for (sort, reverse, expected) in cases {
+            let view = View {
+                sort,
+                reverse,
+                ..View::default()
+            };
+            roster.look(view, 10);
+            assert_eq!(names(&roster), expected, "{sort:?} {reverse}");
+        }
+    }
+
+    #[test]
+    fn every_word_typed_must_be_found_somewhere_in_the_row() {
+        let cases = [
+            ("", 3),
+            ("emi", 1),
+            ("EMI sla", 1),
+            ("sla", 3),
+            ("#golf", 3),
+            ("zz", 0),
+            ("d", 1),
+        ];
+        let mut roster = three();
+        for (filter, expected) in cases {
+            let view = View {
+                filter: filter.to_owned(),
+                ..View::default()
+            };
+            roster.look(view, 10);
+            assert_eq!(roster.len(), expected, "{filter:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_read_again_takes_its_new_place_and_one_taken_out_is_gone() {
+        let mut roster = three();
+        roster.look(
+            View {
+                sort: Sort::Last,
+                ..View::default()
+            },
+            10,
+        );
+        roster.update(
+            vec![(Id::from_raw(11), Some(person(11, "Barney", Some(10))))],
+            10,
+        );
+        assert_eq!(names(&roster), ["Barney", "Dino", "Émile"]);
+        roster.update(vec![(Id::from_raw(12), None)], 10);
+        assert_eq!(names(&roster), ["Barney", "Émile"]);
+        assert_eq!(roster.position(Id::from_raw(12)), None);
+        roster.update(
+            vec![(Id::from_raw(12), Some(person(12, "Dino", Some(7))))],
+            10,
+        );
+        assert_eq!(names(&roster), ["Barney", "Dino", "Émile"]);
+    }
+}

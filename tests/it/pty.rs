@@ -1,0 +1,284 @@
+//! A world of its own for the real program: an empty home, a cleared environment, a terminal that answers nothing.
+//!
+//! Every wait is for a condition on what the terminal shows; the time named is only when to give up.
+
+use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtyPair, PtySize, native_pty_system};
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// When a wait is given up.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The program under test.
+pub const CHITBOOK: &str = env!("CARGO_BIN_EXE_chitbook");
+
+/// What the terminal was sent so far.
+pub struct Seen {
+    pub emulator: vt100::Parser,
+    pub bytes: Vec<u8>,
+}
+
+impl Seen {
+    pub fn text(&self) -> String {
+        self.emulator.screen().contents()
+    }
+
+    /// The dashboard has the terminal and shows something.
+    pub fn open(&self) -> bool {
+        self.emulator.screen().alternate_screen() && !self.text().trim().is_empty()
+    }
+
+    /// Nothing the dashboard set up is left.
+    pub fn restored(&self) -> bool {
+        let screen = self.emulator.screen();
+        let focus = last_of(&self.bytes, b"\x1b[?1004h") < last_of(&self.bytes, b"\x1b[?1004l");
+        !screen.alternate_screen()
+            && !screen.bracketed_paste()
+            && !screen.hide_cursor()
+            && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+            && focus
+    }
+}
+
+fn last_of(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).rposition(|w| w == wanted)
+}
+
+struct Shown {
+    seen: Mutex<Seen>,
+    changed: Condvar,
+    /// The terminal is to be closed: the next bytes are the last that are read.
+    closing: AtomicBool,
+}
+
+/// A program on a terminal.
+pub struct World {
+    shown: Arc<Shown>,
+    reader: Option<JoinHandle<()>>,
+    // Dropping the writer types a line feed and an end of file.
+    writer: Option<Box<dyn Write + Send>>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    ended: Receiver<Option<i32>>,
+    pid: u32,
+    home: TempDir,
+}
+
+impl World {
+    /// The program on a terminal, as the leader of its session.
+    pub fn chitbook() -> Self {
+        World::led_by(&[CHITBOOK])
+    }
+
+    /// The program on this book.
+    pub fn on(book: &Path) -> Self {
+        World::led_by(&[CHITBOOK, "--book", book.to_str().unwrap()])
+    }
+
+    /// A shell that knows jobs; the program's path is in `$chitbook`, its prompt is `ready>`.
+    pub fn shell() -> Self {
+        World::led_by(&["bash", "--norc", "--noediting", "-i"])
+    }
+
+    fn led_by(command: &[&str]) -> Self {
+        World::start(|pty, home| {
+            let mut builder = CommandBuilder::new(command[0]);
+            builder.args(&command[1..]);
+            builder.cwd(home);
+            builder.env_clear();
+            for (name, value) in environment(home) {
+                builder.env(name, value);
+            }
+            let mut child = pty.slave.spawn_command(builder).unwrap();
+            let pid = child.process_id().unwrap();
+            let ended = move || child.wait().ok().map(|status| code(&status));
+            (pid, Box::new(ended))
+        })
+    }
+
+    /// The program on a terminal that is not its session's: nobody tells it when that is closed.
+    pub fn untold() -> Self {
+        World::start(|pty, home| {
+            let file = File::options()
+                .read(true)
+                .write(true)
+                .open(pty.master.tty_name().unwrap())
+                .unwrap();
+            let mut child = Command::new(CHITBOOK)
+                .env_clear()
+                .envs(environment(home))
+                .current_dir(home)
+                .stdin(file.try_clone().unwrap())
+                .stdout(file)
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            let pid = child.id();
+            let ended = move || child.wait().ok().and_then(|status| status.code());
+            (pid, Box::new(ended))
+        })
+    }
+
+    fn start(
+        spawn: impl FnOnce(&PtyPair, &Path) -> (u32, Box<dyn FnOnce() -> Option<i32> + Send>),
+    ) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let pty = native_pty_system().openpty(size(100, 30)).unwrap();
+        let (pid, wait) = spawn(&pty, home.path());
+        let (tell, ended) = mpsc::channel();
+        thread::spawn(move || tell.send(wait()));
+        let shown = Arc::new(Shown {
+            seen: Mutex::new(Seen {
+                emulator: vt100::Parser::new(30, 100, 0),
+                bytes: Vec::new(),
+            }),
+            changed: Condvar::new(),
+            closing: AtomicBool::new(false),
+        });
+        let reader = pty.master.try_clone_reader().unwrap();
+        let watched = Arc::clone(&shown);
+        World {
+            reader: Some(thread::spawn(move || watch(reader, &watched))),
+            shown,
+            writer: Some(pty.master.take_writer().unwrap()),
+            master: Some(pty.master),
+            ended,
+            pid,
+            home,
+        }
+    }
+
+    /// Its home folder.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// The process started first.
+    pub fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// Types bytes.
+    pub fn keys(&mut self, bytes: &[u8]) {
+        let writer = self.writer.as_mut().unwrap();
+        writer.write_all(bytes).unwrap();
+        writer.flush().unwrap();
+    }
+
+    /// Gives the window another size.
+    pub fn resize(&self, columns: u16, rows: u16) {
+        let mut seen = self.seen();
+        seen.emulator.screen_mut().set_size(rows, columns);
+        drop(seen);
+        let master = self.master.as_ref().unwrap();
+        master.resize(size(columns, rows)).unwrap();
+    }
+
+    /// The modes of the terminal's line.
+    pub fn modes(&self) -> String {
+        let modes = self.master.as_ref().and_then(|master| master.get_termios());
+        format!("{:?}", modes.unwrap())
+    }
+
+    /// What the terminal was sent so far.
+    pub fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.shown.seen.lock().unwrap()
+    }
+
+    /// Waits for a condition on what is seen.
+    pub fn wait(&self, what: &str, done: impl Fn(&Seen) -> bool) {
+        let (seen, late) = self
+            .shown
+            .changed
+            .wait_timeout_while(self.seen(), PATIENCE, |seen| !done(seen))
+            .unwrap();
+        if late.timed_out() {
+            let text = seen.text();
+            drop(seen);
+            panic!("waited in vain: {what}. The screen:\n{text}");
+        }
+    }
+
+    /// Whether the terminal is sent anything within this time.
+    pub fn stirs(&self, within: Duration) -> bool {
+        let seen = self.seen();
+        let before = seen.bytes.len();
+        let (seen, _) = self
+            .shown
+            .changed
+            .wait_timeout_while(seen, within, |seen| seen.bytes.len() == before)
+            .unwrap();
+        seen.bytes.len() > before
+    }
+
+    /// Closes the terminal, as a window is closed.
+    pub fn close(&mut self) {
+        self.shown.closing.store(true, Ordering::SeqCst);
+        // The reader looks up when something comes.
+        self.resize(90, 25);
+        self.reader.take().unwrap().join().unwrap();
+        self.writer = None;
+        self.master = None;
+    }
+
+    /// Waits for the end of the process started first: its exit code.
+    pub fn code(&self) -> Option<i32> {
+        match self.ended.recv_timeout(PATIENCE) {
+            Ok(code) => code,
+            Err(late) => panic!("{late}. The screen:\n{}", self.seen().text()),
+        }
+    }
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+fn code(status: &ExitStatus) -> i32 {
+    i32::try_from(status.exit_code()).unwrap()
+}
+
+/// The variables every program in this world gets.
+fn environment(home: &Path) -> Vec<(&'static str, String)> {
+    let at = |name: &str| home.join(name).display().to_string();
+    vec![
+        ("PATH", std::env::var("PATH").unwrap_or_default()),
+        ("HOME", home.display().to_string()),
+        ("XDG_DATA_HOME", at("data")),
+        ("XDG_CONFIG_HOME", at("config")),
+        ("XDG_STATE_HOME", at("state")),
+        ("XDG_CACHE_HOME", at("cache")),
+        ("TERM", "xterm-256color".to_owned()),
+        ("LANG", "C.UTF-8".to_owned()),
+        ("TZ", "UTC".to_owned()),
+        ("PS1", "ready> ".to_owned()),
+        ("chitbook", CHITBOOK.to_owned()),
+    ]
+}
+
+/// Reads what the terminal is sent, until it is closed.
+fn watch(mut reader: Box<dyn Read + Send>, shown: &Shown) {
+    let mut buffer = [0; 16 * 1024];
+    while let Ok(n @ 1..) = reader.read(&mut buffer) {
+        let mut seen = shown.seen.lock().unwrap();
+        seen.emulator.process(&buffer[..n]);
+        seen.bytes.extend_from_slice(&buffer[..n]);
+        drop(seen);
+        shown.changed.notify_all();
+        if shown.closing.load(Ordering::SeqCst) {
+            return;
+        }
+    }
+}
