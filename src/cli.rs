@@ -48,8 +48,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, clock: fn() -> Moment) -> E
             out.complain(&sentence);
             ExitCode::from(2)
         }
-        Err(Failure::Shown) => ExitCode::from(1),
-        Err(Failure::Ended(code)) => ExitCode::from(code),
+        Err(Failure::Exit(code)) => ExitCode::from(code),
     }
 }
 
@@ -112,23 +111,16 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
 pub fn markdown() -> String {
     use clap::CommandFactory;
     let mut lines = vec!["| command | does |".to_owned(), "| --- | --- |".to_owned()];
-    for verb in Args::command()
-        .get_subcommands()
-        .filter(|verb| !verb.is_hide_set())
-    {
+    let command = Args::command();
+    for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set()) {
         let usage = verb.clone().render_usage().to_string();
-        let usage = usage
-            .trim_start_matches("Usage: ")
-            .replace('|', "\\|")
-            .replace('\n', " ");
+        let usage = usage.trim_start_matches("Usage: ").replace('|', "\\|");
+        let usage: Vec<&str> = usage.split_whitespace().collect();
         let about = verb
             .get_about()
             .map(ToString::to_string)
             .unwrap_or_default();
-        lines.push(format!(
-            "| `chitbook {}` | {about} |",
-            usage.split_whitespace().collect::<Vec<_>>().join(" ")
-        ));
+        lines.push(format!("| `chitbook {}` | {about} |", usage.join(" ")));
     }
     lines.join("\n")
 }

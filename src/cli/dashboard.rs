@@ -1,23 +1,22 @@
 //! `chitbook` alone, and `demo`: where the dashboard is opened.
 
 use super::desk::{Desk, Failure};
-use crate::dashboard::{self as window, Window};
+use crate::dashboard::{self, Window};
 use crate::domain::moment::{Moment, Zone};
 use crate::exchange::demo as made_up;
-use crate::settings::{Glyphs, Theme};
-use crate::store::{Error, Store};
+use crate::settings::{Glyphs, Theme as Choice};
+use crate::store::Store;
 use crate::tui::app::Setup;
-use crate::tui::run::Exit;
-use crate::tui::theme::Theme as Looks;
+use crate::tui::terminal::Report;
+use crate::tui::theme::Theme;
 use serde_json::Value;
 use std::fs::File;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
 /// Opens the dashboard on the book.
 pub fn open(desk: &mut Desk<'_>) -> Result<(), Failure> {
     let book = desk.book()?;
-    dashboard(desk, book)
+    dashboard(desk, book, true)
 }
 
 /// Opens the dashboard on a made-up book: in a file that goes away, or in the one that was named.
@@ -28,13 +27,12 @@ pub fn demo(desk: &mut Desk<'_>) -> Result<(), Failure> {
         .map_err(|error| Failure::could(format!("no temporary folder could be made: {error}")))?;
     if !desk.named {
         desk.path = folder.path().join("demo.chitbook");
-        desk.backups = false;
     }
     let mut book = desk.book()?;
     if book.contact_ids()?.is_empty() {
         fill(&mut book, desk)?;
     }
-    dashboard(desk, book)
+    dashboard(desk, book, desk.named)
 }
 
 /// Brings the made-up book's rows in.
@@ -50,57 +48,65 @@ fn fill(book: &mut Store, desk: &Desk<'_>) -> Result<(), Failure> {
         }
     }
     bulk.finish()?;
-    book.turn_to(desk.today()).map_err(|e: Error| e.into())
+    Ok(book.turn_to(desk.today())?)
 }
 
-/// Hands the terminal to the dashboard.
-fn dashboard(desk: &mut Desk<'_>, book: Store) -> Result<(), Failure> {
-    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
-        let why = "this terminal (TERM=dumb) cannot show the dashboard; `chitbook help` lists the commands that work here";
-        return Err(Failure::Usage(why.to_owned()));
+/// Hands the terminal to the dashboard until it ends.
+fn dashboard(desk: &mut Desk<'_>, book: Store, backups: bool) -> Result<(), Failure> {
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+    if dumb || !desk.out.is_terminal() {
+        return Err(Failure::Usage(
+            "the dashboard needs a terminal; `chitbook help` lists the commands that do without one"
+                .to_owned(),
+        ));
     }
-    let plain = desk.settings.theme == Theme::Plain
-        || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let linux_console = std::env::var_os("TERM").is_some_and(|term| term == "linux");
+    let colour = match desk.settings.theme {
+        Choice::Plain => false,
+        Choice::Colour => true,
+        Choice::Auto => desk.out.is_coloured(),
+    };
+    let now = (desk.clock)();
     let setup = Setup {
-        now: desk.now,
+        now,
         zone: Zone::Local,
         order: desk.settings.date_order,
-        params: book.params.clone(),
-        theme: if plain && desk.settings.theme != Theme::Colour {
-            Looks::plain()
+        params: desk.settings.params.clone(),
+        theme: if colour {
+            Theme::colour()
         } else {
-            Looks::colour()
+            Theme::plain()
         },
-        plain: desk.settings.glyphs == Glyphs::Ascii || linux_console,
+        // The Linux console has no braille.
+        plain: desk.settings.glyphs == Glyphs::Ascii
+            || std::env::var_os("TERM").is_some_and(|term| term == "linux"),
     };
-    let beside = desk.path.clone();
+    let report = report_beside(&book, now);
     let clock = desk.clock;
     let window = Window {
         setup,
         clock,
-        report: Box::new(move |text| report(&beside, &clock(), text)),
-        // A book in a temporary folder goes away, and its backups with it.
-        backups: desk.backups,
+        report,
+        backups,
     };
-    match window::open(book, window) {
-        Ok(Exit::Quit) => Ok(()),
-        Ok(exit) => Err(Failure::Ended(exit.code())),
-        Err(error) => Err(Failure::Usage(error.to_string())),
+    let exit = dashboard::open(book, window)
+        .map_err(|error| Failure::could(format!("the terminal could not be used: {error}")))?;
+    match exit.code() {
+        0 => Ok(()),
+        code => Err(Failure::Exit(code)),
     }
 }
 
-/// Writes the report of a panic beside the book, for the owner alone.
-fn report(book: &Path, now: &Moment, text: &str) -> Option<PathBuf> {
-    let path = book.with_file_name(format!(
-        "chitbook-fault-{}.txt",
-        now.format("%Y-%m-%d-%H%M%S")
-    ));
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&path).ok()?;
-    file.write_all(text.as_bytes()).ok()?;
-    Some(path)
+/// Writes the report of a panic beside the book, readable by its owner alone.
+fn report_beside(book: &Store, now: Moment) -> Report {
+    let name = format!("report-{}.txt", now.format("%Y-%m-%d-%H%M%S"));
+    let path = book.path().with_file_name(name);
+    Box::new(move |text| {
+        let mut options = File::options();
+        options.create(true).append(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&path).ok()?;
+        file.write_all(text.as_bytes()).ok()?;
+        Some(path.clone())
+    })
 }

@@ -18,12 +18,10 @@ pub enum Failure {
     Could(String),
     /// It was asked wrongly: one sentence.
     Usage(String),
-    /// It could not, and has said so on standard output already.
-    Shown,
+    /// The dashboard ended otherwise than by being asked to, with this exit code.
+    Exit(u8),
     /// Whoever read the output went away.
     NobodyReads,
-    /// The dashboard ended otherwise than by being left: the exit code.
-    Ended(u8),
 }
 
 impl Failure {
@@ -68,8 +66,6 @@ pub struct Desk<'a> {
     pub path: PathBuf,
     /// Whether the book was named.
     pub named: bool,
-    /// Whether the dashboard makes a backup once a day.
-    pub backups: bool,
 }
 
 impl<'a> Desk<'a> {
@@ -101,7 +97,6 @@ impl<'a> Desk<'a> {
             config,
             path,
             named,
-            backups: true,
         })
     }
 

@@ -172,6 +172,16 @@ impl Output {
         }
     }
 
+    /// Whether standard output is a terminal.
+    pub fn is_terminal(&self) -> bool {
+        self.terminal
+    }
+
+    /// Whether colour is used.
+    pub fn is_coloured(&self) -> bool {
+        self.colour
+    }
+
     /// No colour from here on.
     pub fn plain(&mut self) {
         self.colour = false;

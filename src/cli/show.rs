@@ -7,8 +7,8 @@ use super::people::{fields, points, rounded};
 use super::who;
 use crate::domain::chit::Halves;
 use crate::domain::id::shortest;
-use crate::domain::moment::date;
-use crate::domain::people::Person;
+use crate::domain::moment::{date, day_number};
+use crate::domain::people::{Entry, Person};
 use crate::domain::strength::explain::{Cause, Share, explain};
 use crate::domain::strength::{Reading, Standing};
 use crate::domain::text::first_line;
@@ -80,15 +80,7 @@ fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
             "yearly": date.yearly,
         })).collect::<Vec<_>>(),
         "needs": person.needs,
-        "touches": book.history(id, i64::MAX as usize)?.iter().map(|touch| json!({
-            "id": touch.id.text(),
-            "at": touch.at.to_rfc3339(),
-            "kind": touch.kind.word(),
-            "direction": touch.direction.word(),
-            "minutes": touch.minutes,
-            "text": touch.body,
-            "others": touch.others,
-        })).collect::<Vec<_>>(),
+        "touches": book.history(id, i64::MAX as usize)?.iter().map(touch).collect::<Vec<_>>(),
         "referrals": brief.referrals.iter().map(|row| json!({
             "id": row.id.text(),
             "referrer": row.referrer,
@@ -108,6 +100,18 @@ fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
         document.extend(more);
     }
     Ok(document)
+}
+
+fn touch(entry: &Entry) -> Value {
+    json!({
+        "id": entry.id.text(),
+        "at": entry.at.to_rfc3339(),
+        "kind": entry.kind.word(),
+        "direction": entry.direction.word(),
+        "minutes": entry.minutes,
+        "text": entry.body,
+        "others": entry.others,
+    })
 }
 
 /// What a share of the strength comes from, in words.
@@ -183,22 +187,9 @@ fn page(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure>
 }
 
 fn head(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
-    let Brief {
-        person,
-        reading,
-        today,
-        ..
-    } = brief;
+    let person = &brief.person;
     let summary = &person.summary;
     desk.out.line(&summary.name)?;
-    let joined = |parts: &[String]| {
-        let parts: Vec<&str> = parts
-            .iter()
-            .map(String::as_str)
-            .filter(|p| !p.is_empty())
-            .collect();
-        parts.join(" · ")
-    };
     let seat = person
         .seats
         .first()
@@ -212,19 +203,41 @@ fn head(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
         .map(|p| p.number.clone())
         .collect();
     reach.extend(person.card.emails.iter().map(|e| e.address.clone()));
-    let last = summary
-        .standing
-        .last
-        .map_or("nothing was logged yet".to_owned(), |day| {
-            format!("last touch {}", when::ago(desk.today() - day))
-        });
-    let strength = match summary.standing.last {
-        None => "new".to_owned(),
-        Some(_) => format!(
-            "strength {}, {}",
-            points(reading.strength),
-            reading.state.word()
-        ),
+    let tags: Vec<String> = summary.tags.iter().map(|tag| format!("#{tag}")).collect();
+    let state = match (person.archived_on, summary.ghost) {
+        (Some(on), _) => format!("archived {}", when::say(on, brief.today)),
+        (None, true) => "a ghost: known from an import only".to_owned(),
+        _ => String::new(),
+    };
+    for parts in [
+        vec![summary.title.clone(), summary.account.clone(), seat],
+        reach,
+        warmth(brief),
+        owed(brief),
+        vec![tags.join(" "), state],
+    ] {
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        if !parts.is_empty() {
+            desk.out.line(&parts.join(" · "))?;
+        }
+    }
+    if !person.card.note.is_empty() {
+        desk.out.text(&format!("\n{}", person.card.note))?;
+    }
+    Ok(())
+}
+
+/// How the relationship stands.
+fn warmth(brief: &Brief) -> Vec<String> {
+    let Brief {
+        person,
+        reading,
+        today,
+        ..
+    } = brief;
+    let summary = &person.summary;
+    let Some(last) = summary.standing.last else {
+        return vec!["new: nothing was logged yet".to_owned()];
     };
     let cold = reading.cold.map_or(String::new(), |day| {
         let word = if date(day) <= *today {
@@ -234,49 +247,37 @@ fn head(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
         };
         format!("{word} {}", when::say(date(day), *today))
     });
-    let rhythm = format!(
-        "rhythm {:.0} days",
-        summary.standing.rhythm(summary.cadence)
-    );
-    let (mine, theirs) = person.balance();
-    let owed = |halves: u32, text: &str| {
-        if halves == 0 {
-            String::new()
-        } else {
-            format!("{text} {}", Halves(halves))
-        }
+    vec![
+        format!(
+            "strength {}, {}",
+            points(reading.strength),
+            reading.state.word()
+        ),
+        cold,
+        format!("last touch {}", when::ago(day_number(*today) - last)),
+        format!(
+            "rhythm {:.0} days",
+            summary.standing.rhythm(summary.cadence)
+        ),
+    ]
+}
+
+/// What stands open both ways, and what comes next.
+fn owed(brief: &Brief) -> Vec<String> {
+    let (mine, theirs) = brief.person.balance();
+    let some = |halves: u32, text: &str| match halves {
+        0 => String::new(),
+        _ => format!("{text} {}", Halves(halves)),
     };
-    let plan = person.plan.as_ref().map_or(String::new(), |row| {
-        format!("next: {} {}", when::say(row.plan.on, *today), row.plan.why)
+    let plan = brief.person.plan.as_ref().map_or(String::new(), |row| {
+        let next = format!(
+            "next: {} {}",
+            when::say(row.plan.on, brief.today),
+            row.plan.why
+        );
+        next.trim_end().to_owned()
     });
-    let state = match (person.archived_on, summary.ghost) {
-        (Some(on), _) => format!("archived {}", when::say(on, *today)),
-        (None, true) => "a ghost: known from an import only".to_owned(),
-        _ => String::new(),
-    };
-    for line in [
-        joined(&[summary.title.clone(), summary.account.clone(), seat]),
-        joined(&reach),
-        joined(&[strength, cold, last, rhythm]),
-        joined(&[owed(mine, "you owe"), owed(theirs, "they owe you"), plan]),
-        joined(&[
-            summary
-                .tags
-                .iter()
-                .map(|t| format!("#{t}"))
-                .collect::<Vec<_>>()
-                .join(" "),
-            state,
-        ]),
-    ] {
-        if !line.is_empty() {
-            desk.out.line(&line)?;
-        }
-    }
-    if !person.card.note.is_empty() {
-        desk.out.text(&format!("\n{}", person.card.note))?;
-    }
-    Ok(())
+    vec![some(mine, "you owe"), some(theirs, "they owe you"), plan]
 }
 
 fn promises_and_chits(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure> {
