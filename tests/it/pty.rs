@@ -77,6 +77,11 @@ impl World {
         World::led_by(&[CHITBOOK])
     }
 
+    /// The program on this book.
+    pub fn on(book: &Path) -> Self {
+        World::led_by(&[CHITBOOK, "--book", book.to_str().unwrap()])
+    }
+
     /// A shell that knows jobs; the program's path is in `$chitbook`, its prompt is `ready>`.
     pub fn shell() -> Self {
         World::led_by(&["bash", "--norc", "--noediting", "-i"])
