@@ -183,7 +183,7 @@ impl Dashboard {
                     .iter()
                     .map(|id| Ok((*id, self.book.summary(*id)?)))
                     .collect();
-                vec![Reply::Rows(rows?), Reply::Count(self.book.count()?)]
+                vec![Reply::Rows(rows?)]
             }
             Effect::LoadOpening(Sort::Coldest, _) => {
                 vec![Reply::Opening(self.book.opening(OPENING)?)]

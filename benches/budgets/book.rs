@@ -245,7 +245,7 @@ fn touches(db: &mut Connection, dice: &mut Dice, size: Size, today: NaiveDate) -
         for number in written..upto {
             let drawn = draw(
                 dice,
-                end - span + (span as i128 * number as i128 / size.touches as i128) as i64,
+                end - span + span / size.touches as i64 * number as i64,
             );
             let id = (drawn.at << 22) + (number as i64 % 1000) * 4;
             let minutes = (drawn.kind == "call").then(|| 1 + dice.below(50) as i64);

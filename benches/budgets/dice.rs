@@ -46,6 +46,17 @@ impl Dice {
         words.join(" ")
     }
 
+    /// So many bytes of words in one line.
+    pub fn text(&mut self, bytes: usize) -> String {
+        let mut text = String::with_capacity(bytes + 10);
+        while text.len() < bytes {
+            text.push_str(self.pick(WORDS));
+            text.push(' ');
+        }
+        text.truncate(bytes);
+        text
+    }
+
     /// A given and a family name, as they are written.
     pub fn name(&mut self) -> Name {
         if self.one_in(14) {

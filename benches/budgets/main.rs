@@ -127,7 +127,12 @@ fn measure(words: &[&str]) -> Result<()> {
         let copy = copy_of(*size, folder.path())?;
         table.heading(&format!("{} people, {} touches", size.people, size.touches));
         if wanted.screen {
-            screen::Stage::new(*size, &copy, folder.path())?.measure(&mut table)?;
+            let measured = screen::Stage::new(*size, &copy, folder.path())
+                .and_then(|stage| stage.measure(&mut table));
+            if let Err(error) = measured {
+                table.missing("the rest", "could not be measured");
+                say(&format!("{error:#}"));
+            }
         }
         if wanted.within {
             table.heading(&format!("{} people, in process", size.people));

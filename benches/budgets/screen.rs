@@ -2,6 +2,7 @@
 
 use super::book::{self, Size};
 use super::clock;
+use super::dice::Dice;
 use super::figures::{Table, Times};
 use super::floor::{self, Disk};
 use super::pty::{SILENCE, Session};
@@ -94,7 +95,11 @@ impl<'a> Stage<'a> {
             }
         }
         drop((floor, ours));
-        self.quits(table)
+        self.quits(table)?;
+        let mut ours = self.ours()?;
+        ours.until(&self.rows, Duration::from_secs(10))?;
+        ours.quiet(SETTLED);
+        paste(table, &mut ours)
     }
 
     /// From spawn to the first rows, and to everything there; whether the product has rows to show at all.
@@ -290,7 +295,7 @@ fn others(table: &mut Table, step: &Times, ours: &mut Session) -> Result<()> {
             "page down, page up",
             &["\u{1b}[6~", "\u{1b}[6~", "\u{1b}[5~"],
         ),
-        ("Tab to the next pane", &["\t"]),
+        ("Tab to the next pane and back", &["\t", "\u{1b}[Z"]),
         ("timeline zoom", &["[", "]"]),
         ("another order of the list", &["s"]),
     ];
@@ -322,7 +327,7 @@ fn filter(table: &mut Table, step: &Times, ours: &mut Session) -> Result<()> {
             match answer {
                 Some(answer) if at < 4 => letters.push(answer.latency),
                 Some(answer) if ours.shows("Zyx") && at == letters_of_name.len() - 1 => {
-                    opening.push(answer.latency)
+                    opening.push(answer.latency);
                 }
                 _ => {}
             }
@@ -339,7 +344,7 @@ fn filter(table: &mut Table, step: &Times, ours: &mut Session) -> Result<()> {
         &[(50, 4.0 * k, "4 K"), (99, 10.0 * k, "10 K")],
     );
     table.times(
-        "last letter, busiest person shown",
+        "the busiest person, by the last letter",
         step,
         &opening,
         &[(50, 4.0 * k, "4 K"), (99, 10.0 * k, "10 K")],
@@ -360,20 +365,20 @@ fn many(table: &mut Table, step: &Times, floor: &mut Session, ours: &mut Session
             .map(|answer| answer.latency)
             .collect())
     };
-    let (least, ours_whole) = (whole(floor)?, whole(ours)?);
+    let (least, merged) = (whole(floor)?, whole(ours)?);
     table.times(
         "300 keys in one write",
         &least,
-        &ours_whole,
+        &merged,
         &[(50, 70.0 * k, "70 K")],
     );
-    let mut last = Times::default();
+    let mut held = Times::default();
     for _ in 0..3 {
         for at in 0..60 {
-            let begun = ours.write(if at % 2 == 0 { "j" } else { "k" })?;
+            let begun = ours.write("j")?;
             if at == 59 {
                 if let Some((end, _)) = ours.quiet(SILENCE) {
-                    last.push(end - begun);
+                    held.push(end - begun);
                 }
             } else {
                 sleep(Duration::from_micros(16_667));
@@ -383,8 +388,31 @@ fn many(table: &mut Table, step: &Times, floor: &mut Session, ours: &mut Session
     table.times(
         "60 a second: after the last key",
         step,
-        &last,
+        &held,
         &[(50, 2.0 * k, "2 K")],
     );
+    Ok(())
+}
+
+/// A megabyte into a note, as a paste and as if typed.
+fn paste(table: &mut Table, ours: &mut Session) -> Result<()> {
+    let text = Dice::new(1_000_000).text(1_000_000);
+    for (what, begin, end, goal) in [
+        (
+            "1 MB pasted into a note",
+            "\u{1b}[200~",
+            "\u{1b}[201~",
+            1_000.0,
+        ),
+        ("1 MB typed into a note", "", "", 3_000.0),
+    ] {
+        ours.press("t")?;
+        let answer = ours.press_until(&[begin, &text, end].concat(), Duration::from_millis(300))?;
+        let times: Times = answer.into_iter().map(|answer| answer.latency).collect();
+        let words = format!("{:.0} s", goal / 1e3);
+        table.times(what, &Times::default(), &times, &[(50, goal, &words)]);
+        ours.press("\u{1b}")?;
+        ours.press("\u{1b}")?;
+    }
     Ok(())
 }

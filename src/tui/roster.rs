@@ -8,6 +8,7 @@ use crate::domain::moment::DayNumber;
 use crate::domain::people::{Sort, Summary};
 use crate::domain::strength::Params;
 use crate::domain::text::{fold, order_key};
+use memchr::memmem::Finder;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -128,20 +129,20 @@ impl Roster {
     pub fn update(&mut self, rows: Vec<(Id, Option<Summary>)>, today: DayNumber) {
         // A few rows are taken out of the order and put back in; many are cheaper sorted anew.
         let few = rows.len() <= FEW && self.view.sort != Sort::Name;
+        let finders = self.finders();
         for (id, row) in rows {
             match row {
                 Some(row) => {
                     let at = self.put(id, row);
                     if few {
                         self.place(at, today);
+                        self.show(at, &finders);
                     }
                 }
                 None => self.remove(id),
             }
         }
-        if few {
-            self.narrow(self.order.clone());
-        } else {
+        if !few {
             self.ranked_for = None;
             self.arrange(today);
         }
@@ -272,22 +273,35 @@ impl Roster {
     }
 
     fn narrow(&mut self, from: Vec<u32>) {
-        let folded = fold(&self.view.filter);
-        let finders: Vec<memchr::memmem::Finder<'_>> = folded
-            .split_whitespace()
-            .map(memchr::memmem::Finder::new)
-            .collect();
+        let finders = self.finders();
         let mut shown = from;
-        shown.retain(|place| {
-            let at = *place as usize;
-            let row = &self.rows[at];
-            (self.view.ghosts || !row.ghost)
-                && (self.view.archived || !row.archived)
-                && finders
-                    .iter()
-                    .all(|finder| finder.find(self.text(self.spans[at]).as_bytes()).is_some())
-        });
+        shown.retain(|at| self.shows(*at, &finders));
         self.shown = shown;
+    }
+
+    /// What was typed, word by word.
+    fn finders(&self) -> Vec<Finder<'static>> {
+        let folded = fold(&self.view.filter);
+        let words = folded.split_whitespace();
+        words.map(|word| Finder::new(word).into_owned()).collect()
+    }
+
+    fn shows(&self, at: u32, finders: &[Finder<'_>]) -> bool {
+        let row = &self.rows[at as usize];
+        let text = || self.text(self.spans[at as usize]).as_bytes();
+        (self.view.ghosts || !row.ghost)
+            && (self.view.archived || !row.archived)
+            && finders.iter().all(|finder| finder.find(text()).is_some())
+    }
+
+    /// Takes one row out of those shown, and puts it back in where it stands now, if it is shown.
+    fn show(&mut self, at: u32, finders: &[Finder<'_>]) {
+        self.shown.retain(|place| *place != at);
+        if self.shows(at, finders) {
+            let before = |other: &u32| self.compare(*other, at) == Ordering::Less;
+            let slot = self.shown.partition_point(before);
+            self.shown.insert(slot, at);
+        }
     }
 }
 
@@ -409,5 +423,30 @@ mod tests {
             10,
         );
         assert_eq!(names(&roster), ["Barney", "Dino", "Émile"]);
+    }
+
+    #[test]
+    fn a_row_read_again_is_shown_only_where_the_view_shows_it() {
+        let mut roster = three();
+        let view = View {
+            sort: Sort::Last,
+            filter: "d".to_owned(),
+            ..View::default()
+        };
+        roster.look(view, 10);
+        assert_eq!(names(&roster), ["Dino"]);
+        let again = |name: &str, ghost: bool| {
+            let row = Summary {
+                ghost,
+                ..person(11, name, Some(10))
+            };
+            vec![(Id::from_raw(11), Some(row))]
+        };
+        roster.update(again("Dorothy", false), 10);
+        assert_eq!(names(&roster), ["Dorothy", "Dino"]);
+        roster.update(again("Dorothy", true), 10);
+        assert_eq!(names(&roster), ["Dino"]);
+        roster.update(again("Barney", false), 10);
+        assert_eq!(names(&roster), ["Dino"]);
     }
 }
