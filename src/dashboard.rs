@@ -32,7 +32,7 @@ const OPENING: usize = 80;
 const STEPS: usize = 200;
 
 /// What the dashboard needs besides the book.
-pub struct Desk {
+pub struct Window {
     /// How it looks and reads.
     pub setup: Setup,
     /// Reads the wall clock.
@@ -46,7 +46,7 @@ pub struct Desk {
 /// Shows the book until the rep leaves, a signal comes or the terminal goes.
 ///
 /// An error is one of the terminal at the start.
-pub fn open(book: Store, desk: Desk) -> io::Result<Exit> {
+pub fn open(book: Store, desk: Window) -> io::Result<Exit> {
     let inbox = Inbox::new();
     let clock = desk.clock;
     let (mut dashboard, effects, report) = start(book, desk, &inbox);
@@ -60,7 +60,7 @@ pub fn open(book: Store, desk: Desk) -> io::Result<Exit> {
 }
 
 /// The dashboard before its first picture, what it wants to know first, and where a panic is reported.
-fn start(book: Store, desk: Desk, inbox: &Inbox) -> (Dashboard, Vec<Effect>, Report) {
+fn start(book: Store, desk: Window, inbox: &Inbox) -> (Dashboard, Vec<Effect>, Report) {
     let post = inbox.post();
     let app = App::new(desk.setup);
     let effects = app.start();

@@ -20,6 +20,7 @@
 //! | [`tui`] | the dashboard: keys in, a picture out, effects as values | the book, files, the clock |
 //! | [`dashboard`] | performs those effects on the book | drawing |
 //! | [`cli`] | the command line, and everything printed | SQL, drawing |
+//! | [`settings`], [`places`] | what `config.toml` may say, and where things lie | |
 //!
 //! A test reads the source and keeps these rules. The one place that reads the clock is `main.rs`; everybody else is told the moment.
 //!
@@ -36,8 +37,11 @@
 //! disk never holds up a key. Keys stand in one table ([`tui::keymap`]) that dispatches them and writes the hint line, the help, the
 //! palette and README's table.
 
+pub mod cli;
 pub mod dashboard;
 pub mod domain;
 pub mod exchange;
+pub mod places;
+pub mod settings;
 pub mod store;
 pub mod tui;

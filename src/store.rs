@@ -30,6 +30,7 @@ pub use error::Error;
 pub use journal::Step;
 pub use news::News;
 pub use read::find::Match;
+pub use read::referral::Referral;
 pub use read::register::{Balance, Filter as ChitFilter};
 
 use crate::domain::command::{Changed, Command};
@@ -42,6 +43,11 @@ use std::path::{Path, PathBuf};
 
 /// What every function that reads or writes the book gives back.
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// The version of the engine underneath.
+pub fn engine() -> &'static str {
+    rusqlite::version()
+}
 
 /// One open book.
 #[derive(Debug)]
@@ -84,6 +90,17 @@ impl Store {
     /// Gets everything ready that the first change would otherwise wait for.
     pub fn prepare_to_write(&mut self) -> Result<()> {
         self.ready_to_write()
+    }
+
+    /// Reads in `work` see the book as it is at one moment, whatever others write meanwhile.
+    pub fn at_one_moment<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce(&Store) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let moment = self.db.unchecked_transaction().map_err(Error::from)?;
+        let outcome = work(self);
+        drop(moment);
+        outcome
     }
 
     /// Makes a change: one transaction, one step of the journal. When this returns, the change is on the disk.

@@ -1,6 +1,6 @@
 //! The dashboard without a terminal: keys played on a book, and the one picture they lead to.
 
-use super::{Dashboard, Desk, start};
+use super::{Dashboard, Window, start};
 use crate::domain::moment::Moment;
 use crate::store::Store;
 use crate::tui::effect::{Effect, Msg, Reply};
@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 use std::collections::VecDeque;
 
 /// What a window of so many columns and rows shows after these keys. Changes the keys ask for are handed over, not waited for.
-pub fn still(book: Store, desk: Desk, size: (u16, u16), keys: &[Key]) -> Buffer {
+pub fn still(book: Store, desk: Window, size: (u16, u16), keys: &[Key]) -> Buffer {
     let inbox = Inbox::new();
     let now = (desk.clock)();
     let (mut dashboard, effects, _) = start(book, desk, &inbox);

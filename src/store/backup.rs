@@ -82,6 +82,17 @@ pub(super) fn before_migration(db: &Connection, path: &Path, from: usize) -> Res
     )
 }
 
+/// The book a restore reads from; it must be there.
+fn source(from: &Path) -> Result<Store> {
+    if !from.is_file() {
+        return Err(Error::refused(format!(
+            "there is no file {}; `chitbook backup` makes one, others are in the folder backups beside the book",
+            from.display()
+        )));
+    }
+    open::open(from)
+}
+
 fn stem(path: &Path) -> String {
     path.file_stem().map_or_else(
         || "book".to_owned(),
@@ -143,7 +154,7 @@ impl Store {
             stem(&path),
             now.format("%Y-%m-%d-%H%M%S")
         ));
-        let source = open::open(from)?;
+        let source = source(from)?;
         let application: i32 = source
             .db
             .query_row("pragma application_id", [], |row| row.get(0))?;
@@ -165,6 +176,34 @@ impl Store {
         // News of the restored book are old: everybody reads everything again.
         self.db
             .execute("insert into news (contacts) values (null)", [])?;
+        Ok(kept)
+    }
+
+    /// Puts a copy in the place of a book that cannot be opened any more. The damaged file is not changed, only put among the
+    /// backups; gives back where.
+    pub fn replace(path: &Path, from: &Path, now: &Moment) -> Result<PathBuf> {
+        let source = source(from)?;
+        let kept = backups_of(path).join(format!(
+            "{}-damaged-{}.chitbook",
+            stem(path),
+            now.format("%Y-%m-%d-%H%M%S")
+        ));
+        create_private(&kept)?;
+        let beside = |path: &Path, end: &str| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(end);
+            PathBuf::from(name)
+        };
+        for end in ["", "-wal", "-shm"] {
+            let (old, new) = (beside(path, end), beside(&kept, end));
+            if old.exists() {
+                fs::rename(&old, &new).map_err(|source| Error::File {
+                    what: format!("{} could not be put aside", old.display()),
+                    source,
+                })?;
+            }
+        }
+        copy(&source.db, path)?;
         Ok(kept)
     }
 
@@ -201,10 +240,11 @@ impl Store {
         for sql in bounded {
             report.others.extend(lines(sql)?);
         }
-        if self
-            .db
-            .execute_batch("insert into words (words, rank) values ('integrity-check', 0)")
-            .is_err()
+        if self.writable
+            && self
+                .db
+                .execute_batch("insert into words (words, rank) values ('integrity-check', 0)")
+                .is_err()
         {
             report
                 .others

@@ -4,6 +4,7 @@ pub(super) mod card;
 pub(super) mod find;
 pub(super) mod people;
 pub(super) mod person;
+pub(super) mod referral;
 pub(super) mod register;
 
 use super::Result;

@@ -15,6 +15,23 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 /// The version of the model; a book derived with another one is derived anew.
 pub(super) const MODEL: &str = "1";
+/// What the `setting` row says of the model the standings were made with: its version, and its numbers where they are not the
+/// usual ones, so that other settings derive the book anew. The cold line is only ever read with, never derived with.
+fn model(params: &Params) -> String {
+    let usual = Params::default();
+    let own = Params {
+        cold_line: usual.cold_line,
+        ..params.clone()
+    };
+    if own == usual {
+        return MODEL.to_owned();
+    }
+    format!(
+        "{MODEL} {}",
+        serde_json::to_string(&own).unwrap_or_default()
+    )
+}
+
 /// Rank of somebody never touched: after everybody else.
 const NEVER: f64 = -1.0;
 /// People ranked in one transaction, so that nobody who wants to save waits for long.
@@ -119,8 +136,41 @@ pub(super) fn set(db: &Connection, name: &str, value: &str) -> Result<()> {
 impl super::Store {
     /// Whether the stored order is not today's, or was made by another version of the model.
     pub fn needs_turning(&self, today: DayNumber) -> Result<bool> {
-        Ok(ranked_on(&self.db)? != Some(today)
-            || setting(&self.db, "model")?.as_deref() != Some(MODEL))
+        Ok(ranked_on(&self.db)? != Some(today) || self.model_differs()?)
+    }
+
+    fn model_differs(&self) -> Result<bool> {
+        Ok(setting(&self.db, "model")?.as_deref() != Some(model(&self.params).as_str()))
+    }
+
+    /// Whether the derived values were never made, or were made by another version of the model or with other numbers.
+    pub fn derived_otherwise(&self) -> Result<bool> {
+        Ok(ranked_on(&self.db)?.is_none() || self.model_differs()?)
+    }
+
+    /// Everybody but me as of `today`, without turning the book: where the stored standings are not of today, they are made
+    /// anew for the answer only.
+    pub fn roster_as_of(&self, today: DayNumber) -> Result<Vec<crate::domain::people::Summary>> {
+        let mut people = self.roster()?;
+        let due: Option<std::collections::HashSet<i64>> = if self.model_differs()? {
+            None
+        } else {
+            Some(
+                newly_counting(&self.db, ranked_on(&self.db)?, today)?
+                    .into_iter()
+                    .collect(),
+            )
+        };
+        for person in &mut people {
+            if due
+                .as_ref()
+                .is_none_or(|due| due.contains(&person.id.raw()))
+            {
+                let trail = trail_of(&self.db, person.id)?;
+                person.standing = Standing::replay(&self.params, &trail, today);
+            }
+        }
+        Ok(people)
     }
 
     /// Turns the book to a new day: touches dated up to today begin to count, and everybody is ranked as of today. Others who want
@@ -129,7 +179,7 @@ impl super::Store {
         if !self.writable || !self.needs_turning(today)? {
             return Ok(());
         }
-        let rebuild = setting(&self.db, "model")?.as_deref() != Some(MODEL);
+        let rebuild = self.model_differs()?;
         let due = if rebuild {
             everybody(&self.db)?
         } else {
@@ -149,7 +199,7 @@ impl super::Store {
             let transaction = self
                 .db
                 .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-            let batch = standings_after(&transaction, after)?;
+            let batch = standings_after(&transaction, &self.params, after)?;
             let Some(last) = batch.last() else { break };
             after = last.0;
             for (id, standing, cadence, listed) in &batch {
@@ -166,7 +216,7 @@ impl super::Store {
         let transaction = self
             .db
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        set(&transaction, "model", MODEL)?;
+        set(&transaction, "model", &model(&self.params))?;
         set(&transaction, "ranked_on", &today.to_string())?;
         transaction.commit()?;
         Ok(())
@@ -229,8 +279,7 @@ fn newly_counting(db: &Connection, since: Option<DayNumber>, today: DayNumber) -
 
 type Ranked = (i64, Standing, Option<u16>, bool);
 
-fn standings_after(db: &Connection, after: i64) -> Result<Vec<Ranked>> {
-    let params = Params::default();
+fn standings_after(db: &Connection, given: &Params, after: i64) -> Result<Vec<Ranked>> {
     let sql = format!(
         "select {STANDING}, c.id, c.cadence_days, c.ghost = 0 and c.archived_on is null and c.id <> 1 from contact c
          left join standing s on s.contact_id = c.id where c.id > ?1 order by c.id limit ?2"
@@ -239,7 +288,7 @@ fn standings_after(db: &Connection, after: i64) -> Result<Vec<Ranked>> {
     let rows = statement.query_map(params![after, BATCH as i64], |row| {
         Ok((
             row.get(9)?,
-            standing_from(row, 0, &params)?,
+            standing_from(row, 0, given)?,
             row.get(10)?,
             row.get(11)?,
         ))

@@ -2,10 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::many_single_char_names, reason = "dice have no better names")]
 
+mod docs;
 mod journal;
 mod layers;
 mod open;
 mod pty;
 mod standing;
 mod terminal;
+mod together;
 mod world;

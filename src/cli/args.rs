@@ -1,0 +1,417 @@
+//! What can be typed: every verb with its options, in one table that makes the parser, the help, the manual and the completions.
+
+use crate::domain::moment::Moment;
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+/// The program's version and that of the store's engine.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "{} (SQLite {})",
+        env!("CARGO_PKG_VERSION"),
+        crate::store::engine()
+    )
+});
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "chitbook", version = VERSION.as_str(), color = clap::ColorChoice::Never, max_term_width = 100)]
+#[command(about = "The book of people a sales rep keeps open all day")]
+#[command(
+    long_about = "The book of people a sales rep keeps open all day: who they are, how strong each relationship is now, and who owes whom a favour. Without a command the dashboard opens."
+)]
+#[command(after_help = WORDS)]
+pub struct Args {
+    /// The book; without this, the one under your data directory, made on first use
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "CHITBOOK_BOOK",
+        hide_env_values = true
+    )]
+    pub book: Option<PathBuf>,
+    /// Pretend that it is this moment: for scripts and tests that need the same answer twice
+    #[arg(long, hide = true, value_name = "MOMENT", env = "CHITBOOK_NOW", value_parser = moment)]
+    pub now: Option<Moment>,
+    /// What to do; without it the dashboard opens
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+const WORDS: &str = "WHO is a name or a part of one, an e-mail address, a telephone number in any format, or an id; `me` is you. \
+Where several people fit, they are listed and nothing is done.\n\
+Dates are typed as you say them: fri, yesterday, in 2 weeks, 14 dec, 3/14, 2027-03-14.\n\
+CHITBOOK_NOW, a moment such as 2026-11-22T14:07:00+00:00, replaces the clock: for scripts and tests.\n\
+Exit code: 0 done, 1 could not, 2 wrong usage.";
+
+fn moment(text: &str) -> Result<Moment, String> {
+    chrono::DateTime::parse_from_rfc3339(text)
+        .map_err(|_| "a moment looks like 2026-11-22T14:07:00+00:00".to_owned())
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Opens the dashboard on a made-up but lifelike book (a temporary file, or --book FILE to keep it)
+    Demo,
+    /// Brings people in from vCards, from contact tables of Google, Outlook and LinkedIn, or a whole book from JSON
+    Import(Import),
+    /// Writes people as vCards or as a table, or the whole book as JSON
+    Export(Export),
+    /// Lists people
+    List(List),
+    /// Shows one person: everything to know before a call
+    Show {
+        /// Whom
+        who: String,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Adds a person
+    Add(Add),
+    /// Files a touch: a call, a meeting, a message …
+    Log(Log),
+    /// Notes a favour: RECEIVER owes GIVER one
+    Chit(Give),
+    /// Settles a chit: a favour came back, or it is forgiven
+    Settle(Settle),
+    /// Shows the register of chits
+    Chits(Chits),
+    /// Puts tags on a person, or takes them off
+    Tag {
+        /// Whom
+        who: String,
+        /// The tags
+        #[arg(required = true, value_name = "TAG")]
+        tags: Vec<String>,
+        /// Take the tags off
+        #[arg(long)]
+        off: bool,
+    },
+    /// Takes a person out of the lists, or brings them back
+    Archive {
+        /// Whom
+        who: String,
+        /// Bring them back
+        #[arg(long)]
+        back: bool,
+    },
+    /// Decides on the next touch with a person
+    Plan {
+        /// With whom
+        who: String,
+        /// On which day
+        date: String,
+        /// Why
+        why: Vec<String>,
+    },
+    /// Sets the days between touches that you want with a person
+    Cadence {
+        /// With whom
+        who: String,
+        /// A number of days, or `learned` for the rhythm the touches show
+        days: String,
+    },
+    /// Notes a promise, yours or theirs
+    Promise(Promise),
+    /// Closes a promise: it was kept
+    Done(Done),
+    /// Takes back the last change
+    Undo,
+    /// Makes the change again that was taken back last
+    Redo,
+    /// Shows the latest changes
+    History {
+        /// How many
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Copies the book, also while others use it
+    Backup {
+        /// The copy; without it, one among the book's backups
+        file: Option<PathBuf>,
+    },
+    /// Puts a copy in the place of the book, which is kept beside it
+    Restore {
+        /// The copy
+        file: PathBuf,
+    },
+    /// Checks that the book is whole, and everything derived equal to a rebuild
+    Check,
+    /// Lists every setting with its value and where it comes from
+    Settings {
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prints the completions for a shell
+    Completions {
+        /// Which
+        shell: Shell,
+    },
+    /// Prints the manual page
+    Man,
+}
+
+/// What an import can be told a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportAs {
+    /// vCards of any version
+    Vcard,
+    /// A table of contacts
+    Csv,
+    /// A book as `export all --as json` writes it
+    Json,
+}
+
+/// `import`
+#[derive(Debug, Group)]
+pub struct Import {
+    /// The files; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What the files are; without this, what they look like
+    #[arg(long = "as", value_enum, value_name = "FORMAT")]
+    pub format: Option<ImportAs>,
+    /// Only say what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+    /// New people come in as ghosts: known and searchable, not kept warm until the first touch (always so for LinkedIn)
+    #[arg(long)]
+    pub ghosts: bool,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportWhat {
+    /// The people
+    Contacts,
+    /// Every row of the book
+    All,
+}
+
+/// What an export can be written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportAs {
+    /// vCards
+    Vcard,
+    /// A table
+    Csv,
+    /// JSON
+    Json,
+}
+
+/// `export`
+#[derive(Debug, Group)]
+pub struct Export {
+    /// What
+    #[arg(value_enum, default_value = "contacts")]
+    pub what: ExportWhat,
+    /// In which form
+    #[arg(long = "as", value_enum, value_name = "FORMAT")]
+    pub format: ExportAs,
+    /// Where to; without this, standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The version of the vCards
+    #[arg(long = "version", value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(3..=4))]
+    pub vcard: u8,
+    /// In a table, leave cells that a spreadsheet would run as a formula as they are
+    #[arg(long)]
+    pub raw: bool,
+}
+
+/// How a list is ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListSort {
+    /// The strongest first
+    Strength,
+    /// The most overdue first
+    Stale,
+    /// By name
+    Name,
+    /// The latest touch first
+    Last,
+    /// The points a call today would win back, most first
+    Cold,
+}
+
+/// `list`
+#[derive(Debug, Group)]
+pub struct List {
+    /// Words that name, account, title or tags must contain
+    pub filter: Vec<String>,
+    /// The order
+    #[arg(long, value_enum, default_value = "cold")]
+    pub sort: ListSort,
+    /// How many at most
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Ghosts too: people known from an import only
+    #[arg(long)]
+    pub ghosts: bool,
+    /// Archived people too
+    #[arg(long)]
+    pub archived: bool,
+    /// Ghosts and archived people too
+    #[arg(long)]
+    pub all: bool,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `add`
+#[derive(Debug, Group)]
+pub struct Add {
+    /// The name
+    pub name: String,
+    /// The company or household
+    #[arg(long)]
+    pub account: Option<String>,
+    /// The job title
+    #[arg(long)]
+    pub title: Option<String>,
+    /// A telephone number
+    #[arg(long, value_name = "NUMBER")]
+    pub phone: Vec<String>,
+    /// An e-mail address
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: Vec<String>,
+    /// A tag
+    #[arg(long)]
+    pub tag: Vec<String>,
+    /// A standing note
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+/// `log`
+#[derive(Debug, Group)]
+pub struct Log {
+    /// Who took part, then the text. What follows the first WHO is another WHO as long as it names somebody in the book; the rest
+    /// is the text. - reads the text from standard input
+    #[arg(required = true, value_name = "WHO… [TEXT|-]")]
+    pub who: Vec<String>,
+    /// The text after --: then everything before it is WHO
+    #[arg(last = true, value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// The text: then everything else is WHO
+    #[arg(long, conflicts_with = "words")]
+    pub text: Option<String>,
+    /// What happened: call, meeting, video, email, message, letter, gift, intro, note, attempt
+    #[arg(long, default_value = "call")]
+    pub kind: String,
+    /// They started it
+    #[arg(long = "in")]
+    pub inward: bool,
+    /// You started it
+    #[arg(long = "out", conflicts_with = "inward")]
+    pub outward: bool,
+    /// When: yesterday 14:30, fri 9am, 2 hours ago; without it, now
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
+    /// How long it took
+    #[arg(long, value_name = "N")]
+    pub minutes: Option<u32>,
+}
+
+/// `chit`
+#[derive(Debug, Group)]
+pub struct Give {
+    /// Who did the favour; `me` is you
+    pub giver: String,
+    /// Who owes one now; `me` is you
+    pub receiver: String,
+    /// The favour in a few words
+    pub what: String,
+    /// When; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// Not certain yet
+    #[arg(long)]
+    pub pending: bool,
+    /// small (½), plain (1), big (2), or a number
+    #[arg(long, default_value = "plain")]
+    pub worth: String,
+}
+
+/// `settle`
+#[derive(Debug, Group)]
+#[group(id = "how", required = true, args = ["by", "forgive"])]
+pub struct Settle {
+    /// The chit's id, as `chits` shows it
+    pub chit: String,
+    /// The favour that came back
+    #[arg(long, value_name = "TEXT")]
+    pub by: Option<String>,
+    /// Let it go
+    #[arg(long, conflicts_with = "by")]
+    pub forgive: bool,
+    /// How much of it: small, plain, big, or a number; without it, all that is open
+    #[arg(long, value_name = "N")]
+    pub part: Option<String>,
+    /// When; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+}
+
+/// `chits`
+#[derive(Debug, Group)]
+pub struct Chits {
+    /// Only chits of this person
+    pub who: Option<String>,
+    /// Only what is still owed
+    #[arg(long)]
+    pub open: bool,
+    /// As it stood at the end of this day
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// What stands open between you and each person
+    #[arg(long)]
+    pub balances: bool,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `promise`
+#[derive(Debug, Group)]
+pub struct Promise {
+    /// The other person
+    pub who: String,
+    /// What was promised; a date at its end is the due date: "send quote fri"
+    pub what: String,
+    /// When it falls due; without any date, in seven days
+    #[arg(long, value_name = "DATE")]
+    pub by: Option<String>,
+    /// They promised it
+    #[arg(long)]
+    pub theirs: bool,
+}
+
+/// `done`
+#[derive(Debug, Group)]
+pub struct Done {
+    /// The promise's id, as `show` gives it
+    pub id: String,
+    /// It was not kept, and the other noticed
+    #[arg(long)]
+    pub broken: bool,
+    /// It is no longer wanted: counts neither way
+    #[arg(long, conflicts_with = "broken")]
+    pub dropped: bool,
+    /// When; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+}

@@ -1,0 +1,171 @@
+//! What a verb works with: the moment, the settings, the book and the output; and the ways a verb can fail.
+
+use super::output::Output;
+use crate::domain::command::{Changed, Command};
+use crate::domain::moment::{DayNumber, Moment, Zone, day_number};
+use crate::domain::when::{self, Look};
+use crate::places::Places;
+use crate::settings::{Row, Settings, Theme};
+use crate::store::{Error, Store};
+use chrono::NaiveDate;
+use std::io;
+use std::path::PathBuf;
+
+/// Why a verb did not do what was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// It could not: one sentence.
+    Could(String),
+    /// It was asked wrongly: one sentence.
+    Usage(String),
+    /// The dashboard ended otherwise than by being asked to, with this exit code.
+    Exit(u8),
+    /// Whoever read the output went away.
+    NobodyReads,
+}
+
+impl Failure {
+    /// It could not, with this sentence.
+    pub fn could(sentence: impl Into<String>) -> Self {
+        Failure::Could(sentence.into())
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Could(error.to_string())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Failure::NobodyReads
+        } else {
+            Failure::Could(format!("the output could not be written: {error}"))
+        }
+    }
+}
+
+/// The desk a verb works at.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    /// Where things are printed.
+    pub out: &'a mut Output,
+    /// The moment the command began.
+    pub now: Moment,
+    /// The clock, for what runs longer than a moment.
+    pub clock: fn() -> Moment,
+    /// What holds.
+    pub settings: Settings,
+    /// Every setting and where it comes from.
+    pub rows: Vec<Row>,
+    /// Where the settings are.
+    pub config: PathBuf,
+    /// Where the book is.
+    pub path: PathBuf,
+    /// Whether the book was named.
+    pub named: bool,
+}
+
+impl<'a> Desk<'a> {
+    /// Reads the settings; the book is opened by whoever needs it.
+    pub fn new(
+        book: Option<PathBuf>,
+        now: Moment,
+        clock: fn() -> Moment,
+        out: &'a mut Output,
+    ) -> Result<Self, Failure> {
+        let places = Places::find();
+        let named = book.is_some();
+        let (path, config) = match (book, places) {
+            (Some(book), Ok(places)) => (book, places.config),
+            (Some(book), Err(_)) => (book, PathBuf::new()),
+            (None, Ok(places)) => (places.book, places.config),
+            (None, Err(why)) => return Err(Failure::Could(why)),
+        };
+        let (settings, rows) = Settings::load(&config).map_err(Failure::Could)?;
+        if settings.theme == Theme::Plain {
+            out.plain();
+        }
+        Ok(Desk {
+            out,
+            now,
+            clock,
+            settings,
+            rows,
+            config,
+            path,
+            named,
+        })
+    }
+
+    /// The local day.
+    pub fn date(&self) -> NaiveDate {
+        self.now.date_naive()
+    }
+
+    /// The local day as the strength model counts it.
+    pub fn today(&self) -> DayNumber {
+        day_number(self.date())
+    }
+
+    /// The book, for reading only.
+    pub fn book(&self) -> Result<Store, Failure> {
+        let mut book = Store::open(&self.path)?;
+        book.params = self.settings.params.clone();
+        book.country.clone_from(&self.settings.country);
+        Ok(book)
+    }
+
+    /// The book, for changing it: what the model's settings make different is derived anew first.
+    pub fn book_to_change(&self) -> Result<Store, Failure> {
+        let mut book = self.book()?;
+        if book.derived_otherwise()? {
+            book.turn_to(self.today())?;
+        }
+        Ok(book)
+    }
+
+    /// Makes a change and says so: its label and, in brackets, what else there is to know.
+    pub fn apply(
+        &mut self,
+        book: &mut Store,
+        command: &Command,
+        also: impl FnOnce(&Store, &Changed) -> Result<String, Error>,
+    ) -> Result<(), Failure> {
+        let changed = book.apply(command, &self.now)?;
+        let also = also(book, &changed)?;
+        let line = if also.is_empty() {
+            changed.label
+        } else {
+            format!("{} ({also})", changed.label)
+        };
+        Ok(self.out.line(&line)?)
+    }
+
+    /// The day a phrase names; today where there is none.
+    pub fn day(&self, phrase: Option<&str>, look: Look) -> Result<NaiveDate, Failure> {
+        match phrase {
+            None => Ok(self.date()),
+            Some(text) => {
+                when::day(text, self.date(), look, self.settings.date_order).map_err(Failure::Usage)
+            }
+        }
+    }
+
+    /// The moment a phrase names.
+    pub fn moment(&self, phrase: &str, look: Look) -> Result<Moment, Failure> {
+        if let Ok(exact) = chrono::DateTime::parse_from_rfc3339(phrase) {
+            return Ok(exact);
+        }
+        let wall = self.now.naive_local();
+        let order = self.settings.date_order;
+        let read = when::moment(phrase, wall, look, order).map_err(Failure::Usage)?;
+        Ok(if read == wall {
+            self.now
+        } else {
+            Zone::Local.at(read)
+        })
+    }
+}

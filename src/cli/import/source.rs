@@ -1,0 +1,136 @@
+//! Where an import reads from: a file, a pipe or standard input, what it looks like, and how far the reading is.
+
+use super::super::args::ImportAs;
+use super::super::desk::Failure;
+use crate::exchange::format::{Format, sniff};
+use std::cell::Cell;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+/// Bytes looked at to tell the format.
+const HEAD: u64 = 64 << 10;
+/// Bytes read at a time.
+const BUFFER: usize = 256 << 10;
+
+/// What is being read.
+pub struct Source {
+    /// What to call it.
+    pub name: String,
+    /// All of it, from the start.
+    pub reader: Box<dyn Read>,
+    head: Vec<u8>,
+    read: Rc<Cell<u64>>,
+    total: Option<u64>,
+}
+
+/// How far the reading is.
+pub struct Far {
+    read: Rc<Cell<u64>>,
+    total: Option<u64>,
+}
+
+impl fmt::Display for Far {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let megabytes = |bytes: u64| bytes as f64 / 1e6;
+        write!(f, "{:.1}", megabytes(self.read.get()))?;
+        match self.total {
+            Some(total) => write!(f, " of {:.1} MB", megabytes(total)),
+            None => f.write_str(" MB"),
+        }
+    }
+}
+
+/// Counts what passes through.
+struct Counted<R> {
+    inner: R,
+    read: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.read.set(self.read.get() + count as u64);
+        Ok(count)
+    }
+}
+
+impl Source {
+    /// Opens what was named; `-` is standard input.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let read = Rc::new(Cell::new(0));
+        let (name, inner, total): (String, Box<dyn Read>, Option<u64>) = if path == Path::new("-") {
+            ("standard input".to_owned(), Box::new(io::stdin()), None)
+        } else {
+            let unread = |error: io::Error| {
+                Failure::could(format!(
+                    "{} could not be read: {error}; nothing was imported",
+                    path.display()
+                ))
+            };
+            let file = File::open(path).map_err(unread)?;
+            let about = file.metadata().map_err(unread)?;
+            if about.is_dir() {
+                return Err(Failure::could(format!(
+                    "{} is a folder; name the files in it",
+                    path.display()
+                )));
+            }
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            let total = about.is_file().then_some(about.len());
+            (name.to_string_lossy().into_owned(), Box::new(file), total)
+        };
+        let mut inner = Counted {
+            inner,
+            read: Rc::clone(&read),
+        };
+        let mut head = Vec::new();
+        let begun = inner.by_ref().take(HEAD).read_to_end(&mut head);
+        begun.map_err(|error| {
+            Failure::could(format!(
+                "{name} could not be read: {error}; nothing was imported"
+            ))
+        })?;
+        let reader = Cursor::new(head.clone()).chain(inner);
+        Ok(Source {
+            name,
+            reader: Box::new(BufReader::with_capacity(BUFFER, reader)),
+            head,
+            read,
+            total,
+        })
+    }
+
+    /// How far the reading is, also later.
+    pub fn far(&self) -> Far {
+        Far {
+            read: Rc::clone(&self.read),
+            total: self.total,
+        }
+    }
+
+    /// What it is: what was said, or else what it looks like.
+    pub fn format(&self, said: Option<ImportAs>) -> Result<ImportAs, Failure> {
+        if let Some(said) = said {
+            return Ok(said);
+        }
+        let text = self
+            .head
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(&self.head);
+        let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
+        if first == Some(&b'{') {
+            return Ok(ImportAs::Json);
+        }
+        match sniff(&self.head, Some(&self.name)) {
+            Some(Format::Vcard) => Ok(ImportAs::Vcard),
+            Some(Format::Csv) => Ok(ImportAs::Csv),
+            None => Err(Failure::could(format!(
+                "{} looks like nothing that can be imported; if it is, say --as vcard, --as csv or --as json",
+                self.name
+            ))),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! `undo`, `redo` and `history`: the journal, shared with the dashboard.
+
+use super::desk::{Desk, Failure};
+use super::output::Table;
+use crate::domain::moment::Zone;
+use serde_json::json;
+
+/// Takes back the last change.
+pub fn undo(desk: &mut Desk<'_>) -> Result<(), Failure> {
+    let changed = desk.book_to_change()?.undo(&desk.now)?;
+    Ok(desk.out.line(&format!("Undone: {}", changed.label))?)
+}
+
+/// Makes the change again that was taken back last.
+pub fn redo(desk: &mut Desk<'_>) -> Result<(), Failure> {
+    let changed = desk.book_to_change()?.redo(&desk.now)?;
+    Ok(desk.out.line(&format!("Redone: {}", changed.label))?)
+}
+
+/// The latest changes, newest first.
+pub fn history(desk: &mut Desk<'_>, limit: usize, json: bool) -> Result<(), Failure> {
+    let steps = desk.book()?.steps(limit)?;
+    if json {
+        let rows: Vec<_> = steps
+            .iter()
+            .map(|step| {
+                json!({
+                    "id": step.id.to_string(),
+                    "at": Zone::Local.moment(step.at).to_rfc3339(),
+                    "label": step.label,
+                    "undone": step.undone,
+                })
+            })
+            .collect();
+        return Ok(desk.out.json(&json!(rows))?);
+    }
+    if steps.is_empty() {
+        return Ok(desk.out.line("Nothing was changed in this book yet.")?);
+    }
+    let mut table = Table::new(&["when", "what", ""]);
+    for step in steps {
+        let at = Zone::Local.moment(step.at).format("%Y-%m-%d %H:%M");
+        let undone = if step.undone { "undone" } else { "" };
+        table.row([at.to_string(), step.label, undone.to_owned()]);
+    }
+    Ok(desk.out.table(&table)?)
+}

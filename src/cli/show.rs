@@ -1,0 +1,371 @@
+//! `show`: one person in full, as a page to read before a call or as one JSON document.
+
+use super::desk::{Desk, Failure};
+use super::ledger;
+use super::output::Table;
+use super::people::{fields, points, rounded};
+use super::who;
+use crate::domain::chit::Halves;
+use crate::domain::id::shortest;
+use crate::domain::moment::{date, day_number};
+use crate::domain::people::{Entry, Person};
+use crate::domain::strength::explain::{Cause, Share, explain};
+use crate::domain::strength::{Reading, Standing};
+use crate::domain::text::first_line;
+use crate::domain::when;
+use crate::store::{Referral, Store};
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+/// Touches on the page; the JSON has them all.
+const TOUCHES: usize = 10;
+/// Shares of the strength on the page.
+const SHARES: usize = 6;
+
+/// Everything about one person on one day.
+struct Brief {
+    person: Person,
+    reading: Reading,
+    shares: Vec<Share>,
+    referrals: Vec<Referral>,
+    today: NaiveDate,
+}
+
+/// Shows one person.
+pub fn show(desk: &mut Desk<'_>, who: &str, json: bool) -> Result<(), Failure> {
+    let book = desk.book()?;
+    let id = who::one(&book, who)?.id;
+    let gone = || Failure::could("that person is not in the book any more");
+    let mut person = book.person(id)?.ok_or_else(gone)?;
+    let today = desk.today();
+    person.summary.standing = Standing::replay(&book.params, &person.trail, today);
+    let cadence = person.summary.cadence;
+    let brief = Brief {
+        reading: person.summary.read(&book.params, today),
+        shares: explain(&book.params, &person.trail, cadence, today),
+        referrals: book.referrals_with(id)?,
+        today: desk.date(),
+        person,
+    };
+    if json {
+        let document = document(&book, &brief)?;
+        return Ok(desk.out.json(&document)?);
+    }
+    page(desk, &book, &brief)
+}
+
+fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
+    let person = &brief.person;
+    let id = person.summary.id;
+    let short = id.short(shortest(book.contact_ids()?.into_iter()));
+    let chits = shortest(book.chit_ids()?.into_iter());
+    let promises = shortest(book.promise_ids()?.into_iter());
+    let mut document = fields(&person.summary, &brief.reading, person.balance(), short);
+    let more = json!({
+        "emails": person.card.emails,
+        "phones": person.card.phones,
+        "promises": person.promises.iter().map(|row| json!({
+            "id": row.id.short(promises),
+            "mine": row.promise.mine,
+            "what": row.promise.what,
+            "made_on": row.promise.made_on.to_string(),
+            "due": row.promise.due.to_string(),
+            "state": row.state.word(),
+        })).collect::<Vec<_>>(),
+        "chits": person.chits.iter().map(|row| ledger::in_json(row, chits, brief.today)).collect::<Vec<_>>(),
+        "facts": person.facts,
+        "dates": person.dates.iter().map(|date| json!({
+            "label": date.label,
+            "on": date.on.to_string(),
+            "yearly": date.yearly,
+        })).collect::<Vec<_>>(),
+        "needs": person.needs,
+        "touches": book.history(id, i64::MAX as usize)?.iter().map(touch).collect::<Vec<_>>(),
+        "referrals": brief.referrals.iter().map(|row| json!({
+            "id": row.id.text(),
+            "referrer": row.referrer,
+            "prospect": row.prospect,
+            "stage": row.stage,
+            "on": row.on.map(|on| on.to_string()),
+        })).collect::<Vec<_>>(),
+        "seat": person.seats.first().map(|(account, role)| json!({"account": account, "role": role})),
+        "plan": person.plan.as_ref().map(|row| json!({"on": row.plan.on.to_string(), "why": row.plan.why})),
+        "why": brief.shares.iter().map(|share| json!({
+            "on": date(share.day).to_string(),
+            "what": cause(share, person),
+            "points": rounded(share.points),
+        })).collect::<Vec<_>>(),
+    });
+    if let (Some(document), Value::Object(more)) = (document.as_object_mut(), more) {
+        document.extend(more);
+    }
+    Ok(document)
+}
+
+fn touch(entry: &Entry) -> Value {
+    json!({
+        "id": entry.id.text(),
+        "at": entry.at.to_rfc3339(),
+        "kind": entry.kind.word(),
+        "direction": entry.direction.word(),
+        "minutes": entry.minutes,
+        "text": entry.body,
+        "others": entry.others,
+    })
+}
+
+/// What a share of the strength comes from, in words.
+fn cause(share: &Share, person: &Person) -> String {
+    match share.cause {
+        Cause::Contact {
+            kind,
+            knock,
+            touches,
+            ..
+        } => {
+            let mut text = kind.word().to_owned();
+            if touches > 1 {
+                text = format!("{text}, the best of {touches} touches that day");
+            }
+            if knock > 1 {
+                text = format!("{text}, unanswered attempt {knock} in a row");
+            }
+            text
+        }
+        Cause::Promise { kept: true } => "a promise of yours kept".to_owned(),
+        Cause::Promise { kept: false } => "a promise of yours broken".to_owned(),
+        Cause::Correction { index } => {
+            let reason = person
+                .trail
+                .corrections
+                .get(index)
+                .map_or("", |c| c.reason.as_str());
+            format!("corrected by hand: {reason}")
+        }
+        Cause::Silence { days, .. } => {
+            let rhythm = person.summary.standing.rhythm(person.summary.cadence);
+            format!(
+                "{} days of silence, against a rhythm of {rhythm:.0} days",
+                days.unwrap_or(0)
+            )
+        }
+    }
+}
+
+fn page(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure> {
+    head(desk, brief)?;
+    promises_and_chits(desk, book, brief)?;
+    let person = &brief.person;
+    let notes = [
+        ("Facts", person.facts.clone()),
+        ("Needs", person.needs.clone()),
+        (
+            "Dates",
+            person
+                .dates
+                .iter()
+                .map(|d| format!("{}: {}", d.label, d.on))
+                .collect(),
+        ),
+        (
+            "Referrals",
+            brief
+                .referrals
+                .iter()
+                .map(|row| format!("{} -> {}: {}", row.referrer, row.prospect, row.stage))
+                .collect(),
+        ),
+    ];
+    for (title, lines) in notes.iter().filter(|(_, lines)| !lines.is_empty()) {
+        desk.out.text(&format!("\n{title}"))?;
+        for line in lines {
+            desk.out.text(&format!("  {}", line.replace('\n', " ")))?;
+        }
+    }
+    touches(desk, person)?;
+    why(desk, brief)
+}
+
+fn head(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
+    let person = &brief.person;
+    let summary = &person.summary;
+    desk.out.line(&summary.name)?;
+    let seat = person
+        .seats
+        .first()
+        .map_or(String::new(), |(account, role)| {
+            format!("{role} at {account}")
+        });
+    let mut reach: Vec<String> = person
+        .card
+        .phones
+        .iter()
+        .map(|p| p.number.clone())
+        .collect();
+    reach.extend(person.card.emails.iter().map(|e| e.address.clone()));
+    let tags: Vec<String> = summary.tags.iter().map(|tag| format!("#{tag}")).collect();
+    let state = match (person.archived_on, summary.ghost) {
+        (Some(on), _) => format!("archived {}", when::say(on, brief.today)),
+        (None, true) => "a ghost: known from an import only".to_owned(),
+        _ => String::new(),
+    };
+    for parts in [
+        vec![summary.title.clone(), summary.account.clone(), seat],
+        reach,
+        warmth(brief),
+        owed(brief),
+        vec![tags.join(" "), state],
+    ] {
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        if !parts.is_empty() {
+            desk.out.line(&parts.join(" · "))?;
+        }
+    }
+    if !person.card.note.is_empty() {
+        desk.out.text(&format!("\n{}", person.card.note))?;
+    }
+    Ok(())
+}
+
+/// How the relationship stands.
+fn warmth(brief: &Brief) -> Vec<String> {
+    let Brief {
+        person,
+        reading,
+        today,
+        ..
+    } = brief;
+    let summary = &person.summary;
+    let Some(last) = summary.standing.last else {
+        return vec!["new: nothing was logged yet".to_owned()];
+    };
+    let cold = reading.cold.map_or(String::new(), |day| {
+        let word = if date(day) <= *today {
+            "cold since"
+        } else {
+            "goes cold"
+        };
+        format!("{word} {}", when::say(date(day), *today))
+    });
+    vec![
+        format!(
+            "strength {}, {}",
+            points(reading.strength),
+            reading.state.word()
+        ),
+        cold,
+        format!("last touch {}", when::ago(day_number(*today) - last)),
+        format!(
+            "rhythm {:.0} days",
+            summary.standing.rhythm(summary.cadence)
+        ),
+    ]
+}
+
+/// What stands open both ways, and what comes next.
+fn owed(brief: &Brief) -> Vec<String> {
+    let (mine, theirs) = brief.person.balance();
+    let some = |halves: u32, text: &str| match halves {
+        0 => String::new(),
+        _ => format!("{text} {}", Halves(halves)),
+    };
+    let plan = brief.person.plan.as_ref().map_or(String::new(), |row| {
+        let next = format!(
+            "next: {} {}",
+            when::say(row.plan.on, brief.today),
+            row.plan.why
+        );
+        next.trim_end().to_owned()
+    });
+    vec![some(mine, "you owe"), some(theirs, "they owe you"), plan]
+}
+
+fn promises_and_chits(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure> {
+    let person = &brief.person;
+    if !person.promises.is_empty() {
+        desk.out.text("\nPromises")?;
+        let digits = shortest(book.promise_ids()?.into_iter());
+        let mut table = Table::new(&["id", "by", "due", "what"]);
+        for row in &person.promises {
+            table.row([
+                row.id.short(digits),
+                if row.promise.mine { "you" } else { "them" }.to_owned(),
+                when::say(row.promise.due, brief.today),
+                row.promise.what.clone(),
+            ]);
+        }
+        desk.out.table(&table)?;
+    }
+    let open: Vec<_> = person
+        .chits
+        .iter()
+        .filter(|row| row.open() > Halves(0))
+        .collect();
+    if !open.is_empty() {
+        desk.out.text("\nOpen chits")?;
+        let digits = shortest(book.chit_ids()?.into_iter());
+        let mut table = Table::new(&["id", "on", "giver", "receiver", ">open", "what"]);
+        for row in open {
+            table.row([
+                row.id.short(digits),
+                row.chit.on.to_string(),
+                row.giver_name.clone(),
+                row.receiver_name.clone(),
+                row.open().to_string(),
+                row.chit.what.clone(),
+            ]);
+        }
+        desk.out.table(&table)?;
+    }
+    Ok(())
+}
+
+fn touches(desk: &mut Desk<'_>, person: &Person) -> Result<(), Failure> {
+    if person.history.is_empty() {
+        return Ok(());
+    }
+    desk.out.text("\nTouches")?;
+    let mut table = Table::new(&["on", "kind", ">min", "text"]);
+    for touch in person.history.iter().take(TOUCHES) {
+        let with = if touch.others.is_empty() {
+            String::new()
+        } else {
+            format!("(with {}) ", touch.others.join(", "))
+        };
+        table.row([
+            touch.at.format("%Y-%m-%d").to_string(),
+            touch.kind.word().to_owned(),
+            touch.minutes.map_or(String::new(), |m| m.to_string()),
+            format!("{with}{}", first_line(&touch.body)),
+        ]);
+    }
+    desk.out.table(&table)?;
+    if person.touches > TOUCHES {
+        desk.out
+            .line(&format!("and {} earlier ones", person.touches - TOUCHES))?;
+    }
+    Ok(())
+}
+
+fn why(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
+    if brief.shares.is_empty() {
+        return Ok(());
+    }
+    desk.out.text("\nWhat makes up the strength")?;
+    let mut shares: Vec<&Share> = brief.shares.iter().collect();
+    shares.sort_by_key(|share| -((share.points.abs() * 1e6) as i64));
+    let mut table = Table::new(&[">points", "on", "what"]);
+    for share in shares.iter().take(SHARES) {
+        table.row([
+            format!("{:+.1}", share.points),
+            date(share.day).to_string(),
+            cause(share, &brief.person),
+        ]);
+    }
+    let rest: f64 = shares.iter().skip(SHARES).map(|share| share.points).sum();
+    if shares.len() > SHARES {
+        let others = format!("{} other days", shares.len() - SHARES);
+        table.row([format!("{rest:+.1}"), String::new(), others]);
+    }
+    Ok(desk.out.table(&table)?)
+}

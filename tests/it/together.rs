@@ -1,0 +1,158 @@
+//! Several programs with one book, and one that is killed: nothing acknowledged is lost, and everybody sees it.
+
+use crate::pty::{CHITBOOK, PATIENCE, Seen, World as Terminal};
+use crate::world::{World, add, now};
+use chitbook::domain::id::Id;
+use chitbook::store::Store;
+use rustix::process::{Pid, Signal, kill_process};
+use std::path::Path;
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+const CTRL_S: &[u8] = b"\x13";
+
+/// Waits for something that no screen shows.
+fn until(what: &str, done: impl Fn() -> bool) {
+    let given_up = Instant::now() + PATIENCE;
+    while !done() {
+        assert!(Instant::now() < given_up, "waited in vain: {what}");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn dashboard(book: &Path) -> Terminal {
+    let terminal = Terminal::on(book);
+    terminal.wait("the dashboard", |seen| {
+        seen.open() && seen.text().contains("Barney Rubble")
+    });
+    terminal
+}
+
+/// Logs a call with whoever is selected, and waits until the screen says that it is on the disk.
+fn log(terminal: &mut Terminal, note: &str) {
+    terminal.keys(b"t");
+    terminal.wait("the form", |seen| {
+        seen.text().contains("Touch with Barney Rubble")
+    });
+    terminal.keys(note.as_bytes());
+    terminal.keys(CTRL_S);
+    terminal.wait("the save", |seen| {
+        seen.text().contains("Logged a call") && seen.text().contains(note)
+    });
+}
+
+fn touches(book: &Path, who: Id) -> usize {
+    Store::open(book)
+        .unwrap()
+        .person(who)
+        .unwrap()
+        .unwrap()
+        .touches
+}
+
+fn book_with_barney(world: &World) -> (std::path::PathBuf, Id) {
+    let mut book = world.book();
+    let who = add(&mut book, "Barney Rubble");
+    (book.path().to_owned(), who)
+}
+
+#[test]
+fn two_dashboards_and_a_loop_of_commands_lose_nothing_and_see_everything() {
+    let world = World::new();
+    let (book, who) = book_with_barney(&world);
+    let (mut one, mut other) = (dashboard(&book), dashboard(&book));
+    let path = book.clone();
+    let commands = thread::spawn(move || {
+        for n in 0..40 {
+            let done = Command::new(CHITBOOK)
+                .arg("--book")
+                .arg(&path)
+                .args(["log", "Barney Rubble", &format!("from the shell {n}")])
+                .env("TZ", "UTC")
+                .output()
+                .unwrap();
+            assert!(
+                done.status.success(),
+                "{}",
+                String::from_utf8_lossy(&done.stderr)
+            );
+        }
+    });
+    for n in 0..6 {
+        log(&mut one, &format!("one {n}"));
+        log(&mut other, &format!("other {n}"));
+    }
+    commands.join().unwrap();
+    assert_eq!(touches(&book, who), 52);
+    for terminal in [&one, &other] {
+        terminal.wait("all of them", |seen| seen.text().contains("History ─ 52"));
+        assert!(!terminal.seen().text().contains("locked"));
+    }
+    assert!(
+        Store::open(&book)
+            .unwrap()
+            .check(&now())
+            .unwrap()
+            .standings
+            .is_empty()
+    );
+}
+
+#[test]
+fn what_is_typed_in_a_form_outlives_a_kill() {
+    let world = World::new();
+    let (book, who) = book_with_barney(&world);
+    let mut terminal = dashboard(&book);
+    terminal.keys(b"t");
+    terminal.wait("the form", |seen| {
+        seen.text().contains("Touch with Barney Rubble")
+    });
+    let text = "the quote goes out on Friday; q ? : all stay text";
+    terminal.keys(text.as_bytes());
+    terminal.wait("the text", |seen| seen.text().contains("stay text"));
+    let path = book.clone();
+    until("the draft in the book", || {
+        let drafts = Store::open(&path).unwrap().drafts().unwrap();
+        drafts
+            .iter()
+            .any(|draft| draft.body.contains("all stay text"))
+    });
+    let pid = Pid::from_raw(i32::try_from(terminal.pid()).unwrap()).unwrap();
+    kill_process(pid, Signal::KILL).unwrap();
+    terminal.code();
+    let mut again = Terminal::on(&book);
+    again.wait("the offer", |seen| {
+        seen.text().contains("Touch with Barney Rubble")
+    });
+    again.keys(b"\r");
+    again.wait("the text", |seen| {
+        seen.text().contains("the quote goes out on Friday")
+    });
+    again.keys(CTRL_S);
+    again.wait("the save", |seen| seen.text().contains("Logged a call"));
+    assert_eq!(touches(&book, who), 1);
+    until("the draft let go", || {
+        Store::open(&path).unwrap().drafts().unwrap().is_empty()
+    });
+}
+
+#[test]
+fn letters_that_are_keys_elsewhere_stay_text_in_every_field() {
+    let world = World::new();
+    let (book, who) = book_with_barney(&world);
+    let mut terminal = dashboard(&book);
+    log(&mut terminal, "q?:/jkuDq");
+    let person = Store::open(&book).unwrap().person(who).unwrap().unwrap();
+    assert_eq!(person.history[0].body, "q?:/jkuDq");
+    terminal.keys(b"/q?:");
+    terminal.wait("the filter", |seen: &Seen| {
+        seen.text().contains("q?:") && seen.open()
+    });
+    terminal.keys(b"\x1b");
+    terminal.wait("everybody again", |seen| {
+        seen.text().contains("Barney Rubble")
+    });
+    terminal.keys(b"q");
+    assert_eq!(terminal.code(), Some(0));
+}
