@@ -34,12 +34,6 @@ pub struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     pub fn new(size: Size, book: &'a Path, home: &'a Path) -> Result<Self> {
-        let first = floor::page(&floor::connect(book)?)?;
-        // A name too long for its column is cut; a few letters tell who it is.
-        let rows = first
-            .iter()
-            .take(3)
-            .map(|row| row.1.chars().take(8).collect());
         Ok(Stage {
             size,
             book,
@@ -47,7 +41,7 @@ impl<'a> Stage<'a> {
             disk: Disk::open(&home.join("disk.sqlite"))?,
             product: PathBuf::from(env!("CARGO_BIN_EXE_chitbook")),
             floor: std::env::current_exe()?,
-            rows: rows.collect(),
+            rows: first_rows(book)?,
         })
     }
 
@@ -95,9 +89,10 @@ impl<'a> Stage<'a> {
             }
         }
         drop((floor, ours));
-        self.quits(table)?;
+        let rows = first_rows(self.book)?;
+        self.quits(table, &rows)?;
         let mut ours = self.ours()?;
-        ours.until(&self.rows, Duration::from_secs(10))?;
+        ours.until(&rows, Duration::from_secs(10))?;
         ours.quiet(SETTLED);
         paste(table, &mut ours)
     }
@@ -155,6 +150,8 @@ impl<'a> Stage<'a> {
         for round in 0..SAVES {
             disk.push(self.disk.commit()?);
             floor::pause();
+            // Whoever was saved went down the list, and the cursor with them.
+            ours.press("g")?;
             ours.press("t")?;
             ours.press(&format!("budget talk {round}"))?;
             let begun = ours.write("\u{13}")?;
@@ -217,15 +214,15 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
-    fn quits(&self, table: &mut Table) -> Result<()> {
+    fn quits(&self, table: &mut Table, rows: &[String]) -> Result<()> {
         let (mut floor, mut ours) = (Times::default(), Times::default());
         for _ in 0..8 {
             let mut session = self.floor()?;
-            session.until(&self.rows, Duration::from_secs(5))?;
+            session.until(rows, Duration::from_secs(5))?;
             session.quiet(SETTLED);
             floor.push(session.end("q")?);
             let mut session = self.ours()?;
-            session.until(&self.rows, Duration::from_secs(10))?;
+            session.until(rows, Duration::from_secs(10))?;
             session.quiet(SETTLED);
             ours.push(session.end("q")?);
         }
@@ -244,6 +241,16 @@ type Part<'a> = (
     &'a str,
     &'a dyn Fn(&mut Table, &mut Session, &mut Session) -> Result<()>,
 );
+
+/// What the first rows of the list say. A name too long for its column is cut; a few letters tell who it is.
+fn first_rows(book: &Path) -> Result<Vec<String>> {
+    let page = floor::page(&floor::connect(book)?)?;
+    let names = page
+        .iter()
+        .take(3)
+        .map(|row| row.1.chars().take(8).collect());
+    Ok(names.collect())
+}
 
 /// One step down the list, floor and product in turn; gives back the floor's times, the measure of every other key.
 fn steps(table: &mut Table, floor: &mut Session, ours: &mut Session) -> Result<Times> {
@@ -355,9 +362,13 @@ fn filter(table: &mut Table, step: &Times, ours: &mut Session) -> Result<()> {
 /// Three hundred keys in one write, and at sixty a second.
 fn many(table: &mut Table, step: &Times, floor: &mut Session, ours: &mut Session) -> Result<()> {
     let k = step.p(50);
-    let keys = "j".repeat(150) + &"k".repeat(150);
+    // Two rows further in the end: what changes nothing need not be drawn.
+    let keys = "j".repeat(151) + &"k".repeat(149);
     let whole = |session: &mut Session| -> Result<Times> {
-        let answers = (0..5).map(|_| session.press_until(&keys, Duration::from_millis(60)));
+        let answers = (0..5).map(|_| {
+            session.press("g")?;
+            session.press_until(&keys, Duration::from_millis(60))
+        });
         let answers: Vec<_> = answers.collect::<Result<_>>()?;
         Ok(answers
             .into_iter()
@@ -374,6 +385,7 @@ fn many(table: &mut Table, step: &Times, floor: &mut Session, ours: &mut Session
     );
     let mut held = Times::default();
     for _ in 0..3 {
+        ours.press("g")?;
         for at in 0..60 {
             let begun = ours.write("j")?;
             if at == 59 {
