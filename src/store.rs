@@ -34,8 +34,9 @@ pub use read::referral::Referral;
 pub use read::register::{Balance, Filter as ChitFilter};
 
 use crate::domain::command::{Changed, Command};
-use crate::domain::id::{Id, Minter};
+use crate::domain::id::Minter;
 use crate::domain::moment::{DayNumber, Moment, day_number};
+use crate::domain::people::Trace;
 use crate::domain::strength::Params;
 use journal::Recorder;
 use rusqlite::Connection;
@@ -105,8 +106,34 @@ impl Store {
 
     /// Makes a change: one transaction, one step of the journal. When this returns, the change is on the disk.
     pub fn apply(&mut self, command: &Command, now: &Moment) -> Result<Changed> {
-        let label = write::label(&self.db, command)?;
-        self.step(&label, now, |writer| writer.perform(command))
+        self.ready_to_write()?;
+        let today = today(now);
+        let outcome = (|| {
+            let transaction = self
+                .db
+                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let label = write::label(&transaction, command)?;
+            let step = journal::begin(&transaction, &label, now.timestamp_millis())?;
+            self.recorder.start(step);
+            let mut writer = write::Writer {
+                db: &transaction,
+                minter: &mut self.minter,
+                country: self.country.as_deref(),
+                now: *now,
+            };
+            let created = writer.perform(command)?;
+            let touched = self.recorder.stop();
+            standing::settle(&transaction, &self.params, today, &touched, added(command))?;
+            news::tell(&transaction, &touched)?;
+            journal::forget_old(&transaction)?;
+            transaction.commit()?;
+            Ok(Changed {
+                label,
+                contacts: touched.few(),
+                created,
+            })
+        })();
+        self.after_writing(outcome)
     }
 
     /// Takes back the last step that is not undone yet.
@@ -124,42 +151,6 @@ impl Store {
         journal::latest(&self.db, limit)
     }
 
-    /// One journal step around `work`: begun, recorded, its consequences derived, told to others, committed.
-    fn step(
-        &mut self,
-        label: &str,
-        now: &Moment,
-        work: impl FnOnce(&mut write::Writer<'_>) -> Result<Option<Id>>,
-    ) -> Result<Changed> {
-        self.ready_to_write()?;
-        let today = today(now);
-        let outcome = (|| {
-            let transaction = self
-                .db
-                .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-            let step = journal::begin(&transaction, label, now.timestamp_millis())?;
-            self.recorder.start(step);
-            let mut writer = write::Writer {
-                db: &transaction,
-                minter: &mut self.minter,
-                country: self.country.as_deref(),
-                now: *now,
-            };
-            let created = work(&mut writer)?;
-            let touched = self.recorder.stop();
-            standing::settle(&transaction, &self.params, today, &touched)?;
-            news::tell(&transaction, &touched)?;
-            journal::forget_old(&transaction)?;
-            transaction.commit()?;
-            Ok(Changed {
-                label: label.to_owned(),
-                contacts: touched.few(),
-                created,
-            })
-        })();
-        self.after_writing(outcome)
-    }
-
     fn replay(&mut self, direction: journal::Direction, now: &Moment) -> Result<Changed> {
         self.ready_to_write()?;
         let today = today(now);
@@ -171,7 +162,7 @@ impl Store {
             self.recorder.start(step.id);
             journal::invert(&transaction, &step)?;
             let touched = self.recorder.stop();
-            standing::settle(&transaction, &self.params, today, &touched)?;
+            standing::settle(&transaction, &self.params, today, &touched, None)?;
             news::tell(&transaction, &touched)?;
             transaction.commit()?;
             Ok(Changed {
@@ -203,6 +194,18 @@ impl Store {
             self.recorder = Recorder::default();
         }
         outcome.map_err(|error| error.at(&self.path))
+    }
+}
+
+/// What a command adds to the trails of the people it touches, when that is all it does to them.
+fn added(command: &Command) -> Option<Trace> {
+    match command {
+        Command::LogTouch(touch) => Some(Trace {
+            day: day_number(touch.at.date_naive()),
+            kind: touch.kind,
+            direction: touch.direction,
+        }),
+        _ => None,
     }
 }
 

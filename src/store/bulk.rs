@@ -200,7 +200,13 @@ impl Bulk<'_> {
         }
         self.writer().resolve_all_links()?;
         let touched = self.recorder.stop();
-        standing::settle(&self.transaction, self.params, today(&self.now), &touched)?;
+        standing::settle(
+            &self.transaction,
+            self.params,
+            today(&self.now),
+            &touched,
+            None,
+        )?;
         news::tell(&self.transaction, &touched)?;
         journal::forget_old(&self.transaction)?;
         self.transaction.commit()?;

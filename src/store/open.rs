@@ -146,7 +146,7 @@ pub(super) fn connect(path: &Path) -> Result<Connection> {
     // anew at each use, which is two thirds of the time it takes to read a person.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
         .map_err(|e| classify(e, path))?;
-    let settings = "pragma foreign_keys = on; pragma synchronous = full; pragma temp_store = memory; pragma cell_size_check = on; pragma mmap_size = 0;";
+    let settings = "pragma foreign_keys = on; pragma synchronous = full; pragma temp_store = memory; pragma mmap_size = 0;";
     db.execute_batch(settings).map_err(|e| classify(e, path))?;
     Ok(db)
 }

@@ -10,6 +10,7 @@ use super::read::people::{STANDING, standing_from};
 use super::read::person::trail_of;
 use crate::domain::id::Id;
 use crate::domain::moment::DayNumber;
+use crate::domain::people::Trace;
 use crate::domain::strength::{Params, Standing};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -37,20 +38,33 @@ const NEVER: f64 = -1.0;
 /// People ranked in one transaction, so that nobody who wants to save waits for long.
 const BATCH: usize = 4_000;
 
-/// Brings standing and rank of the touched people up to date.
+/// Brings standing and rank of the touched people up to date. `added` says that all a step did was to log this with them.
 pub(super) fn settle(
     db: &Connection,
     params: &Params,
     today: DayNumber,
     touched: &Touched,
+    added: Option<Trace>,
 ) -> Result<()> {
+    let added = added.filter(|trace| trace.day <= today);
+    let added = match added {
+        // What was dated ahead may count by now, in a book that was not turned to today yet.
+        Some(trace) if ranked_on(db)? == Some(today) => Some(trace),
+        _ => None,
+    };
     for id in &touched.people {
-        settle_one(db, params, today, *id)?;
+        settle_one(db, params, today, *id, added)?;
     }
     Ok(())
 }
 
-fn settle_one(db: &Connection, params: &Params, today: DayNumber, id: i64) -> Result<()> {
+fn settle_one(
+    db: &Connection,
+    params: &Params,
+    today: DayNumber,
+    id: i64,
+    added: Option<Trace>,
+) -> Result<()> {
     let row: Option<(Option<u16>, bool)> = db
         .prepare_cached("select cadence_days, ghost = 0 and archived_on is null and id <> 1 from contact where id = ?1")?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -58,7 +72,16 @@ fn settle_one(db: &Connection, params: &Params, today: DayNumber, id: i64) -> Re
     let Some((cadence, listed)) = row else {
         return Ok(());
     };
-    let standing = Standing::replay(params, &trail_of(db, Id::from_raw(id))?, today);
+    let kept = match added {
+        Some(trace) => Some((kept(db, params, id)?, trace)).filter(|(s, t)| s.takes(t.day)),
+        None => None,
+    };
+    let standing = if let Some((mut standing, trace)) = kept {
+        standing.touch(params, trace.day, trace.kind, trace.direction);
+        standing
+    } else {
+        Standing::replay(params, &trail_of(db, Id::from_raw(id))?, today)
+    };
     write(db, params, id, &standing)?;
     rank(
         db,
@@ -67,6 +90,16 @@ fn settle_one(db: &Connection, params: &Params, today: DayNumber, id: i64) -> Re
         id,
         listed.then_some((&standing, cadence)),
     )
+}
+
+/// The standing as it is kept.
+fn kept(db: &Connection, params: &Params, id: i64) -> Result<Standing> {
+    let sql = format!("select {STANDING} from standing s where s.contact_id = ?1");
+    let found = db
+        .prepare_cached(&sql)?
+        .query_row([id], |row| standing_from(row, 0, params))
+        .optional()?;
+    Ok(found.unwrap_or(Standing::new(params)))
 }
 
 fn write(db: &Connection, params: &Params, id: i64, standing: &Standing) -> Result<()> {
@@ -190,7 +223,7 @@ impl super::Store {
                 .db
                 .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             for id in batch {
-                settle_one(&transaction, &self.params, today, *id)?;
+                settle_one(&transaction, &self.params, today, *id, None)?;
             }
             transaction.commit()?;
         }
@@ -227,14 +260,7 @@ impl super::Store {
         let as_of = ranked_on(&self.db)?.unwrap_or(today);
         let mut differ = Vec::new();
         for id in everybody(&self.db)? {
-            let kept = self
-                .db
-                .prepare_cached(&format!(
-                    "select {STANDING} from standing s where s.contact_id = ?1"
-                ))?
-                .query_row([id], |row| standing_from(row, 0, &self.params))
-                .optional()?
-                .unwrap_or(Standing::new(&self.params));
+            let kept = kept(&self.db, &self.params, id)?;
             let id = Id::from_raw(id);
             let trail = trail_of(&self.db, id)?;
             // A step made later than the stored order has counted what was there up to its own day.
