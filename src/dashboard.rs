@@ -251,8 +251,12 @@ impl Dashboard {
                 book.turn_to(day_number(now.date_naive()))?;
                 post.msg(Msg::Reply(Reply::Count(book.count()?)));
                 post.msg(Msg::Reply(Reply::Roster(book.roster()?)));
-                if backups && book.writable() {
-                    book.daily_backup(&now)?;
+                if backups
+                    && book.writable()
+                    && let Err(error) = book.daily_backup(&now)
+                {
+                    let said = format!("Today's backup was not made: {error}");
+                    post.msg(Msg::Reply(Reply::Said(said)));
                 }
                 Ok::<(), crate::store::Error>(())
             })();

@@ -76,6 +76,11 @@ fn dashboard(desk: &mut Desk<'_>, book: Store, backups: bool) -> Result<(), Fail
         } else {
             Theme::plain()
         },
+        mark: match (book.writable(), book.warning()) {
+            (false, _) => "read-only",
+            (true, Some(_)) => "network drive: one program at a time",
+            (true, None) => "",
+        },
         // The Linux console has no braille.
         plain: desk.settings.glyphs == Glyphs::Ascii
             || std::env::var_os("TERM").is_some_and(|term| term == "linux"),

@@ -45,6 +45,8 @@ pub struct Setup {
     pub theme: Theme,
     /// Only characters that every terminal has are used for charts.
     pub plain: bool,
+    /// What the rep should keep in mind about this book, in a word or two (`read-only`); empty when nothing.
+    pub mark: &'static str,
 }
 
 /// Something to say at the foot of the screen until the next key.
@@ -148,6 +150,9 @@ impl App {
         self.setup.now = now;
         if self.day() != yesterday {
             self.roster.arrange(day_number(now.date_naive()));
+            // What was dated ahead may count from today on.
+            self.effects.push(Effect::LoadRoster);
+            self.effects.extend(self.selected.map(Effect::LoadPerson));
         }
         match msg {
             Msg::Key(key) => self.ahead.push(key),

@@ -225,6 +225,7 @@ pub fn setup() -> Setup {
         params: Params::default(),
         theme: Theme::colour(),
         plain: false,
+        mark: "",
     }
 }
 

@@ -77,10 +77,12 @@ impl App {
             width: area.width - tabs,
             ..area
         };
+        let mark = self.setup.mark;
+        let mark = format!("{mark}{}", if mark.is_empty() { "" } else { "   " });
         let drafts = match self.drafts.len() {
-            0 => String::new(),
-            1 => "1 draft (w)   ".to_owned(),
-            n => format!("{n} drafts (w)   "),
+            0 => mark,
+            1 => format!("{mark}1 draft (w)   "),
+            n => format!("{mark}{n} drafts (w)   "),
         };
         if usize::from(area.width) <= width(&clock) {
             return;

@@ -704,6 +704,22 @@ fn a_history_read_further_back_stays_so_when_the_person_is_read_again() {
 }
 
 #[test]
+fn midnight_asks_for_everybody_anew_and_turns_the_clock() {
+    let mut bench = Bench::new(100, 30);
+    bench.effects.clear();
+    bench.now += chrono::Duration::hours(9);
+    bench.send(Msg::Tick);
+    bench.draw();
+    assert!(bench.screen().contains("Sun 22 Nov 23:07"));
+    assert!(!bench.effects.contains(&Effect::LoadRoster));
+    bench.now += chrono::Duration::hours(1);
+    bench.send(Msg::Tick);
+    bench.draw();
+    assert!(bench.screen().contains("Mon 23 Nov 00:07"));
+    assert!(bench.effects.contains(&Effect::LoadRoster));
+}
+
+#[test]
 fn the_home_screen_at_100_by_30() {
     let mut bench = barney();
     bench.press("<tab><tab><tab>");
