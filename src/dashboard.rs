@@ -193,10 +193,10 @@ impl Dashboard {
                 let steps = self.book.steps(STEPS)?;
                 let today = now.date_naive();
                 let told = steps.into_iter().map(|step| {
-                    let at = now.timezone().to_owned();
+                    let zone = now.timezone();
                     let at = chrono::DateTime::from_timestamp_millis(step.at)
                         .unwrap_or_default()
-                        .with_timezone(&at);
+                        .with_timezone(&zone);
                     let day = crate::domain::when::say(at.date_naive(), today);
                     (
                         step.label,

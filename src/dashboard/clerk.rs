@@ -92,15 +92,15 @@ fn write(
             }
         }
         if let Some(book) = &mut book
-            && let Some(reply) = perform(book, &now, task)
+            && let Some(reply) = perform(book, &now, &task)
         {
             post.msg(Msg::Reply(reply));
         }
     }
 }
 
-fn perform(book: &mut Store, now: &Moment, task: Work) -> Option<Reply> {
-    let outcome = match &task {
+fn perform(book: &mut Store, now: &Moment, task: &Work) -> Option<Reply> {
+    let outcome = match task {
         // A book that cannot be written says so when there is something to write.
         Work::Ready => book.prepare_to_write().map(|()| None).or(Ok(None)),
         Work::Apply { command, .. } => book.apply(command, now).map(Some),
@@ -111,11 +111,11 @@ fn perform(book: &mut Store, now: &Moment, task: Work) -> Option<Reply> {
     };
     match outcome {
         Ok(Some(changed)) => Some(Reply::Applied {
-            ticket: ticket(&task),
+            ticket: ticket(task),
             changed,
         }),
         Ok(None) => None,
-        Err(error) => Some(refusal(&task, &error)),
+        Err(error) => Some(refusal(task, &error)),
     }
 }
 
