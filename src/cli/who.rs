@@ -39,14 +39,12 @@ fn several(book: &Store, who: &str, fitting: &[Match]) -> Result<Failure, Failur
         } else {
             format!(", {}", person.account)
         };
-        said.push_str(&format!(
-            "\n  {}  {}{account}",
-            person.id.short(digits),
-            person.name
-        ));
+        let id = person.id.short(digits);
+        said.extend(["\n  ", &id, "  ", &person.name, &account]);
     }
     if fitting.len() > LISTED {
-        said.push_str(&format!("\n  and {} more", fitting.len() - LISTED));
+        let more = (fitting.len() - LISTED).to_string();
+        said.extend(["\n  and ", &more, " more"]);
     }
     Ok(Failure::Could(said))
 }
