@@ -1,7 +1,7 @@
 //! The dashboard on a book: performs what the screens ask for, and tells them what came of it.
 //!
 //! Reading for the next picture is done here, at once: it takes a fraction of a millisecond. Everything that may take longer has a
-//! thread of its own: writing ([`clerk`]), and reading everybody and turning the book to a new day ([`Dashboard::read_everybody`]).
+//! thread of its own: writing (`clerk`), and reading everybody and turning the book to a new day (`Dashboard::read_everybody`).
 
 mod clerk;
 mod still;
