@@ -159,7 +159,9 @@ impl Store {
                 .db
                 .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             let step = journal::next(&transaction, direction)?;
-            self.recorder.start(step.id);
+            let undoing = direction == journal::Direction::Undo;
+            self.recorder
+                .start(if undoing { -step.id } else { step.id });
             journal::invert(&transaction, &step)?;
             let touched = self.recorder.stop();
             standing::settle(&transaction, &self.params, today, &touched, None)?;

@@ -514,6 +514,7 @@ create table step (
 create table change (                           -- the inverse of one row's change
     id      integer primary key,
     step_id integer not null references step (id) on delete cascade,
+    redo    integer not null default 0 check (redo in (0, 1)),   -- 1: of an undo, so that replaying it makes the step again
     op      text not null check (op in ('insert', 'update', 'delete')),
     tab     text not null,
     row_id  integer not null,

@@ -138,7 +138,7 @@ impl Recorder {
         Ok(())
     }
 
-    /// From here on every changed row is written down under `step`.
+    /// From here on every changed row is written down under `step`; where it is negative, as the way back from its undoing.
     pub fn start(&self, step: i64) {
         *self.touched.lock().unwrap_or_else(PoisonError::into_inner) = Touched::default();
         self.step.store(step, Ordering::Relaxed);
@@ -168,8 +168,8 @@ fn triggers(table: &str, columns: &[String]) -> String {
     let on = |event: &str, row: &str, was: &str, rows: &[&str]| {
         let touched: String = rows.iter().flat_map(|r| whom(table, columns, r)).collect();
         format!(
-            "create temp trigger journal_{table}_{event} after {event} on main.{table} when journal_step() > 0 begin
-             insert into change (step_id, op, tab, row_id, was) values (journal_step(), '{event}', '{table}', {row}.id, {was});
+            "create temp trigger journal_{table}_{event} after {event} on main.{table} when journal_step() <> 0 begin
+             insert into change (step_id, redo, op, tab, row_id, was) values (abs(journal_step()), journal_step() < 0, '{event}', '{table}', {row}.id, {was});
              {touched} end;\n"
         )
     };
@@ -220,10 +220,26 @@ fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
     statements
 }
 
-/// Begins a step. What was undone before can no longer be redone.
+/// Begins a step. What was undone before stays undone, but as steps of their own, so that undoing on leads back through
+/// everything that ever was: nothing a person made is lost by one change after an undo.
 pub(super) fn begin(db: &Connection, label: &str, at: i64) -> Result<i64> {
-    db.prepare_cached("delete from step where undone = 1")?
-        .execute([])?;
+    let undone: Vec<(i64, String)> = {
+        let mut statement =
+            db.prepare_cached("select id, label from step where undone = 1 order by id desc")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect::<rusqlite::Result<_>>()?
+    };
+    for (id, undone) in undone {
+        let undoing = insert_step(db, &format!("Took back: {undone}"), at)?;
+        let sql = "update change set step_id = ?1, redo = 0 where step_id = ?2 and redo = 1";
+        db.prepare_cached(sql)?.execute([undoing, id])?;
+        db.prepare_cached("update step set undone = 0 where id = ?1")?
+            .execute([id])?;
+    }
+    insert_step(db, label, at)
+}
+
+fn insert_step(db: &Connection, label: &str, at: i64) -> Result<i64> {
     db.prepare_cached("insert into step (at, label) values (?1, ?2)")?
         .execute(params![at, label])?;
     Ok(db.last_insert_rowid())
@@ -254,18 +270,26 @@ fn step_from(row: &rusqlite::Row<'_>) -> rusqlite::Result<Step> {
     })
 }
 
-/// Replays the inverse of a step; what the triggers write down meanwhile takes its place.
+/// Replays the inverse of a step, or of its undoing; what the triggers write down meanwhile is the way back.
 pub(super) fn invert(db: &Connection, step: &Step) -> Result<()> {
+    let redo = step.undone;
+    if redo {
+        // The triggers write the step's inverse anew.
+        db.execute(
+            "delete from change where step_id = ?1 and redo = 0",
+            [step.id],
+        )?;
+    }
     db.execute_batch("pragma defer_foreign_keys = on")?;
     let last: i64 = db.query_row(
-        "select coalesce(max(id), 0) from change where step_id = ?1",
-        [step.id],
+        "select coalesce(max(id), 0) from change where step_id = ?1 and redo = ?2",
+        params![step.id, redo],
         |row| row.get(0),
     )?;
     let mut tables: HashMap<String, Inverse> = HashMap::new();
     let mut below = last + 1;
     loop {
-        let batch = batch_below(db, step.id, below)?;
+        let batch = batch_below(db, step, below)?;
         let Some(end) = batch.last() else { break };
         below = end.id;
         for change in &batch {
@@ -294,10 +318,12 @@ pub(super) fn invert(db: &Connection, step: &Step) -> Result<()> {
             }
         }
     }
-    db.execute(
-        "delete from change where step_id = ?1 and id <= ?2",
-        params![step.id, last],
-    )?;
+    if redo {
+        db.execute(
+            "delete from change where step_id = ?1 and redo = 1",
+            [step.id],
+        )?;
+    }
     db.execute(
         "update step set undone = 1 - undone where id = ?1",
         [step.id],
@@ -313,9 +339,9 @@ struct Change {
     was: Option<String>,
 }
 
-fn batch_below(db: &Connection, step: i64, below: i64) -> Result<Vec<Change>> {
-    let mut statement = db.prepare_cached("select id, op, tab, row_id, was from change where step_id = ?1 and id < ?2 order by id desc limit ?3")?;
-    let rows = statement.query_map(params![step, below, BATCH as i64], |row| {
+fn batch_below(db: &Connection, step: &Step, below: i64) -> Result<Vec<Change>> {
+    let mut statement = db.prepare_cached("select id, op, tab, row_id, was from change where step_id = ?1 and redo = ?2 and id < ?3 order by id desc limit ?4")?;
+    let rows = statement.query_map(params![step.id, step.undone, below, BATCH as i64], |row| {
         Ok(Change {
             id: row.get(0)?,
             op: row.get(1)?,

@@ -217,14 +217,39 @@ proptest! {
 }
 
 #[test]
-fn a_new_step_after_an_undo_ends_the_redo() {
+fn a_change_after_an_undo_loses_nothing() {
     let world = World::new();
     let mut book = world.book();
+    let empty = dump(&book);
     add(&mut book, "Barney Rubble");
+    add(&mut book, "Wilma Slate");
+    let both = dump(&book);
+    book.undo(&now()).unwrap();
+    let one = dump(&book);
     book.undo(&now()).unwrap();
     add(&mut book, "Betty Marsh");
     assert!(matches!(book.redo(&now()), Err(Error::NothingTo("redo"))));
-    assert_eq!(book.count().unwrap(), 1);
+    // Undoing on leads back through what was undone, and then to the start.
+    let mut seen = Vec::new();
+    while book.undo(&now()).is_ok() {
+        seen.push(dump(&book));
+    }
+    assert_eq!(seen, [empty.clone(), one.clone(), both, one, empty]);
+    assert!(book.check(&now()).unwrap().is_clean());
+    let labels: Vec<String> = book
+        .steps(10)
+        .unwrap()
+        .into_iter()
+        .map(|step| step.label)
+        .collect();
+    assert_eq!(labels[0], "Added Betty Marsh");
+    assert_eq!(labels[1], "Took back: Added Barney Rubble");
+    while book.redo(&now()).is_ok() {}
+    assert_eq!(
+        book.opening(10).unwrap().len(),
+        1,
+        "the end again: Betty alone"
+    );
 }
 
 #[test]
