@@ -150,7 +150,7 @@ pub fn in_json(row: &ChitRow, digits: usize, today: NaiveDate) -> Value {
         "state": row.state().word(),
         "pending": row.chit.pending,
         "age_days": row.age(today),
-        "evidence": row.chit.evidence.map(|id| id.text()),
+        "evidence": row.chit.evidence.map(crate::domain::id::Id::text),
     })
 }
 

@@ -79,12 +79,14 @@ fn page() -> io::Result<String> {
     for verb in command.get_subcommands().filter(|v| v.get_name() != "help") {
         // What holds for every command is said once, above.
         let name = format!("chitbook {}", verb.get_name());
-        let man = Man::new(verb.clone().bin_name(name).disable_help_flag(true));
+        let entry = Man::new(verb.clone().bin_name(name).disable_help_flag(true));
         let mut part = Vec::new();
-        man.render_synopsis_section(&mut part)?;
-        man.render_description_section(&mut part)?;
-        man.render_options_section(&mut part)?;
-        page.push_str(&format!(".SS {}\n", verb.get_name()));
+        entry.render_synopsis_section(&mut part)?;
+        entry.render_description_section(&mut part)?;
+        entry.render_options_section(&mut part)?;
+        page.push_str(".SS ");
+        page.push_str(verb.get_name());
+        page.push('\n');
         for line in text_of(part).lines() {
             match line {
                 ".SH SYNOPSIS" | ".SH DESCRIPTION" => page.push_str(".PP\n"),

@@ -45,7 +45,7 @@ pub fn rounded(number: f64) -> f64 {
 }
 
 /// The fields of a person that every JSON document about people has.
-pub fn fields(person: &Summary, reading: &Reading, owed: (u32, u32), id: String) -> Value {
+pub fn fields(person: &Summary, reading: &Reading, owed: (u32, u32), id: &str) -> Value {
     let day = |day: Option<i32>| day.map(|day| date(day).to_string());
     json!({
         "id": id,
@@ -86,7 +86,8 @@ pub fn list(desk: &mut Desk<'_>, args: &List) -> Result<(), Failure> {
     let mut lines: Vec<Line> = everybody
         .into_iter()
         .filter(|p| {
-            (args.all || args.ghosts || !p.ghost) && (args.all || args.archived || !p.archived)
+            (args.hidden.all || args.hidden.ghosts || !p.ghost)
+                && (args.hidden.all || args.hidden.archived || !p.archived)
         })
         .filter(|p| fits(p, &words))
         .map(|person| Line {
@@ -102,7 +103,7 @@ pub fn list(desk: &mut Desk<'_>, args: &List) -> Result<(), Failure> {
             .iter()
             .map(|line| {
                 let id = line.person.id.short(digits);
-                fields(&line.person, &line.reading, line.owed, id)
+                fields(&line.person, &line.reading, line.owed, &id)
             })
             .collect();
         return Ok(desk.out.json(&json!(rows))?);

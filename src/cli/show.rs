@@ -60,7 +60,7 @@ fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
     let short = id.short(shortest(book.contact_ids()?.into_iter()));
     let chits = shortest(book.chit_ids()?.into_iter());
     let promises = shortest(book.promise_ids()?.into_iter());
-    let mut document = fields(&person.summary, &brief.reading, person.balance(), short);
+    let mut document = fields(&person.summary, &brief.reading, person.balance(), &short);
     let more = json!({
         "emails": person.card.emails,
         "phones": person.card.phones,

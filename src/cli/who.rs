@@ -4,6 +4,7 @@ use super::desk::Failure;
 use crate::domain::id::{Id, shortest};
 use crate::domain::text::{clean_line, fit, fold};
 use crate::store::{Match, Store};
+use std::fmt::Write as _;
 
 /// People listed when several fit.
 const LISTED: usize = 20;
@@ -39,14 +40,11 @@ fn several(book: &Store, who: &str, fitting: &[Match]) -> Result<Failure, Failur
         } else {
             format!(", {}", person.account)
         };
-        said.push_str(&format!(
-            "\n  {}  {}{account}",
-            person.id.short(digits),
-            person.name
-        ));
+        let id = person.id.short(digits);
+        let _ = write!(said, "\n  {id}  {}{account}", person.name);
     }
     if fitting.len() > LISTED {
-        said.push_str(&format!("\n  and {} more", fitting.len() - LISTED));
+        let _ = write!(said, "\n  and {} more", fitting.len() - LISTED);
     }
     Ok(Failure::Could(said))
 }

@@ -179,7 +179,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn row(value: Value) -> Row {
+    fn row(value: &Value) -> Row {
         value.as_object().unwrap().clone()
     }
 
@@ -199,8 +199,8 @@ mod tests {
         writer.table("account").unwrap();
         writer.table("contact").unwrap();
         let people = [
-            row(json!({"id": "1", "name": "\"Bar\nney\""})),
-            row(json!({"id": "2", "name": null})),
+            row(&json!({"id": "1", "name": "\"Bar\nney\""})),
+            row(&json!({"id": "2", "name": null})),
         ];
         for person in &people {
             writer.row(person).unwrap();

@@ -94,7 +94,27 @@ fn a_report_names_what_is_new_merged_conflicting_and_skipped() {
         &["import", "a.vcf"],
         &["history", "--limit", "1"],
     ]);
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @r##"
+    $ chitbook import a.vcf --dry-run
+    file   records  new  same  merged  conflicting  skipped
+    a.vcf        4    0     0       1            2        1
+    a.vcf line 1 conflicting: Barney Rubble: title: the book says "Plant manager", the file "Janitor"; the book's was kept
+    a.vcf line 7 conflicting: Betty Marsh: fits 2 people in the book by name and account; nothing was changed
+    a.vcf line 11 skipped: there is no name, e-mail address or telephone number
+    This was a dry run: the book is as it was.
+    $ chitbook history --limit 1
+    when              what
+    2026-11-22 14:07  Added Dino Vance
+    $ chitbook import a.vcf
+    file   records  new  same  merged  conflicting  skipped
+    a.vcf        4    0     0       1            2        1
+    a.vcf line 1 conflicting: Barney Rubble: title: the book says "Plant manager", the file "Janitor"; the book's was kept
+    a.vcf line 7 conflicting: Betty Marsh: fits 2 people in the book by name and account; nothing was changed
+    a.vcf line 11 skipped: there is no name, e-mail address or telephone number
+    $ chitbook history --limit 1
+    when              what
+    2026-11-22 14:07  Updated 1 person from a.vcf
+    "##);
     assert_eq!(
         world.json(&["show", "barney", "--json"])["title"],
         "Plant manager"
@@ -159,8 +179,8 @@ fn a_pipe_is_read_like_a_file() {
 #[test]
 fn a_formula_reaches_a_spreadsheet_quoted_unless_asked_for() {
     let world = World::new();
-    for name in ["=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)", "-2"] {
-        world.ok(&["add", name, "--account", "=1+1"]);
+    for name in ["=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)"] {
+        world.ok(&["add", name, "--account=-1+1"]);
     }
     let live = |args: &[&str]| {
         let table = world.ok(args);
@@ -173,7 +193,7 @@ fn a_formula_reaches_a_spreadsheet_quoted_unless_asked_for() {
             .count()
     };
     assert_eq!(live(&["export", "--as", "csv"]), 0);
-    assert!(live(&["export", "--as", "csv", "--raw"]) >= 8);
+    assert!(live(&["export", "--as", "csv", "--raw"]) >= 6);
 }
 
 #[test]

@@ -51,7 +51,27 @@ fn the_first_five_minutes() {
         &["check"],
         &["history"],
     ]);
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @r##"
+    $ chitbook list
+    Nobody is in the book yet: `chitbook import FILE` brings people in, `chitbook add NAME` adds one.
+    $ chitbook add 'Barney Rubble' --account 'Slate & Co' --email barney@slate.example
+    Added Barney Rubble (#1)
+    $ chitbook log barney 'firmware worry' --at '13 nov 14:00' --minutes 14
+    Logged a call with Barney Rubble (#2)
+    $ chitbook list
+    id    name           account     strength  state      last touch  cold on     i owe  they owe
+    #1    Barney Rubble  Slate & Co        14  on rhythm  2026-11-13  2026-11-13
+    $ chitbook undo
+    Undone: Logged a call with Barney Rubble
+    $ chitbook redo
+    Redone: Logged a call with Barney Rubble
+    $ chitbook check
+    The book is whole: 1 person, every reference and every derived value is as it should be.
+    $ chitbook history
+    when              what
+    2026-11-22 14:07  Logged a call with Barney Rubble
+    2026-11-22 14:07  Added Barney Rubble
+    "##);
 }
 
 #[test]
@@ -98,7 +118,42 @@ fn a_person_in_full() {
         &["promise", "barney", "call the plant"],
         &["show", "barney@slate.example"],
     ]);
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @r##"
+    $ chitbook promise barney 'send revised quote fri'
+    Promised Barney Rubble: send revised quote (#1: due Fri 27 Nov)
+    $ chitbook promise barney 'confirm head count' --by '3 dec' --theirs
+    Barney Rubble promised: confirm head count (#2: due Thu 3 Dec)
+    $ chitbook promise barney 'call the plant'
+    Promised Barney Rubble: call the plant (#3: due Sun 29 Nov)
+    $ chitbook show barney@slate.example
+    Barney Rubble
+    Plant manager · Slate & Co
+    +1 415 555 0100 · barney@slate.example
+    strength 45, on rhythm · goes cold Wed 13 Jan · last touch yesterday · rhythm 19 days
+    you owe 1 · next: Fri 27 Nov ask about the audit
+
+    Promises
+    id    by    due         what
+    #1    you   Fri 27 Nov  send revised quote
+    #3    you   Sun 29 Nov  call the plant
+    #2    them  Thu 3 Dec   confirm head count
+
+    Open chits
+    id    on          giver          receiver  open  what
+    #4    2026-11-03  Barney Rubble  me           1  got me past the desk
+
+    Touches
+    on          kind     min  text
+    2026-11-21  meeting       (with Betty Marsh) lunch together
+    2026-11-02  call
+
+    What makes up the strength
+    points  on          what
+     +21.6  2026-11-21  meeting
+     +15.6  2026-11-03  favour
+      +8.8  2026-11-02  call
+      -1.0  2026-11-22  1 day of silence, against a rhythm of 19 days
+    "##);
 }
 
 #[test]
@@ -148,7 +203,37 @@ fn the_ledger_of_favours() {
         &["chit", "barney", "me", "a thing", "--worth", "0.3"],
     ]);
     let said = said.replace(&big, "BIG").replace(&small, "SMALL");
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @r##"
+    $ chitbook chits
+    id    on          giver          receiver     what                        worth  open  state   days
+    #1    2026-01-15  Barney Rubble  Betty Marsh  intro to finance                ½     ½  open     311
+    #2    2026-11-03  Barney Rubble  me           got me past the desk            1     1  open      19
+    #3    2026-11-21  me             Betty Marsh  sent her nephew's CV to HR      2     2  open !     1
+    $ chitbook chits --balances
+    who            i owe  they owe  oldest days
+    Betty Marsh        0         2            1
+    Barney Rubble      1         0           19
+    $ chitbook settle BIG --by 'lunch at her place' --part 1½
+    Redeemed 1½ of the chit "sent her nephew's CV to HR" (½ left open)
+    $ chitbook settle SMALL --forgive
+    Forgave ½ of the chit "intro to finance" (nothing left open)
+    $ chitbook settle SMALL --forgive
+    ! the chit "intro to finance" is forgiven already
+    exit 1
+    $ chitbook chits --open
+    id    on          giver          receiver     what                        worth  open  state   days
+    #2    2026-11-03  Barney Rubble  me           got me past the desk            1     1  open      19
+    #3    2026-11-21  me             Betty Marsh  sent her nephew's CV to HR      2     ½  part !     1
+    $ chitbook chits betty --as-of 2026-06-01
+    id    on          giver          receiver     what              worth  open  state  days
+    #1    2026-01-15  Barney Rubble  Betty Marsh  intro to finance      ½     ½  open    137
+    $ chitbook chit barney barney 'thanked himself'
+    ! a chit is between two people: giver and receiver are the same
+    exit 1
+    $ chitbook chit barney me 'a thing' --worth 0.3
+    ! "0.3" is not a worth; say small, plain, big, or a number in halves up to 200
+    exit 2
+    "##);
 }
 
 #[test]
@@ -162,7 +247,27 @@ fn several_people_who_fit_are_listed_and_nothing_is_done() {
         &["log", "barney", "--", "betty", "was", "not", "there"],
         &["history", "--limit", "3"],
     ]);
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @r##"
+    $ chitbook log b 'which one'
+    ! "b" fits 2 people; nothing was done, say which by more of the name, an e-mail address or the id:
+    !   #1    Barney Rubble, Slate & Co
+    !   #2    Betty Marsh, Acme
+    exit 1
+    $ chitbook show zelda
+    ! nobody in the book fits "zelda"; `chitbook list` shows who is there, `chitbook add` adds a person
+    exit 1
+    $ chitbook log barney bet ok
+    Logged a call with Barney Rubble and Betty Marsh (#3)
+    $ chitbook log barney 'be brief'
+    Logged a call with Barney Rubble (#4)
+    $ chitbook log barney -- betty was not there
+    Logged a call with Barney Rubble (#5)
+    $ chitbook history --limit 3
+    when              what
+    2026-11-22 14:07  Logged a call with Barney Rubble
+    2026-11-22 14:07  Logged a call with Barney Rubble
+    2026-11-22 14:07  Logged a call with Barney Rubble and Betty Marsh
+    "##);
 }
 
 #[test]
@@ -320,8 +425,8 @@ fn a_touch_dated_ahead_counts_in_a_list_from_its_day_on_though_nothing_was_writt
     world.ok(&["log", "barney", "--at", "2026-11-24T09:00:00+00:00"]);
     let strength = |now: &str| {
         let ran = world
-            .program(&["list", "barney", "--json", "--now"])
-            .arg(now)
+            .program(&["list", "barney", "--json"])
+            .env("CHITBOOK_NOW", now)
             .output()
             .unwrap();
         let list: serde_json::Value = serde_json::from_slice(&ran.stdout)
