@@ -261,6 +261,17 @@ pub struct List {
     /// How many at most
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// Who is shown that usually is not
+    #[command(flatten)]
+    pub hidden: Hidden,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// People a list leaves out unless asked for.
+#[derive(Clone, Copy, Debug, Group)]
+pub struct Hidden {
     /// Ghosts too: people known from an import only
     #[arg(long)]
     pub ghosts: bool,
@@ -270,9 +281,6 @@ pub struct List {
     /// Ghosts and archived people too
     #[arg(long)]
     pub all: bool,
-    /// One JSON document
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// `add`
@@ -352,7 +360,7 @@ pub struct Give {
 
 /// `settle`
 #[derive(Debug, Group)]
-#[group(id = "how", required = true, args = ["by", "forgive"])]
+#[command(group(clap::ArgGroup::new("how").required(true).args(["by", "forgive"])))]
 pub struct Settle {
     /// The chit's id, as `chits` shows it
     pub chit: String,
@@ -360,7 +368,7 @@ pub struct Settle {
     #[arg(long, value_name = "TEXT")]
     pub by: Option<String>,
     /// Let it go
-    #[arg(long, conflicts_with = "by")]
+    #[arg(long)]
     pub forgive: bool,
     /// How much of it: small, plain, big, or a number; without it, all that is open
     #[arg(long, value_name = "N")]

@@ -83,12 +83,12 @@ fn all(book: &mut Store, desk: &Desk<'_>, args: &Import) -> Result<Vec<Tally>, F
 
 /// What undo calls the step.
 fn label(files: &[Tally]) -> String {
-    let sum = |ended| files.iter().map(|file| file.count(ended)).sum::<u64>();
-    let (new, merged) = (sum(Ended::New), sum(Ended::Merged));
+    let new: u64 = files.iter().map(|file| file.count(Ended::New)).sum();
+    let changed: u64 = files.iter().map(|file| file.changed).sum();
     let (verb, count) = if new > 0 {
         ("Imported", new)
     } else {
-        ("Updated", merged)
+        ("Updated", changed)
     };
     let what = match (files.iter().any(|file| file.rows), count) {
         (true, 1) => "row",
@@ -261,6 +261,9 @@ impl Run<'_> {
         let merged = merge(&known, &offered);
         if merged.after != known {
             self.bulk.change(id, &known, &merged.after)?;
+            if let Some(file) = self.files.last_mut() {
+                file.changed += 1;
+            }
         }
         let ended = match merged.outcome() {
             Outcome::Same => Ended::Same,

@@ -33,9 +33,12 @@ pub fn check(desk: &mut Desk<'_>) -> Result<(), Failure> {
     let book = desk.book()?;
     let report = book.check(&desk.now)?;
     if report.is_clean() {
-        let people = book.contact_ids()?.len();
+        let people = match book.contact_ids()?.len() {
+            1 => "1 person".to_owned(),
+            many => format!("{many} people"),
+        };
         return Ok(desk.out.line(&format!(
-            "The book is whole: {people} people, every reference and every derived value is as it should be."
+            "The book is whole: {people}, every reference and every derived value is as it should be."
         ))?);
     }
     let found = report.integrity.iter().chain(&report.references);

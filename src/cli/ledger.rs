@@ -7,7 +7,7 @@ use super::people::short;
 use super::who;
 use crate::domain::chit::{Chit, ChitPart, ChitRow, Halves, Settlement};
 use crate::domain::command::Command;
-use crate::domain::id::{Id, shortest};
+use crate::domain::id::shortest;
 use crate::domain::when::Look;
 use crate::store::{ChitFilter, Store};
 use chrono::NaiveDate;
@@ -150,7 +150,7 @@ pub fn in_json(row: &ChitRow, digits: usize, today: NaiveDate) -> Value {
         "state": row.state().word(),
         "pending": row.chit.pending,
         "age_days": row.age(today),
-        "evidence": row.chit.evidence.map(Id::text),
+        "evidence": row.chit.evidence.map(crate::domain::id::Id::text),
     })
 }
 

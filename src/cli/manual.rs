@@ -64,8 +64,7 @@ pub fn man(out: &mut Output) -> Result<(), Failure> {
 }
 
 fn page() -> io::Result<String> {
-    let mut command = Args::command();
-    command.build();
+    let command = Args::command();
     let main = Man::new(command.clone())
         .title("CHITBOOK")
         .manual("Chitbook");
@@ -78,16 +77,21 @@ fn page() -> io::Result<String> {
     let mut page = text_of(page);
     page.push_str(".SH COMMANDS\n");
     for verb in command.get_subcommands().filter(|v| v.get_name() != "help") {
-        let man = Man::new(verb.clone());
+        // What holds for every command is said once, above.
+        let name = format!("chitbook {}", verb.get_name());
+        let entry = Man::new(verb.clone().bin_name(name).disable_help_flag(true));
         let mut part = Vec::new();
-        man.render_synopsis_section(&mut part)?;
-        man.render_description_section(&mut part)?;
-        man.render_options_section(&mut part)?;
-        page.push_str(&format!(".SS {}\n", verb.get_name()));
+        entry.render_synopsis_section(&mut part)?;
+        entry.render_description_section(&mut part)?;
+        entry.render_options_section(&mut part)?;
+        page.push_str(".SS ");
+        page.push_str(verb.get_name());
+        page.push('\n');
         for line in text_of(part).lines() {
             match line {
                 ".SH SYNOPSIS" | ".SH DESCRIPTION" => page.push_str(".PP\n"),
                 ".SH OPTIONS" => page.push_str(".PP\nOptions:\n"),
+                // The definition of the apostrophe, which the page begins with.
                 other if other.starts_with(".ie \\n(.g .ds") || other.starts_with(".el .ds") => {}
                 other => {
                     page.push_str(other);

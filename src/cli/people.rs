@@ -86,7 +86,8 @@ pub fn list(desk: &mut Desk<'_>, args: &List) -> Result<(), Failure> {
     let mut lines: Vec<Line> = everybody
         .into_iter()
         .filter(|p| {
-            (args.all || args.ghosts || !p.ghost) && (args.all || args.archived || !p.archived)
+            (args.hidden.all || args.hidden.ghosts || !p.ghost)
+                && (args.hidden.all || args.hidden.archived || !p.archived)
         })
         .filter(|p| fits(p, &words))
         .map(|person| Line {

@@ -144,10 +144,9 @@ fn cause(share: &Share, person: &Person) -> String {
         }
         Cause::Silence { days, .. } => {
             let rhythm = person.summary.standing.rhythm(person.summary.cadence);
-            format!(
-                "{} days of silence, against a rhythm of {rhythm:.0} days",
-                days.unwrap_or(0)
-            )
+            let days = days.unwrap_or(0);
+            let word = if days == 1 { "day" } else { "days" };
+            format!("{days} {word} of silence, against a rhythm of {rhythm:.0} days")
         }
     }
 }

@@ -4,6 +4,7 @@ use super::desk::Failure;
 use crate::domain::id::{Id, shortest};
 use crate::domain::text::{clean_line, fit, fold};
 use crate::store::{Match, Store};
+use std::fmt::Write as _;
 
 /// People listed when several fit.
 const LISTED: usize = 20;
@@ -40,11 +41,10 @@ fn several(book: &Store, who: &str, fitting: &[Match]) -> Result<Failure, Failur
             format!(", {}", person.account)
         };
         let id = person.id.short(digits);
-        said.extend(["\n  ", &id, "  ", &person.name, &account]);
+        let _ = write!(said, "\n  {id}  {}{account}", person.name);
     }
     if fitting.len() > LISTED {
-        let more = (fitting.len() - LISTED).to_string();
-        said.extend(["\n  and ", &more, " more"]);
+        let _ = write!(said, "\n  and {} more", fitting.len() - LISTED);
     }
     Ok(Failure::Could(said))
 }

@@ -60,6 +60,8 @@ pub struct Tally {
     pub name: String,
     /// Whether its records are rows of a book rather than people.
     pub rows: bool,
+    /// People who were in the book and know more now, conflicting ones among them.
+    pub changed: u64,
     /// What could be read in two ways, and how it was.
     pub doubts: Vec<Detail>,
     format: ImportAs,
@@ -88,6 +90,7 @@ impl Tally {
         Tally {
             name: name.to_owned(),
             rows: format == ImportAs::Json,
+            changed: 0,
             doubts: Vec::new(),
             format,
             counts: [0; 5],
@@ -203,10 +206,7 @@ pub fn print(out: &mut Output, files: &[Tally], dry_run: bool) -> Result<(), Fai
     }
     if dry_run {
         out.line("This was a dry run: the book is as it was.")?;
-    } else if files
-        .iter()
-        .all(|f| f.count(Ended::New) + f.count(Ended::Merged) + f.count(Ended::Conflicting) == 0)
-    {
+    } else if files.iter().all(|f| f.count(Ended::New) + f.changed == 0) {
         out.line("Nothing was new: the book is as it was.")?;
     }
     Ok(())
