@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::many_single_char_names, reason = "dice have no better names")]
 
+mod commands;
 mod docs;
 mod journal;
 mod layers;
