@@ -4,6 +4,7 @@
 
 mod commands;
 mod docs;
+mod imports;
 mod journal;
 mod layers;
 mod open;
