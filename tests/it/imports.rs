@@ -238,7 +238,7 @@ fn the_json_of_everything_makes_an_equal_book() {
     ]);
     world.done(&["tag", "iris@lund.example", "vip"]);
     world.done(&["cadence", "iris@lund.example", "14"]);
-    world.done(&["archive", "Barnabas"]);
+    world.done(&["archive", "barnabas@oak.example"]);
     let whole = world.done(&["export", "all", "--as", "json"]);
     let fresh = World::new();
     let file = fresh.file("all.json", whole.as_bytes());

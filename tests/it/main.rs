@@ -3,6 +3,7 @@
 #![expect(clippy::many_single_char_names, reason = "dice have no better names")]
 
 mod commands;
+mod crash;
 mod docs;
 mod imports;
 mod journal;
