@@ -39,9 +39,9 @@ pub fn ink(state: State) -> Ink {
     }
 }
 
-/// Rounded so that a script reads a plain number.
+/// Rounded so that a script reads a plain number; a zero has no sign.
 pub fn rounded(number: f64) -> f64 {
-    (number * 1000.0).round() / 1000.0
+    (number * 1000.0).round() / 1000.0 + 0.0
 }
 
 /// The fields of a person that every JSON document about people has.

@@ -346,6 +346,11 @@ fn touches(desk: &mut Desk<'_>, person: &Person) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Points with their sign; what rounds to nothing has a plus.
+fn signed(points: f64) -> String {
+    format!("{:+.1}", (points * 10.0).round() / 10.0 + 0.0)
+}
+
 fn why(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
     if brief.shares.is_empty() {
         return Ok(());
@@ -356,7 +361,7 @@ fn why(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
     let mut table = Table::new(&[">points", "on", "what"]);
     for share in shares.iter().take(SHARES) {
         table.row([
-            format!("{:+.1}", share.points),
+            signed(share.points),
             date(share.day).to_string(),
             cause(share, &brief.person),
         ]);
@@ -364,7 +369,7 @@ fn why(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
     let rest: f64 = shares.iter().skip(SHARES).map(|share| share.points).sum();
     if shares.len() > SHARES {
         let others = format!("{} other days", shares.len() - SHARES);
-        table.row([format!("{rest:+.1}"), String::new(), others]);
+        table.row([signed(rest), String::new(), others]);
     }
     Ok(desk.out.table(&table)?)
 }

@@ -195,11 +195,14 @@ pub fn print(out: &mut Output, files: &[Tally], dry_run: bool) -> Result<(), Fai
             say(out, file, place, "note", detail)?;
         }
         for (what, sum) in &file.left_out {
-            let many = if sum.count == 1 { "" } else { "s" };
+            // What was left out is told in words that have no plural of their own.
+            let times = match sum.count {
+                1 => String::new(),
+                count => format!(" {count} times"),
+            };
             out.line(&format!(
-                "{}: {} {what}{many} left out{}",
+                "{}: left out{times}: {what}{}",
                 file.name,
-                sum.count,
                 size(sum.bytes)
             ))?;
         }
