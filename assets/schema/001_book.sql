@@ -434,9 +434,10 @@ create table standing (                         -- the strength model's state of
 
 create table rank (                             -- today's order of the people list, so that the first page is one query; outside undo
     contact_id integer primary key references contact (id) on delete cascade,
-    lost       real not null                    -- points a call today would win back; -1: never touched
+    lost       real not null,                   -- points a call today would win back; -1: never touched
+    name       text not null                    -- lower case, without accents: the order of those who tie
 ) strict;
-create index rank_by_lost on rank (lost desc, contact_id);
+create index rank_by_lost on rank (lost desc, name, contact_id);
 
 -- Full text over everything written: a row has the id of the record it indexes.
 create virtual table words using fts5 (body, content = '', tokenize = 'unicode61 remove_diacritics 2');

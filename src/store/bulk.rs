@@ -10,6 +10,7 @@ use crate::domain::id::{Id, Minter};
 use crate::domain::moment::Moment;
 use crate::domain::phone;
 use crate::domain::strength::Params;
+use crate::domain::text::fold;
 use rusqlite::{OptionalExtension, Transaction, params};
 
 /// An import under way.
@@ -89,6 +90,8 @@ impl Bulk<'_> {
                 [email_key(&email.address)],
             )?);
         }
+        // Spouses share an address, colleagues a switchboard: it makes one person only of names that can be one person's.
+        by_email.retain(|id| self.goes_by(*id, card));
         if !by_email.is_empty() {
             return Ok(recognised(by_email, "e-mail"));
         }
@@ -101,7 +104,6 @@ impl Bulk<'_> {
                 )?);
             }
         }
-        // A switchboard is shared: a number alone makes a person only under the same name.
         by_phone.retain(|id| self.goes_by(*id, card));
         if !by_phone.is_empty() {
             return Ok(recognised(by_phone, "telephone"));
@@ -120,9 +122,11 @@ impl Bulk<'_> {
     }
 
     fn find_by_name(&mut self, card: &Card) -> Result<Found> {
+        // Two identities given by one address book are two people, however many share the name.
         let sql = "select c.id from contact c left join account a on a.id = c.account_id
-                   where c.name = ?1 collate nocase and coalesce(a.name, '') = ?2 collate nocase and c.id <> 1";
-        let same_name = self.ids(sql, [card.name.as_str(), card.account.as_str()])?;
+                   where c.name = ?1 collate nocase and coalesce(a.name, '') = ?2 collate nocase and c.id <> 1
+                   and (c.uid is null or ?3 is null or c.uid = ?3)";
+        let same_name = self.ids(sql, params![card.name, card.account, card.uid])?;
         let mut fitting = Vec::new();
         for id in same_name {
             if card_of(&self.transaction, Id::from_raw(id))?
@@ -144,11 +148,9 @@ impl Bulk<'_> {
             .transaction
             .prepare_cached(sql)
             .and_then(|mut s| s.query_row([id], |row| row.get(0)).optional());
-        let fold = crate::domain::text::fold;
-        name.ok().flatten().is_some_and(|name| {
-            let (known, offered) = (fold(&name), fold(&card.name));
-            known == offered || known.split_whitespace().last() == offered.split_whitespace().last()
-        })
+        name.ok()
+            .flatten()
+            .is_some_and(|name| one_name(&name, &card.name))
     }
 
     fn ids(&self, sql: &str, given: impl rusqlite::Params) -> Result<Vec<i64>> {
@@ -242,5 +244,47 @@ fn recognised(mut ids: Vec<i64>, by: &'static str) -> Found {
     match ids.as_slice() {
         [one] => Found::One(Id::from_raw(*one), by),
         _ => Found::Several(ids.into_iter().map(Id::from_raw).collect(), by),
+    }
+}
+
+/// Whether two spellings can be one person's name: the given names begin alike ("J.", "Rob" and "Robert"), or all words of one are
+/// among the other's ("Smith, Jane", "Dr. Jane M. Smith").
+fn one_name(one: &str, other: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let folded = fold(name);
+        let words = folded.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let among = |few: &[String], many: &[String]| few.iter().all(|word| many.contains(word));
+    let alike = match (one.first(), other.first()) {
+        (Some(a), Some(b)) => a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
+        _ => true,
+    };
+    alike || among(&one, &other) || among(&other, &one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_are_told_from_two_names_in_one_house() {
+        let one = [
+            ("Jane Smith", "Smith, Jane"),
+            ("J. Smith", "Jane Smith"),
+            ("Rob Miller", "Robert Miller"),
+            ("Dr. Jane Smith", "Jane Smith"),
+            ("Łukasz Nowak", "Lukasz Nowak"),
+        ];
+        for (a, b) in one {
+            assert!(one_name(a, b) && one_name(b, a), "{a} / {b}");
+        }
+        for (a, b) in [("Jane Smith", "Joe Smith"), ("Walt Pruitt", "Edie Pruitt")] {
+            assert!(!one_name(a, b) && !one_name(b, a), "{a} / {b}");
+        }
     }
 }

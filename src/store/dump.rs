@@ -6,6 +6,7 @@ use super::bulk::Bulk;
 use super::journal::{columns, tables};
 use super::{Error, Result, Store};
 use crate::domain::id::Id;
+use crate::domain::text::{clean_line, clean_note};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{OptionalExtension, params_from_iter};
 use serde_json::{Map, Value as Json};
@@ -23,6 +24,9 @@ pub enum Landed {
     /// It was there and says something else; the book's own was kept.
     Conflicting,
 }
+
+/// Columns that hold more than one line; in all others a text is one.
+const LONG: [&str; 5] = ["body", "note", "street", "value", "extended"];
 
 /// Whether a column holds an id.
 fn is_id(column: &str) -> bool {
@@ -87,7 +91,8 @@ fn value_of(column: &str, json: &Json) -> Result<Value> {
                 .map_err(|_| Error::refused(format!("\"{text}\" in {column} is not an id")))?;
             Value::Integer(id.raw())
         }
-        Json::String(text) => Value::Text(crate::domain::text::clean_note(text)),
+        Json::String(text) if LONG.contains(&column) => Value::Text(clean_note(text)),
+        Json::String(text) => Value::Text(clean_line(text)),
         Json::Array(_) | Json::Object(_) => {
             return Err(Error::refused(format!(
                 "{column} holds a list or an object where a plain value belongs"

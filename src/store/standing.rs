@@ -11,7 +11,8 @@ use super::{Result, news};
 use crate::domain::id::Id;
 use crate::domain::moment::DayNumber;
 use crate::domain::people::Trace;
-use crate::domain::strength::{Params, Standing};
+use crate::domain::strength::{Params, Reading, Standing};
+use crate::domain::text::fold;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// The version of the model; a book derived with another one is derived anew.
@@ -33,6 +34,8 @@ fn model(params: &Params) -> String {
     )
 }
 
+/// Whether the list shows somebody unasked.
+const LISTED: &str = "c.ghost = 0 and c.archived_on is null and c.id <> 1";
 /// Rank of somebody never touched: after everybody else.
 const NEVER: f64 = -1.0;
 /// People ranked in one transaction, so that nobody who wants to save waits for long.
@@ -65,11 +68,12 @@ fn settle_one(
     id: i64,
     added: Option<Trace>,
 ) -> Result<()> {
-    let row: Option<(Option<u16>, bool)> = db
-        .prepare_cached("select cadence_days, ghost = 0 and archived_on is null and id <> 1 from contact where id = ?1")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+    let sql = format!("select {LISTED}, c.cadence_days, c.name from contact c where c.id = ?1");
+    let row: Option<(bool, Option<u16>, String)> = db
+        .prepare_cached(&sql)?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let Some((cadence, listed)) = row else {
+    let Some((listed, cadence, name)) = row else {
         return Ok(());
     };
     let kept = match added {
@@ -83,13 +87,8 @@ fn settle_one(
         Standing::replay(params, &trail_of(db, Id::from_raw(id))?, today)
     };
     write(db, params, id, &standing)?;
-    rank(
-        db,
-        params,
-        today,
-        id,
-        listed.then_some((&standing, cadence)),
-    )
+    let listed = listed.then(|| standing.read(params, cadence, today));
+    rank(db, id, listed, &name)
 }
 
 /// The standing as it is kept.
@@ -129,21 +128,18 @@ fn write(db: &Connection, params: &Params, id: i64, standing: &Standing) -> Resu
     Ok(())
 }
 
-fn rank(
-    db: &Connection,
-    params: &Params,
-    today: DayNumber,
-    id: i64,
-    listed: Option<(&Standing, Option<u16>)>,
-) -> Result<()> {
-    let Some((standing, cadence)) = listed else {
+/// Puts somebody in today's order, or (no reading: not listed) takes them out of it.
+fn rank(db: &Connection, id: i64, listed: Option<Reading>, name: &str) -> Result<()> {
+    let Some(reading) = listed else {
         db.prepare_cached("delete from rank where contact_id = ?1")?
             .execute([id])?;
         return Ok(());
     };
-    let lost = standing.read(params, cadence, today).lost.unwrap_or(NEVER);
-    let sql = "insert into rank (contact_id, lost) values (?1, ?2) on conflict (contact_id) do update set lost = excluded.lost where lost <> excluded.lost";
-    db.prepare_cached(sql)?.execute(params![id, lost])?;
+    let sql = "insert into rank (contact_id, lost, name) values (?1, ?2, ?3) on conflict (contact_id) do update
+               set lost = excluded.lost, name = excluded.name where lost <> excluded.lost or name <> excluded.name";
+    let lost = reading.lost.unwrap_or(NEVER);
+    db.prepare_cached(sql)?
+        .execute(params![id, lost, fold(name)])?;
     Ok(())
 }
 
@@ -236,15 +232,12 @@ impl super::Store {
                 .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             let batch = standings_after(&transaction, &self.params, after)?;
             let Some(last) = batch.last() else { break };
-            after = last.0;
-            for (id, standing, cadence, listed) in &batch {
-                rank(
-                    &transaction,
-                    &self.params,
-                    today,
-                    *id,
-                    listed.then_some((standing, *cadence)),
-                )?;
+            after = last.id;
+            for row in &batch {
+                let listed = row
+                    .listed
+                    .then(|| row.standing.read(&self.params, row.cadence, today));
+                rank(&transaction, row.id, listed, &row.name)?;
             }
             news::tell(&transaction, &Touched::default())?;
             transaction.commit()?;
@@ -307,21 +300,29 @@ fn newly_counting(db: &Connection, since: Option<DayNumber>, today: DayNumber) -
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
-type Ranked = (i64, Standing, Option<u16>, bool);
+/// What the order of the list needs of somebody.
+struct Ranked {
+    id: i64,
+    standing: Standing,
+    cadence: Option<u16>,
+    listed: bool,
+    name: String,
+}
 
 fn standings_after(db: &Connection, given: &Params, after: i64) -> Result<Vec<Ranked>> {
     let sql = format!(
-        "select {STANDING}, c.id, c.cadence_days, c.ghost = 0 and c.archived_on is null and c.id <> 1 from contact c
+        "select {STANDING}, c.id, c.cadence_days, {LISTED}, c.name from contact c
          left join standing s on s.contact_id = c.id where c.id > ?1 order by c.id limit ?2"
     );
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map(params![after, BATCH as i64], |row| {
-        Ok((
-            row.get(9)?,
-            standing_from(row, 0, given)?,
-            row.get(10)?,
-            row.get(11)?,
-        ))
+        Ok(Ranked {
+            id: row.get(9)?,
+            standing: standing_from(row, 0, given)?,
+            cadence: row.get(10)?,
+            listed: row.get(11)?,
+            name: row.get(12)?,
+        })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

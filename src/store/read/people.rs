@@ -55,7 +55,7 @@ impl Store {
         // `cross join` keeps SQLite to the order of the index, whatever statistics a book may carry.
         let sql = format!(
             "select {SUMMARY} from rank r cross join contact c on c.id = r.contact_id left join account a on a.id = c.account_id
-             left join standing s on s.contact_id = c.id order by r.lost desc, r.contact_id limit ?1"
+             left join standing s on s.contact_id = c.id order by r.lost desc, r.name, r.contact_id limit ?1"
         );
         let mut statement = self.db.prepare_cached(&sql)?;
         let rows = statement.query_map([limit as i64], |row| summary_from(row, &self.params))?;
