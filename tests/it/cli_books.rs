@@ -1,10 +1,11 @@
 //! The book under the command line: killed in the middle, shared, backed up, damaged.
 
-use crate::world::World;
+use crate::world::{World, now};
 use std::collections::HashSet;
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
 use std::process::Stdio;
+use std::time::Duration;
 
 fn bodies(world: &World) -> HashSet<String> {
     let person = world.json(&["show", "barney", "--json"]);
@@ -159,4 +160,41 @@ fn the_default_book_is_made_on_first_use_for_its_owner_alone() {
             & 0o777,
         0o600
     );
+}
+
+/// An address book of so many people.
+fn cards(people: usize) -> String {
+    let card = |n| {
+        format!(
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Person {n}\r\nORG:Firm {}\r\nEMAIL:p{n}@many.example\r\nEND:VCARD\r\n",
+            n % 50
+        )
+    };
+    (0..people).map(card).collect()
+}
+
+#[test]
+fn an_import_killed_at_any_moment_leaves_everybody_or_nobody() {
+    const PEOPLE: usize = 1_500;
+    let world = World::new();
+    std::fs::write(world.path("people.vcf"), cards(PEOPLE)).unwrap();
+    let mut cut = 0;
+    let mut wait = Duration::from_millis(4);
+    loop {
+        let mut import = world.program(&["import", "people.vcf"]).spawn().unwrap();
+        std::thread::sleep(wait);
+        import.kill().unwrap();
+        let finished = import.wait().unwrap().success();
+        let book = world.book();
+        assert!(book.check(&now()).unwrap().is_clean());
+        let found = book.contact_ids().unwrap().len();
+        assert!(found == 0 || found == PEOPLE, "half an import: {found}");
+        if found == PEOPLE || finished {
+            break;
+        }
+        cut += 1;
+        // Later and later, until one gets through.
+        wait = wait * 3 / 2;
+    }
+    assert!(cut > 3, "{cut} imports were cut off");
 }
