@@ -535,7 +535,7 @@ fn without_a_terminal_the_dashboard_is_a_sentence() {
     let world = world();
     for args in [&[][..], &["demo"]] {
         let ran = world.program(args).env("TERM", "xterm").output().unwrap();
-        assert_eq!(ran.status.code(), Some(1));
+        assert_eq!(ran.status.code(), Some(2));
         assert!(
             String::from_utf8(ran.stderr)
                 .unwrap()
