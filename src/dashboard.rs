@@ -20,6 +20,7 @@ use crate::tui::memory::Memory;
 use crate::tui::run::{self, Exit, Host, Start};
 use crate::tui::terminal::Report;
 use crate::tui::wake::{Inbox, Post};
+use chrono::NaiveDate;
 use clerk::{Clerk, Work};
 use ratatui::Frame;
 use std::io;
@@ -73,6 +74,7 @@ fn start(book: Store, desk: Window, inbox: &Inbox) -> (Dashboard, Vec<Effect>, R
         watch: None,
         minter: Minter::default(),
         backups: desk.backups,
+        backed_up: None,
         post,
         book,
     };
@@ -89,6 +91,8 @@ struct Dashboard {
     watch: Option<Watch>,
     minter: Minter,
     backups: bool,
+    /// The day the last backup was made or tried.
+    backed_up: Option<NaiveDate>,
     post: Post,
 }
 
@@ -243,7 +247,11 @@ impl Dashboard {
         if self.watch.is_none() {
             self.watch = Some(Watch::start(&path, self.post.clone()));
         }
-        let (params, post, backups) = (self.book.params.clone(), self.post.clone(), self.backups);
+        let (params, post) = (self.book.params.clone(), self.post.clone());
+        // Once a day is enough, also when many changes elsewhere have everybody read again.
+        let today = Some(now.date_naive());
+        let backups = self.backups && self.backed_up != today;
+        self.backed_up = today;
         std::thread::spawn(move || {
             let outcome = (|| {
                 let mut book = Store::open(&path)?;

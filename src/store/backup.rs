@@ -39,13 +39,21 @@ impl Report {
 
 /// Copies a whole book, as it is at one moment, into a file of the owner's alone; the copy is checked before it gets its name.
 fn copy(db: &Connection, target: &Path) -> Result<()> {
-    let part = target.with_extension("part");
-    let tidy = |error: Error| {
-        let _ = fs::remove_file(&part);
-        error.at(target)
+    let failed = |what: &str, source| Error::File {
+        what: format!("{what} {}", target.display()),
+        source,
     };
-    let _ = fs::remove_file(&part);
-    create_private(&part)?;
+    let folder = target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    open::create_folder(folder)?;
+    // A name of its own, so that two programs that make the same backup do not write into one file. It goes if we fail.
+    let part = tempfile::Builder::new()
+        .prefix(".chitbook-copy-")
+        .tempfile_in(folder)
+        .map_err(|source| failed("there is no room for the copy", source))?
+        .into_temp_path();
     let outcome = (|| {
         let mut copy = open::connect(&part)?;
         Backup::new(db, &mut copy)?.run_to_completion(PAGES, Duration::ZERO, None)?;
@@ -53,21 +61,16 @@ fn copy(db: &Connection, target: &Path) -> Result<()> {
         let verdict: String = copy.query_row("pragma quick_check(1)", [], |row| row.get(0))?;
         if verdict != "ok" {
             return Err(Error::Damaged {
-                path: part.clone(),
+                path: part.to_path_buf(),
                 what: verdict,
                 backups: backups_of(target),
             });
         }
         Ok(())
     })();
-    outcome.map_err(tidy)?;
-    fs::rename(&part, target).map_err(|source| Error::File {
-        what: format!(
-            "the backup {} could not be put in its place",
-            target.display()
-        ),
-        source,
-    })
+    outcome.map_err(|e: Error| e.at(target))?;
+    part.persist(target)
+        .map_err(|e| failed("the copy could not be put in its place:", e.error))
 }
 
 /// The copy every migration begins with.

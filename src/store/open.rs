@@ -112,19 +112,24 @@ fn cannot(path: &Path, what: &str) -> Error {
     }
 }
 
-/// Makes the folder (0700) and an empty file (0600): never, not even for a moment, readable by others.
+/// Makes the folder (0700) where it is not there yet.
+pub(super) fn create_folder(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(folder)
+        .map_err(|e| cannot(folder, &e.to_string()))
+}
+
+/// Makes the folder and an empty file (0600): never, not even for a moment, readable by others.
 pub(super) fn create_private(path: &Path) -> Result<()> {
-    if let Some(folder) = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty() && !folder.exists())
-    {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder
-            .create(folder)
-            .map_err(|e| cannot(folder, &e.to_string()))?;
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+        create_folder(folder)?;
     }
     let mut options = File::options();
     options.write(true).create(true);

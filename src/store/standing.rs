@@ -4,10 +4,10 @@
 //! people it touched are settled: where only something new was added at the end, the old standing is carried on; otherwise that
 //! one person is replayed. Both give the same bits, so `check` can prove the table equal to a rebuild.
 
-use super::Result;
 use super::journal::Touched;
 use super::read::people::{STANDING, standing_from};
 use super::read::person::trail_of;
+use super::{Result, news};
 use crate::domain::id::Id;
 use crate::domain::moment::DayNumber;
 use crate::domain::people::Trace;
@@ -225,6 +225,8 @@ impl super::Store {
             for id in batch {
                 settle_one(&transaction, &self.params, today, *id, None)?;
             }
+            // Nobody's own rows changed: for others with the book open this is no news.
+            news::tell(&transaction, &Touched::default())?;
             transaction.commit()?;
         }
         let mut after = 0;
@@ -244,6 +246,7 @@ impl super::Store {
                     listed.then_some((standing, *cadence)),
                 )?;
             }
+            news::tell(&transaction, &Touched::default())?;
             transaction.commit()?;
         }
         let transaction = self
@@ -251,6 +254,7 @@ impl super::Store {
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         set(&transaction, "model", &model(&self.params))?;
         set(&transaction, "ranked_on", &today.to_string())?;
+        news::tell(&transaction, &Touched::default())?;
         transaction.commit()?;
         Ok(())
     }
