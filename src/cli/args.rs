@@ -248,10 +248,6 @@ pub enum ListSort {
 
 /// `list`
 #[derive(Debug, Group)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a flag of its own on the command line"
-)]
 pub struct List {
     /// Words that name, account, title or tags must contain
     pub filter: Vec<String>,
