@@ -181,6 +181,13 @@ impl World {
         master.resize(size(columns, rows)).unwrap();
     }
 
+    /// Gives the window a size that the emulator cannot follow (it counts below nothing in a window of one column); only the
+    /// bytes sent from here on tell what was drawn.
+    pub fn squeeze(&self, columns: u16, rows: u16) {
+        let master = self.master.as_ref().unwrap();
+        master.resize(size(columns, rows)).unwrap();
+    }
+
     /// The modes of the terminal's line.
     pub fn modes(&self) -> String {
         let modes = self.master.as_ref().and_then(|master| master.get_termios());

@@ -172,7 +172,7 @@ fn a_terminal_of_any_size_is_drawn_on() {
     let world = opened();
     for (columns, rows) in [(1, 1), (300, 1), (1, 100), (500, 200), (80, 24)] {
         let before = world.seen().bytes.len();
-        world.resize(columns, rows);
+        world.squeeze(columns, rows);
         world.wait("a picture of the new size", |seen| {
             let new = seen.bytes.get(before..).unwrap_or_default();
             new.windows(4).any(|bytes| bytes == b"\x1b[2J")
