@@ -163,6 +163,14 @@ fn size(bytes: u64) -> String {
 
 /// How many of what: "4 photos", "2 lines that are no property".
 fn counted(count: u64, what: &str) -> String {
+    // "3 lines of …" and "whatever followed" say by themselves how much it is.
+    if what.starts_with("whatever") || what.starts_with(|c: char| c.is_ascii_digit()) {
+        return if count == 1 {
+            what.to_owned()
+        } else {
+            format!("{what}, {count} times,")
+        };
+    }
     let bare = ["a ", "an "].iter().find_map(|one| what.strip_prefix(one));
     let bare = bare.unwrap_or(what);
     if count == 1 {
@@ -182,7 +190,7 @@ fn counted(count: u64, what: &str) -> String {
 /// Prints the report: the counts of each file, and each record about which there is something to say.
 pub fn print(out: &mut Output, files: &[Tally], dry_run: bool) -> Result<(), Failure> {
     let heads = [
-        "file",
+        "~file",
         ">records",
         ">new",
         ">same",
