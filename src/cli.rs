@@ -91,7 +91,7 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
         Verb::Chits(args) => ledger::chits(desk, &args),
         Verb::Tag { who, tags, off } => people::tag(desk, &who, tags, off),
         Verb::Archive { who, back } => people::archive(desk, &who, back),
-        Verb::Plan { who, date, why } => promise::plan(desk, &who, &date, &why.join(" ")),
+        Verb::Plan { who, date, why } => promise::plan(desk, &who, &date, &why),
         Verb::Cadence { who, days } => people::cadence(desk, &who, &days),
         Verb::Promise(args) => promise::promise(desk, &args),
         Verb::Done(args) => promise::done(desk, &args),

@@ -104,7 +104,7 @@ pub enum Verb {
     Plan {
         /// With whom
         who: String,
-        /// On which day
+        /// On which day; a time may follow: fri 14:30
         date: String,
         /// Why
         why: Vec<String>,
@@ -214,9 +214,9 @@ pub enum ExportAs {
 /// `export`
 #[derive(Debug, Group)]
 pub struct Export {
-    /// What
-    #[arg(value_enum, default_value = "contacts")]
-    pub what: ExportWhat,
+    /// What; without it, all for JSON, the people otherwise
+    #[arg(value_enum)]
+    pub what: Option<ExportWhat>,
     /// In which form
     #[arg(long = "as", value_enum, value_name = "FORMAT")]
     pub format: ExportAs,

@@ -7,7 +7,7 @@ use crate::domain::when::{self, Look};
 use crate::places::Places;
 use crate::settings::{Row, Settings, Theme};
 use crate::store::{Error, Store};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use std::io;
 use std::path::PathBuf;
 
@@ -45,6 +45,17 @@ impl From<io::Error> for Failure {
             Failure::Could(format!("the output could not be written: {error}"))
         }
     }
+}
+
+/// A day and a time as they were understood, said so that nobody can take them for others: "Sat 21 Nov 14:30".
+pub fn spelled(on: NaiveDate, at: Option<NaiveTime>, today: NaiveDate) -> String {
+    let year = if on.year() == today.year() {
+        String::new()
+    } else {
+        format!(" {}", on.year())
+    };
+    let at = at.map_or(String::new(), |at| at.format(" %H:%M").to_string());
+    format!("{}{year}{at}", on.format("%a %-d %b"))
 }
 
 /// The desk a verb works at.
@@ -167,5 +178,25 @@ impl<'a> Desk<'a> {
         } else {
             Zone::Local.at(read)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_spelled_with_its_year_only_where_that_is_another() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        let today = day(2026, 11, 22);
+        let half_past = NaiveTime::from_hms_opt(14, 30, 0);
+        let cases = [
+            (day(2026, 11, 21), half_past, "Sat 21 Nov 14:30"),
+            (day(2027, 1, 4), None, "Mon 4 Jan 2027"),
+            (day(2025, 12, 31), half_past, "Wed 31 Dec 2025 14:30"),
+        ];
+        for (on, at, said) in cases {
+            assert_eq!(spelled(on, at, today), said);
+        }
     }
 }

@@ -17,7 +17,7 @@ use std::path::Path;
 
 /// Exports.
 pub fn export(desk: &mut Desk<'_>, args: &Export) -> Result<(), Failure> {
-    if args.what == ExportWhat::All && args.format != ExportAs::Json {
+    if args.what == Some(ExportWhat::All) && args.format != ExportAs::Json {
         return Err(Failure::Usage(
             "the whole book is exported as JSON: say `chitbook export all --as json`".to_owned(),
         ));
@@ -63,7 +63,12 @@ fn to_file(
 }
 
 fn write(book: &Store, args: &Export, out: &mut dyn Write) -> Result<(), Failure> {
-    match (args.what, args.format) {
+    // JSON of people alone cannot come back, so it has to be asked for.
+    let usual = match args.format {
+        ExportAs::Json => ExportWhat::All,
+        ExportAs::Vcard | ExportAs::Csv => ExportWhat::Contacts,
+    };
+    match (args.what.unwrap_or(usual), args.format) {
         (ExportWhat::All, _) => everything(book, out)?,
         (_, ExportAs::Vcard) => {
             let version = if args.vcard == 3 {

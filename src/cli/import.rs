@@ -16,7 +16,7 @@ use crate::exchange::csv::{self, Dialect};
 use crate::exchange::draft::{Draft, Record};
 use crate::exchange::merge::{Outcome, merge};
 use crate::exchange::{json, vcard};
-use crate::store::{Bulk, Found, Landed, Store};
+use crate::store::{Bulk, Error, Found, Landed, Store};
 use source::Source;
 use std::io;
 use std::path::Path;
@@ -72,7 +72,8 @@ fn all(book: &mut Store, desk: &Desk<'_>, args: &Import) -> Result<Vec<Tally>, F
         }
     }
     run.progress.end();
-    if args.dry_run {
+    if args.dry_run || !run.files.iter().any(Tally::changed) {
+        // A step that changed nothing would be one to undo.
         run.bulk.abandon();
     } else {
         run.bulk.rename(&label(&run.files))?;
@@ -83,12 +84,11 @@ fn all(book: &mut Store, desk: &Desk<'_>, args: &Import) -> Result<Vec<Tally>, F
 
 /// What undo calls the step.
 fn label(files: &[Tally]) -> String {
-    let new: u64 = files.iter().map(|file| file.count(Ended::New)).sum();
-    let changed: u64 = files.iter().map(|file| file.changed).sum();
-    let (verb, count) = if new > 0 {
-        ("Imported", new)
-    } else {
-        ("Updated", changed)
+    let sum = |ended| files.iter().map(|file| file.count(ended)).sum::<u64>();
+    let updated = files.iter().map(|file| file.updated).sum::<u64>();
+    let (verb, count) = match sum(Ended::New) {
+        0 => ("Updated", updated),
+        new => ("Imported", new),
     };
     let what = match (files.iter().any(|file| file.rows), count) {
         (true, 1) => "row",
@@ -101,6 +101,21 @@ fn label(files: &[Tally]) -> String {
         many => format!("{} files", many.len()),
     };
     format!("{verb} {count} {what} from {from}")
+}
+
+/// What became of a record; one that the book refuses, whatever it holds, costs only itself.
+fn refused(
+    outcome: Result<(Ended, Vec<Detail>), Error>,
+    line: u64,
+    name: &str,
+) -> Result<(Ended, Vec<Detail>), Failure> {
+    match outcome {
+        Err(Error::Refused(reason)) => {
+            let detail = Detail::new(line, &fit(name, 60), &reason);
+            Ok((Ended::Skipped, vec![detail]))
+        }
+        other => Ok(other?),
+    }
 }
 
 impl Run<'_> {
@@ -163,6 +178,12 @@ impl Run<'_> {
         }
     }
 
+    fn updated(&mut self) {
+        if let Some(file) = self.files.last_mut() {
+            file.updated += 1;
+        }
+    }
+
     /// One row of a whole book.
     fn row(&mut self, table: &str, row: &json::Row) -> Result<(), String> {
         let landed = self
@@ -207,8 +228,8 @@ impl Run<'_> {
                 let (ended, details) = match self.find(&mut card)? {
                     Found::Nobody => {
                         card.ghost |= ghosts;
-                        self.bulk.add(&card)?;
-                        (Ended::New, Vec::new())
+                        let added = self.bulk.add(&card).map(|_| (Ended::New, Vec::new()));
+                        refused(added, line, &card.name)?
                     }
                     Found::One(id, _) => self.lay_over(id, card, line)?,
                     Found::Several(ids, by) => {
@@ -260,9 +281,14 @@ impl Run<'_> {
         offered.ghost = known.ghost;
         let merged = merge(&known, &offered);
         if merged.after != known {
-            self.bulk.change(id, &known, &merged.after)?;
-            if let Some(file) = self.files.last_mut() {
-                file.changed += 1;
+            let changed = self.bulk.change(id, &known, &merged.after);
+            match refused(
+                changed.map(|()| (Ended::Merged, Vec::new())),
+                line,
+                &known.name,
+            )? {
+                (Ended::Skipped, details) => return Ok((Ended::Skipped, details)),
+                _ => self.updated(),
             }
         }
         let ended = match merged.outcome() {

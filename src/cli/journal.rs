@@ -37,7 +37,7 @@ pub fn history(desk: &mut Desk<'_>, limit: usize, json: bool) -> Result<(), Fail
     if steps.is_empty() {
         return Ok(desk.out.line("Nothing was changed in this book yet.")?);
     }
-    let mut table = Table::new(&["when", "what", ""]);
+    let mut table = Table::new(&["when", "~what", ""]);
     for step in steps {
         let at = Zone::Local.moment(step.at).format("%Y-%m-%d %H:%M");
         let undone = if step.undone { "undone" } else { "" };

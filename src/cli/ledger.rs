@@ -118,8 +118,17 @@ pub fn chits(desk: &mut Desk<'_>, args: &Chits) -> Result<(), Failure> {
             .line("No chits: `chitbook chit GIVER RECEIVER WHAT` notes a favour.")?);
     }
     let mut table = Table::new(&[
-        "id", "on", "giver", "receiver", "what", ">worth", ">open", "state", ">days",
-    ]);
+        "id",
+        "on",
+        "~giver",
+        "~receiver",
+        "~what",
+        ">worth",
+        ">open",
+        "state",
+        ">days",
+    ])
+    .spare(&["days", "worth", "on", "state"]);
     for row in &rows {
         let pending = if row.chit.pending { " !" } else { "" };
         table.row([
@@ -186,7 +195,7 @@ fn balances(
             .out
             .line("Nothing stands open between you and anybody.")?);
     }
-    let mut table = Table::new(&["who", ">i owe", ">they owe", ">oldest days"]);
+    let mut table = Table::new(&["~who", ">i owe", ">they owe", ">oldest days"]);
     for row in rows {
         table.row([
             row.name,

@@ -5,7 +5,7 @@
 //! the first one that does not, the rest is the text. `--` and `--text` leave no doubt.
 
 use super::args::Log;
-use super::desk::{Desk, Failure};
+use super::desk::{Desk, Failure, spelled};
 use super::people::short;
 use super::who;
 use crate::domain::command::Command;
@@ -32,6 +32,11 @@ pub fn log(desk: &mut Desk<'_>, args: &Log) -> Result<(), Failure> {
         Some(phrase) => desk.moment(phrase, Look::Back)?,
         None => desk.now,
     };
+    if at > desk.now {
+        return Err(Failure::Usage(
+            "that has not happened yet; `chitbook plan` plans a touch".to_owned(),
+        ));
+    }
     let direction = match (args.inward, args.outward) {
         (true, _) => Direction::In,
         (_, true) => Direction::Out,
@@ -48,10 +53,12 @@ pub fn log(desk: &mut Desk<'_>, args: &Log) -> Result<(), Failure> {
         people,
     };
     let command = Command::LogTouch(Box::new(touch));
+    let when = spelled(at.date_naive(), Some(at.time()), desk.date());
     desk.apply(&mut book, &command, |_, changed| {
-        Ok(changed
-            .created
-            .map_or(String::new(), |id| short(id, vec![id])))
+        Ok(match changed.created {
+            Some(id) => format!("{}: {when}", short(id, vec![id])),
+            None => when,
+        })
     })
 }
 

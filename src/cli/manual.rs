@@ -30,7 +30,7 @@ pub fn settings(desk: &mut Desk<'_>, json: bool) -> Result<(), Failure> {
             .collect();
         return Ok(desk.out.json(&json!(rows))?);
     }
-    let mut table = Table::new(&["setting", "value", "from", "what it does"]);
+    let mut table = Table::new(&["setting", "~value", "from", "~what it does"]);
     for row in &desk.rows {
         let from = if row.from_file {
             "config.toml"

@@ -3,15 +3,19 @@
 //! Whatever is printed passes through here, so this is where control characters end: text lines are cleaned, JSON escapes them,
 //! and a file written to a terminal is filtered. Colour is for a terminal only, and never the only sign of anything.
 
-use crate::domain::text::{clean_line, clean_note, fit, pad, width};
+use crate::domain::text::{clean_line, clean_note, fit, width};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
 /// Columns between two columns of a table.
 const GAP: usize = 2;
-/// A column is not made narrower than this.
+/// A text is not cut to less than this while there is a column to leave out instead.
+const READABLE: usize = 14;
+/// A text is never cut to less than this.
 const NARROWEST: usize = 8;
+/// Where nothing says how wide a line may be, columns are aligned up to this width: one long name does not pad every row.
+const ALIGNED: usize = 40;
 /// Columns when a terminal does not say how many it has.
 const USUAL: usize = 80;
 
@@ -46,27 +50,51 @@ impl Ink {
 /// One cell: a text and what its colour means.
 pub type Cell = (String, Ink);
 
-/// A table: names of the columns, whether they hold numbers, and the rows.
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    /// Words, ids and dates: never cut.
+    Words,
+    /// Texts of any length: cut where room is short.
+    Texts,
+    /// Numbers: never cut, at the right.
+    Numbers,
+}
+
+/// A table: names of the columns, what they hold, and the rows.
 #[derive(Debug, Default)]
 pub struct Table {
-    heads: Vec<(&'static str, bool)>,
+    heads: Vec<(&'static str, Holds)>,
+    /// The columns that are left out where room is short, the first one first.
+    spare: &'static [&'static str],
     rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
-    /// A table with these columns; a name that begins with `>` is of a column of numbers, which stand at the right.
+    /// A table with these columns; a name that begins with `>` is of a column of numbers, which stand at the right, one that
+    /// begins with `~` of texts that may be cut.
     pub fn new(heads: &[&'static str]) -> Self {
-        let heads = heads
-            .iter()
-            .map(|head| match head.strip_prefix('>') {
-                Some(number) => (number, true),
-                None => (*head, false),
-            })
-            .collect();
+        let heads = heads.iter().map(|head| {
+            if let Some(head) = head.strip_prefix('>') {
+                (head, Holds::Numbers)
+            } else if let Some(head) = head.strip_prefix('~') {
+                (head, Holds::Texts)
+            } else {
+                (*head, Holds::Words)
+            }
+        });
         Table {
-            heads,
+            heads: heads.collect(),
+            spare: &[],
             rows: Vec::new(),
         }
+    }
+
+    /// The columns that are left out where room is short, the first one first.
+    #[must_use]
+    pub fn spare(mut self, heads: &'static [&'static str]) -> Self {
+        self.spare = heads;
+        self
     }
 
     /// One more row of plain cells.
@@ -90,12 +118,13 @@ impl Table {
             .collect();
         std::iter::once(&heads)
             .chain(&self.rows)
-            .map(|row| self.line(row, &widths, colour))
+            .map(|row| self.line(row, &widths, colour, columns.is_some()))
             .collect()
     }
 
-    fn widths(&self, columns: Option<usize>) -> Vec<usize> {
-        let mut widths: Vec<usize> = (0..self.heads.len())
+    /// The width of every column; none for one that is left out.
+    fn widths(&self, columns: Option<usize>) -> Vec<Option<usize>> {
+        let natural: Vec<usize> = (0..self.heads.len())
             .map(|at| {
                 let cells = self.rows.iter().filter_map(|row| row.get(at));
                 let widest = cells.map(|(text, _)| width(text)).max().unwrap_or(0);
@@ -103,37 +132,64 @@ impl Table {
             })
             .collect();
         let Some(columns) = columns else {
-            return widths;
+            return natural.iter().map(|w| Some(*w.min(&ALIGNED))).collect();
         };
-        let room = columns.saturating_sub(GAP * widths.len().saturating_sub(1));
-        while widths.iter().sum::<usize>() > room {
-            let texts = widths
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| !self.heads[*at].1);
-            match texts.max_by_key(|(_, w)| **w).map(|(at, w)| (at, *w)) {
-                Some((at, w)) if w > NARROWEST => widths[at] = w - 1,
+        let mut kept: Vec<Option<usize>> = natural.into_iter().map(Some).collect();
+        let mut spare = self.spare.iter();
+        loop {
+            let cut = self.cut(kept.clone(), columns, READABLE);
+            if taken(&cut) <= columns {
+                return cut;
+            }
+            let Some(out) = spare.next() else {
+                return self.cut(kept, columns, NARROWEST);
+            };
+            for ((head, _), width) in self.heads.iter().zip(&mut kept) {
+                if head == out {
+                    *width = None;
+                }
+            }
+        }
+    }
+
+    /// Makes the widest column of texts narrower, over and over, until the row fits or none is wider than `least`.
+    fn cut(
+        &self,
+        mut kept: Vec<Option<usize>>,
+        columns: usize,
+        least: usize,
+    ) -> Vec<Option<usize>> {
+        while taken(&kept) > columns {
+            let texts = self.heads.iter().zip(&mut kept);
+            let texts = texts.filter(|((_, holds), _)| *holds == Holds::Texts);
+            match texts.filter_map(|(_, width)| width.as_mut()).max() {
+                Some(width) if *width > least => *width -= 1,
                 _ => break,
             }
         }
-        widths
+        kept
     }
 
-    fn line(&self, row: &[Cell], widths: &[usize], colour: bool) -> String {
+    fn line(&self, row: &[Cell], widths: &[Option<usize>], colour: bool, cut: bool) -> String {
         let mut line = String::new();
+        let last = widths.iter().rposition(Option::is_some);
         for (at, (text, ink)) in row.iter().enumerate() {
-            let columns = widths.get(at).copied().unwrap_or_default();
-            let number = self.heads.get(at).is_some_and(|(_, number)| *number);
-            let last = at + 1 == row.len();
-            let cell = if number {
-                let blanks = columns.saturating_sub(width(text));
-                format!("{}{}", " ".repeat(blanks), fit(text, columns))
-            } else if last {
+            let Some(columns) = widths.get(at).copied().flatten() else {
+                continue;
+            };
+            let number = matches!(self.heads.get(at), Some((_, Holds::Numbers)));
+            let text = if cut {
                 fit(text, columns)
             } else {
-                pad(text, columns)
+                text.clone()
             };
-            let gap = if last { "" } else { "  " };
+            let blanks = " ".repeat(columns.saturating_sub(width(&text)));
+            let cell = match (number, Some(at) == last) {
+                (true, _) => format!("{blanks}{text}"),
+                (false, true) => text,
+                (false, false) => format!("{text}{blanks}"),
+            };
+            let gap = if Some(at) == last { "" } else { "  " };
             if colour && *ink != Ink::Plain {
                 let _ = write!(line, "{}{cell}\u{1b}[0m{gap}", ink.code());
             } else {
@@ -142,6 +198,12 @@ impl Table {
         }
         line.trim_end().to_owned()
     }
+}
+
+/// The columns a row takes.
+fn taken(widths: &[Option<usize>]) -> usize {
+    let kept = widths.iter().flatten();
+    kept.clone().sum::<usize>() + GAP * kept.count().saturating_sub(1)
 }
 
 /// Standard output and standard error.
@@ -346,7 +408,7 @@ mod tests {
     use super::*;
 
     fn table() -> Table {
-        let mut table = Table::new(&["name", ">strength", "what"]);
+        let mut table = Table::new(&["~name", ">strength", "~what"]);
         table.row(["Barney Rubble", "72", "a longer text that has to give way"].map(str::to_owned));
         table.cells(vec![
             ("漢字\u{1b}[31m".to_owned(), Ink::Cold),
@@ -369,6 +431,46 @@ mod tests {
             "Barney Rubble        72  a longer text that has to give way"
         );
         assert_eq!(lines[2], "漢字[31m              5  x");
+    }
+
+    #[test]
+    fn where_room_is_short_whole_columns_go_and_no_date_is_cut() {
+        let heads = ["id", "~name", "~account", "on", "state"];
+        let mut table = Table::new(&heads).spare(&["account", "state"]);
+        table.row(
+            [
+                "wyd7",
+                "Clementine Featherstonehaugh",
+                "Featherstonehaugh & Daughters",
+                "2026-11-22",
+                "on rhythm",
+            ]
+            .map(str::to_owned),
+        );
+        for (columns, gone) in [(100, 0), (60, 0), (50, 1), (36, 2), (26, 2)] {
+            let lines = table.lines(Some(columns), false);
+            assert!(
+                lines.iter().all(|l| width(l) <= columns),
+                "{columns}: {lines:?}"
+            );
+            assert!(lines[1].contains("2026-11-22") && lines[1].contains("wyd7"));
+            assert_eq!(!lines[0].contains("account"), gone > 0, "{columns}");
+            assert_eq!(!lines[0].contains("state"), gone > 1, "{columns}");
+            assert_eq!(lines[1].contains("on rhythm"), gone < 2, "{columns}");
+        }
+    }
+
+    #[test]
+    fn a_pipe_gets_every_text_whole_and_one_long_one_does_not_pad_the_rest() {
+        let mut table = Table::new(&["~name", "state"]);
+        let long = "x".repeat(500);
+        table.row([long.clone(), "due".to_owned()]);
+        table.row(["Ada".to_owned(), "due".to_owned()]);
+        table.row(["Bob".to_owned(), String::new()]);
+        let lines = table.lines(None, false);
+        assert_eq!(lines[1], format!("{long}  due"));
+        assert_eq!(width(&lines[2]), ALIGNED + GAP + 3);
+        assert_eq!(lines[3], "Bob");
     }
 
     #[test]

@@ -121,14 +121,22 @@ pub fn list(desk: &mut Desk<'_>, args: &List) -> Result<(), Failure> {
 fn table(lines: &[Line], digits: usize) -> Table {
     let mut table = Table::new(&[
         "id",
-        "name",
-        "account",
+        "~name",
+        "~account",
         ">strength",
         "state",
         "last touch",
         "cold on",
         ">i owe",
         ">they owe",
+    ])
+    .spare(&[
+        "cold on",
+        "account",
+        "last touch",
+        "they owe",
+        "i owe",
+        "state",
     ]);
     let day = |day: Option<i32>| day.map_or(String::new(), |day| date(day).to_string());
     let owed = |halves: u32| {

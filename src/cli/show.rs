@@ -284,7 +284,7 @@ fn promises_and_chits(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Resul
     if !person.promises.is_empty() {
         desk.out.text("\nPromises")?;
         let digits = shortest(book.promise_ids()?.into_iter());
-        let mut table = Table::new(&["id", "by", "due", "what"]);
+        let mut table = Table::new(&["id", "by", "due", "~what"]);
         for row in &person.promises {
             table.row([
                 row.id.short(digits),
@@ -303,7 +303,8 @@ fn promises_and_chits(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Resul
     if !open.is_empty() {
         desk.out.text("\nOpen chits")?;
         let digits = shortest(book.chit_ids()?.into_iter());
-        let mut table = Table::new(&["id", "on", "giver", "receiver", ">open", "what"]);
+        let mut table =
+            Table::new(&["id", "on", "~giver", "~receiver", ">open", "~what"]).spare(&["on"]);
         for row in open {
             table.row([
                 row.id.short(digits),
@@ -324,7 +325,7 @@ fn touches(desk: &mut Desk<'_>, person: &Person) -> Result<(), Failure> {
         return Ok(());
     }
     desk.out.text("\nTouches")?;
-    let mut table = Table::new(&["on", "kind", ">min", "text"]);
+    let mut table = Table::new(&["on", "kind", ">min", "~text"]);
     for touch in person.history.iter().take(TOUCHES) {
         let with = if touch.others.is_empty() {
             String::new()
@@ -358,7 +359,7 @@ fn why(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
     desk.out.text("\nWhat makes up the strength")?;
     let mut shares: Vec<&Share> = brief.shares.iter().collect();
     shares.sort_by_key(|share| -((share.points.abs() * 1e6) as i64));
-    let mut table = Table::new(&[">points", "on", "what"]);
+    let mut table = Table::new(&[">points", "on", "~what"]);
     for share in shares.iter().take(SHARES) {
         table.row([
             signed(share.points),

@@ -113,14 +113,22 @@ impl Source {
 
     /// What it is: what was said, or else what it looks like.
     pub fn format(&self, said: Option<ImportAs>) -> Result<ImportAs, Failure> {
-        if let Some(said) = said {
-            return Ok(said);
-        }
         let text = self
             .head
             .strip_prefix(b"\xef\xbb\xbf")
             .unwrap_or(&self.head);
-        let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
+        let mut marks = text.iter().filter(|byte| !byte.is_ascii_whitespace());
+        let (first, second) = (marks.next(), marks.next());
+        let list = first == Some(&b'[') && matches!(second, Some(b'{' | b']'));
+        if list && matches!(said, None | Some(ImportAs::Json)) {
+            return Err(Failure::could(format!(
+                "{} is a list of people as `export contacts` writes it; `export all --as json` makes a file that comes back",
+                self.name
+            )));
+        }
+        if let Some(said) = said {
+            return Ok(said);
+        }
         if first == Some(&b'{') {
             return Ok(ImportAs::Json);
         }
@@ -132,5 +140,34 @@ impl Source {
                 self.name
             ))),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(head: &str, said: Option<ImportAs>) -> Result<ImportAs, String> {
+        let source = Source {
+            name: "it".to_owned(),
+            reader: Box::new(io::empty()),
+            head: head.as_bytes().to_vec(),
+            read: Rc::default(),
+            total: None,
+        };
+        source
+            .format(said)
+            .map_err(|failure| format!("{failure:?}"))
+    }
+
+    #[test]
+    fn a_list_of_people_is_told_from_a_book() {
+        let list = "\u{feff} [\n{\"id\": 1}]";
+        for said in [None, Some(ImportAs::Json)] {
+            let sentence = told(list, said).unwrap_err();
+            assert!(sentence.contains("export all --as json"), "{sentence}");
+        }
+        assert_eq!(told(" {\"chitbook\": 1", None), Ok(ImportAs::Json));
+        assert_eq!(told(list, Some(ImportAs::Csv)), Ok(ImportAs::Csv));
     }
 }

@@ -60,8 +60,8 @@ pub struct Tally {
     pub name: String,
     /// Whether its records are rows of a book rather than people.
     pub rows: bool,
-    /// People who were in the book and know more now, conflicting ones among them.
-    pub changed: u64,
+    /// People in the book to whom something was added: merged ones, and those of the conflicting ones with something new.
+    pub updated: u64,
     /// What could be read in two ways, and how it was.
     pub doubts: Vec<Detail>,
     format: ImportAs,
@@ -90,7 +90,7 @@ impl Tally {
         Tally {
             name: name.to_owned(),
             rows: format == ImportAs::Json,
-            changed: 0,
+            updated: 0,
             doubts: Vec::new(),
             format,
             counts: [0; 5],
@@ -119,6 +119,11 @@ impl Tally {
     /// Records that ended so.
     pub fn count(&self, ended: Ended) -> u64 {
         self.counts[ended as usize]
+    }
+
+    /// Whether anything of it is new to the book.
+    pub fn changed(&self) -> bool {
+        self.count(Ended::New) + self.updated > 0
     }
 
     /// Records so far.
@@ -156,10 +161,36 @@ fn size(bytes: u64) -> String {
     }
 }
 
+/// How many of what: "4 photos", "2 lines that are no property".
+fn counted(count: u64, what: &str) -> String {
+    // "3 lines of …" and "whatever followed" say by themselves how much it is.
+    if what.starts_with("whatever") || what.starts_with(|c: char| c.is_ascii_digit()) {
+        return if count == 1 {
+            what.to_owned()
+        } else {
+            format!("{what}, {count} times,")
+        };
+    }
+    let bare = ["a ", "an "].iter().find_map(|one| what.strip_prefix(one));
+    let bare = bare.unwrap_or(what);
+    if count == 1 {
+        return format!("1 {bare}");
+    }
+    let (noun, rest) = match bare.split_once(" that is ") {
+        Some((noun, rest)) => (noun, format!(" that are {rest}")),
+        None => (bare, String::new()),
+    };
+    let noun = match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
+    };
+    format!("{count} {noun}{rest}")
+}
+
 /// Prints the report: the counts of each file, and each record about which there is something to say.
 pub fn print(out: &mut Output, files: &[Tally], dry_run: bool) -> Result<(), Failure> {
     let heads = [
-        "file",
+        "~file",
         ">records",
         ">new",
         ">same",
@@ -195,21 +226,17 @@ pub fn print(out: &mut Output, files: &[Tally], dry_run: bool) -> Result<(), Fai
             say(out, file, place, "note", detail)?;
         }
         for (what, sum) in &file.left_out {
-            // What was left out is told in words that have no plural of their own.
-            let times = match sum.count {
-                1 => String::new(),
-                count => format!(" {count} times"),
-            };
             out.line(&format!(
-                "{}: left out{times}: {what}{}",
+                "{}: {} left out{}",
                 file.name,
+                counted(sum.count, what),
                 size(sum.bytes)
             ))?;
         }
     }
     if dry_run {
         out.line("This was a dry run: the book is as it was.")?;
-    } else if files.iter().all(|f| f.count(Ended::New) + f.changed == 0) {
+    } else if !files.iter().any(Tally::changed) {
         out.line("Nothing was new: the book is as it was.")?;
     }
     Ok(())
@@ -286,6 +313,29 @@ fn of_file(file: &Tally) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_left_out_is_counted_in_words() {
+        let cases = [
+            (1, "photo", "1 photo"),
+            (3, "photo", "3 photos"),
+            (2, "key", "2 keys"),
+            (2, "property", "2 properties"),
+            (
+                1,
+                "a line that is no property",
+                "1 line that is no property",
+            ),
+            (
+                4,
+                "a line that is no property",
+                "4 lines that are no property",
+            ),
+        ];
+        for (count, what, said) in cases {
+            assert_eq!(counted(count, what), said, "{what}");
+        }
+    }
 
     #[test]
     fn what_is_left_out_is_summed_by_what_it_is() {
