@@ -51,7 +51,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// The disk reported an error.
-    #[error("the disk failed while {} was written ({what}); nothing was saved, try again", path.display())]
+    #[error("the disk with {} is full or failed ({what}); nothing was saved, make room and try again", path.display())]
     Disk {
         /// Which file.
         path: PathBuf,

@@ -33,8 +33,15 @@ pub(super) fn open(path: &Path) -> Result<Store> {
     if fresh {
         create_private(path)?;
     }
-    let mut db = connect(path)?;
-    let version = version_of(&db).map_err(|e| e.at(path))?;
+    let (mut db, version) = match connected(path) {
+        // Beside a book on a read-only disk nothing can be written, not even what sharing it takes: it is read as it lies there.
+        Err(Error::Cannot { .. }) if !fresh && !log_of(path).exists() => {
+            let db = connect_as_it_lies(path)?;
+            let version = version_of(&db).map_err(|e| e.at(path))?;
+            (db, version)
+        }
+        connected => connected?,
+    };
     if fresh || version == 0 {
         initialise(&mut db).map_err(|e| e.at(path))?;
     } else if (version as usize) < MIGRATIONS.len() {
@@ -153,6 +160,39 @@ pub(super) fn connect(path: &Path) -> Result<Connection> {
         .map_err(|e| classify(e, path))?;
     let settings = "pragma foreign_keys = on; pragma synchronous = full; pragma temp_store = memory; pragma mmap_size = 0;";
     db.execute_batch(settings).map_err(|e| classify(e, path))?;
+    Ok(db)
+}
+
+fn connected(path: &Path) -> Result<(Connection, i64)> {
+    let db = connect(path)?;
+    let version = version_of(&db).map_err(|e| e.at(path))?;
+    Ok((db, version))
+}
+
+/// The write-ahead log beside a book.
+fn log_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    PathBuf::from(name)
+}
+
+/// A connection that takes the file for one that never changes.
+fn connect_as_it_lies(path: &Path) -> Result<Connection> {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/-_.~".contains(byte);
+    let mut uri = "file:".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        if plain(byte) {
+            uri.push(char::from(*byte));
+        } else {
+            uri.extend(["%", &format!("{byte:02X}")]);
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(uri, flags).map_err(|e| classify(e, path))?;
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(db)
 }
 
