@@ -41,7 +41,7 @@ fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
         body: text.to_owned(),
         people: who,
     };
-    Some(match what % 16 {
+    Some(match what % 20 {
         0 | 1 => Command::AddContact(Box::new(card(a, b, text))),
         2 => {
             let id = pick(a)?;
@@ -135,12 +135,60 @@ fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
                 on: day(-(c as i64 % 400)),
             }
         }
-        _ => Command::PlanTouch(Box::new(Plan {
+        15 => Command::PlanTouch(Box::new(Plan {
             contact: pick(a)?,
             on: day(b as i64 % 30),
             at: None,
             why: text.to_owned(),
         })),
+        16 => {
+            let chits = book.chits(&ChitFilter::default()).unwrap();
+            let row = chits.get(a % chits.len().max(1))?;
+            let after = Chit {
+                what: format!("another favour {b}"),
+                worth: Halves(1 + c as u32 % 6),
+                on: day(-(d as i64 % 200)),
+                ..row.chit.clone()
+            };
+            Command::EditChit {
+                id: row.id,
+                before: Box::new(row.chit.clone()),
+                after: Box::new(after),
+            }
+        }
+        17 => {
+            let promises = book.promise_ids().unwrap();
+            let id = *promises.get(a % promises.len().max(1))?;
+            let before = book.promise(id).unwrap()?.promise;
+            let after = Promise {
+                contact: pick(b)?,
+                what: format!("another promise {c}"),
+                ..before.clone()
+            };
+            Command::EditPromise {
+                id,
+                before: Box::new(before),
+                after: Box::new(after),
+            }
+        }
+        18 => {
+            let person = book.person(pick(a)?).unwrap()?;
+            match (person.plan, person.links.first()) {
+                (Some(plan), _) if b % 2 == 0 => Command::DropPlan(plan.id),
+                (_, Some(link)) => Command::ConfirmLink {
+                    id: link.id,
+                    yes: c % 2 == 0,
+                },
+                _ => return None,
+            }
+        }
+        _ => Command::All {
+            label: format!("Two at once {a}"),
+            commands: vec![
+                Command::LogTouch(Box::new(touch(vec![pick(b)?]))),
+                Command::AddContact(Box::new(card(c, d, text))),
+            ],
+        },
     })
 }
 
@@ -214,6 +262,27 @@ proptest! {
         prop_assert!(matches!(book.redo(&now()), Err(Error::NothingTo("redo"))));
         prop_assert!(book.check(&now()).unwrap().is_clean());
     }
+}
+
+#[test]
+fn an_import_is_one_step_that_is_undone_and_made_again_whole() {
+    let world = World::new();
+    let mut book = world.book();
+    add(&mut book, "Person 1");
+    book.turn_to(20_779).unwrap();
+    let before = dump(&book);
+    let moment = now();
+    let mut bulk = book.bulk("Imported some people", &moment).unwrap();
+    for n in 0..60 {
+        bulk.add(&card(n, n / 2, "from a file").cleaned()).unwrap();
+    }
+    bulk.finish().unwrap();
+    let after = dump(&book);
+    book.undo(&now()).unwrap();
+    assert_eq!(dump(&book), before);
+    book.redo(&now()).unwrap();
+    assert_eq!(dump(&book), after);
+    assert!(book.check(&now()).unwrap().is_clean());
 }
 
 #[test]
