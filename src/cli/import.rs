@@ -37,6 +37,9 @@ struct Run<'a> {
 
 /// Imports.
 pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
+    if args.dry_run {
+        desk.there()?;
+    }
     let mut book = desk.book_to_change()?;
     if !args.dry_run
         && book.count()? > 0

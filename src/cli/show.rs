@@ -33,7 +33,7 @@ struct Brief {
 
 /// Shows one person.
 pub fn show(desk: &mut Desk<'_>, who: &str, json: bool) -> Result<(), Failure> {
-    let book = desk.book()?;
+    let book = desk.book_there()?;
     let id = who::one(&book, who)?.id;
     let gone = || Failure::could("that person is not in the book any more");
     let mut person = book.person(id)?.ok_or_else(gone)?;
