@@ -185,7 +185,14 @@ fn page(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure>
                 .map(|web| labelled(&web.label, &web.url))
                 .collect(),
         ),
-        ("Links", person.links.iter().map(link).collect()),
+        (
+            "Links",
+            person
+                .links
+                .iter()
+                .map(|row| link(row, &person.summary.name))
+                .collect(),
+        ),
         ("Facts", person.facts.clone()),
         ("Needs", person.needs.clone()),
         (
@@ -241,9 +248,9 @@ fn address(address: &Address) -> String {
 }
 
 /// How they are linked to another; a link that an import suggests and nobody confirmed is a question.
-fn link(row: &LinkRow) -> String {
+fn link(row: &LinkRow, name: &str) -> String {
     let text = if row.inverse {
-        format!("{}: {} them", row.name, row.kind.phrase())
+        format!("{}: {} {name}", row.name, row.kind.phrase())
     } else {
         format!("{} {}", row.kind.phrase(), row.name)
     };
@@ -484,7 +491,7 @@ mod tests {
             name: "Wilma".to_owned(),
             confirmed,
         };
-        assert!(!link(&row(true)).contains('?'));
-        assert!(link(&row(false)).contains("Wilma?"));
+        assert!(!link(&row(true), "Fred").contains('?'));
+        assert!(link(&row(false), "Fred").contains("Wilma?"));
     }
 }
