@@ -114,7 +114,9 @@ pub fn markdown() -> String {
     let command = Args::command();
     for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set()) {
         let usage = verb.clone().render_usage().to_string();
-        let usage = usage.trim_start_matches("Usage: ").replace('|', "\\|");
+        let usage = usage.trim_start_matches("Usage: ");
+        // A usage line of our own says it already.
+        let usage = usage.trim_start_matches("chitbook ").replace('|', "\\|");
         let usage: Vec<&str> = usage.split_whitespace().collect();
         let about = verb
             .get_about()

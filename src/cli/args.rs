@@ -44,7 +44,7 @@ pub struct Args {
 const WORDS: &str = "WHO is a name or a part of one, an e-mail address, a telephone number in any format, or an id; `me` is you. \
 Where several people fit, they are listed and nothing is done.\n\
 Dates are typed as you say them: fri, yesterday, in 2 weeks, 14 dec, 3/14, 2027-03-14.\n\
-CHITBOOK_NOW, a moment such as 2026-11-22T14:07:00+00:00, replaces the clock: for scripts and tests.\n\
+CHITBOOK_NOW, a moment such as 2026-11-22T14:07:00+00:00, replaces the clock of the commands (not of the dashboard): for scripts and tests.\n\
 Exit code: 0 done, 1 could not, 2 wrong usage.";
 
 fn moment(text: &str) -> Result<Moment, String> {
@@ -78,6 +78,9 @@ pub enum Verb {
     /// Notes a favour: RECEIVER owes GIVER one
     Chit(Give),
     /// Settles a chit: a favour came back, or it is forgiven
+    #[command(
+        override_usage = "chitbook settle <CHIT> [--by <TEXT> | --forgive] [--part <N>] [--on <DATE>]"
+    )]
     Settle(Settle),
     /// Shows the register of chits
     Chits(Chits),

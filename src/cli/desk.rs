@@ -121,7 +121,24 @@ impl<'a> Desk<'a> {
         day_number(self.date())
     }
 
-    /// The book, for reading only.
+    /// The book, for what makes no sense without one: a mistyped name must not make an empty book.
+    pub fn book_there(&self) -> Result<Store, Failure> {
+        self.there()?;
+        self.book()
+    }
+
+    /// Refuses a book that was named and is not there.
+    pub fn there(&self) -> Result<(), Failure> {
+        if self.named && !self.path.exists() {
+            return Err(Failure::Could(format!(
+                "there is no book at {}; name another with --book, or make this one with `chitbook add` or `chitbook import`",
+                self.path.display()
+            )));
+        }
+        Ok(())
+    }
+
+    /// The book, made where there is none.
     pub fn book(&self) -> Result<Store, Failure> {
         let mut book = Store::open(&self.path)?;
         book.params = self.settings.params.clone();

@@ -22,7 +22,7 @@ pub fn export(desk: &mut Desk<'_>, args: &Export) -> Result<(), Failure> {
             "the whole book is exported as JSON: say `chitbook export all --as json`".to_owned(),
         ));
     }
-    let book = desk.book()?;
+    let book = desk.book_there()?;
     // A table is read twice and a book table by table: both must see one state of the book.
     book.at_one_moment(|book| match &args.output {
         None => write(book, args, &mut desk.out.raw()),

@@ -37,6 +37,9 @@ struct Run<'a> {
 
 /// Imports.
 pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
+    if args.dry_run {
+        desk.there()?;
+    }
     let mut book = desk.book_to_change()?;
     if !args.dry_run
         && book.count()? > 0
@@ -310,5 +313,80 @@ impl Run<'_> {
             })
             .collect();
         Ok((ended, details))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::contact::Email;
+    use crate::domain::moment::Moment;
+
+    fn now() -> Moment {
+        Moment::parse_from_rfc3339("2026-11-22T14:07:00+00:00").unwrap()
+    }
+
+    fn draft(line: u64, name: &str, title: usize) -> Record {
+        let email = Email {
+            label: String::new(),
+            address: format!("{name}@example.com"),
+        };
+        let card = Card {
+            name: name.to_owned(),
+            title: "x".repeat(title),
+            emails: vec![email],
+            ..Card::default()
+        };
+        Record::Draft(Box::new(Draft {
+            card,
+            line,
+            left_out: Vec::new(),
+            doubts: Vec::new(),
+        }))
+    }
+
+    /// Brings these in and gives back the counts.
+    fn brought(book: &mut Store, records: Vec<Record>) -> Tally {
+        let mut run = Run {
+            bulk: book.bulk("Imported", &now()).unwrap(),
+            ghosts: false,
+            files: vec![Tally::new("a.vcf", ImportAs::Vcard)],
+            progress: Progress::new(),
+        };
+        for record in records {
+            run.record(record, false).unwrap();
+        }
+        run.bulk.finish().unwrap();
+        run.files.remove(0)
+    }
+
+    #[test]
+    fn what_the_book_refuses_is_skipped_and_the_others_come_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut book = Store::open(&folder.path().join("book")).unwrap();
+        let file = brought(
+            &mut book,
+            vec![
+                draft(1, "ada", 3),
+                draft(9, "bob", 10_001),
+                draft(17, "cy", 0),
+            ],
+        );
+        assert_eq!((file.count(Ended::New), file.count(Ended::Skipped)), (2, 1));
+        assert_eq!(book.count().unwrap(), 2);
+        let detail = tally::document(&[file], false)["files"][0]["details"][0].clone();
+        assert_eq!(
+            (&detail["line"], &detail["outcome"]),
+            (&9.into(), &"skipped".into())
+        );
+        assert!(
+            detail["text"].as_str().unwrap().contains("too long"),
+            "{detail}"
+        );
+        // A merge that would make a card too long is refused as well, and is no change.
+        let file = brought(&mut book, vec![draft(5, "cy", 10_001)]);
+        assert_eq!((file.count(Ended::Skipped), file.changed()), (1, false));
+        let file = brought(&mut book, vec![draft(5, "cy", 20)]);
+        assert_eq!((file.count(Ended::Merged), file.updated), (1, 1));
     }
 }

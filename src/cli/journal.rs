@@ -7,19 +7,21 @@ use serde_json::json;
 
 /// Takes back the last change.
 pub fn undo(desk: &mut Desk<'_>) -> Result<(), Failure> {
+    desk.there()?;
     let changed = desk.book_to_change()?.undo(&desk.now)?;
     Ok(desk.out.line(&format!("Undone: {}", changed.label))?)
 }
 
 /// Makes the change again that was taken back last.
 pub fn redo(desk: &mut Desk<'_>) -> Result<(), Failure> {
+    desk.there()?;
     let changed = desk.book_to_change()?.redo(&desk.now)?;
     Ok(desk.out.line(&format!("Redone: {}", changed.label))?)
 }
 
 /// The latest changes, newest first.
 pub fn history(desk: &mut Desk<'_>, limit: usize, json: bool) -> Result<(), Failure> {
-    let steps = desk.book()?.steps(limit)?;
+    let steps = desk.book_there()?.steps(limit)?;
     if json {
         let rows: Vec<_> = steps
             .iter()

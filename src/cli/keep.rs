@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Copies the book.
 pub fn backup(desk: &mut Desk<'_>, file: Option<&Path>) -> Result<(), Failure> {
-    let copy = desk.book()?.backup(file, &desk.now)?;
+    let copy = desk.book_there()?.backup(file, &desk.now)?;
     Ok(desk.out.line(&format!("Copied to {}", copy.display()))?)
 }
 
@@ -30,7 +30,7 @@ pub fn restore(desk: &mut Desk<'_>, file: &Path) -> Result<(), Failure> {
 
 /// Checks the book; what is wrong is printed, and the exit code is 1.
 pub fn check(desk: &mut Desk<'_>) -> Result<(), Failure> {
-    let book = desk.book()?;
+    let book = desk.book_there()?;
     let report = book.check(&desk.now)?;
     if report.is_clean() {
         let people = match book.contact_ids()?.len() {

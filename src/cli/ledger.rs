@@ -94,7 +94,7 @@ pub fn chits(desk: &mut Desk<'_>, args: &Chits) -> Result<(), Failure> {
         None => None,
     };
     let today = as_of.unwrap_or(desk.date());
-    let book = desk.book()?;
+    let book = desk.book_there()?;
     let with = match &args.who {
         Some(who) => Some(who::one(&book, who)?.id),
         None => None,

@@ -67,7 +67,7 @@ pub fn fields(person: &Summary, reading: &Reading, owed: (u32, u32), id: &str) -
 
 /// Lists people.
 pub fn list(desk: &mut Desk<'_>, args: &List) -> Result<(), Failure> {
-    let book = desk.book()?;
+    let book = desk.book_there()?;
     let today = desk.today();
     let everybody = book.roster_as_of(today)?;
     let digits = shortest(everybody.iter().map(|p| p.id));
@@ -97,6 +97,7 @@ pub fn list(desk: &mut Desk<'_>, args: &List) -> Result<(), Failure> {
         })
         .collect();
     sort(&mut lines, args.sort);
+    let fitting = lines.len();
     lines.truncate(args.limit.unwrap_or(usize::MAX));
     if args.json {
         let rows: Vec<Value> = lines
@@ -110,6 +111,7 @@ pub fn list(desk: &mut Desk<'_>, args: &List) -> Result<(), Failure> {
     }
     if lines.is_empty() {
         return Ok(desk.out.line(match (in_all, words.is_empty()) {
+            _ if fitting > 0 => "--limit 0 lists nobody.",
             (0, _) => "Nobody is in the book yet: `chitbook import FILE` brings people in, `chitbook add NAME` adds one.",
             (_, false) => "Nobody fits.",
             _ => "Everybody in the book is a ghost or archived: --all shows them.",

@@ -123,12 +123,21 @@ fn is_time(word: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// The date, the words after it; the day, the time and the reason they are read as.
+    type Case = (
+        &'static str,
+        &'static [&'static str],
+        &'static str,
+        Option<&'static str>,
+        &'static str,
+    );
+
     #[test]
     fn a_plan_keeps_its_time_wherever_it_is_typed() {
         let now = NaiveDate::from_ymd_opt(2026, 11, 22)
             .and_then(|day| day.and_hms_opt(14, 7, 0))
             .unwrap();
-        let cases: [(&str, &[&str], &str, Option<&str>, &str); 8] = [
+        let cases: [Case; 8] = [
             ("fri 14:30", &["demo"], "2026-11-27", Some("14:30"), "demo"),
             ("14:30 fri", &["demo"], "2026-11-27", Some("14:30"), "demo"),
             ("fri 9am", &[], "2026-11-27", Some("09:00"), ""),

@@ -6,9 +6,10 @@ use super::output::Table;
 use super::people::{fields, points, rounded};
 use super::who;
 use crate::domain::chit::Halves;
+use crate::domain::contact::Address;
 use crate::domain::id::shortest;
 use crate::domain::moment::{date, day_number};
-use crate::domain::people::{Entry, Person};
+use crate::domain::people::{Entry, LinkRow, Person};
 use crate::domain::strength::explain::{Cause, Share, explain};
 use crate::domain::strength::{Reading, Standing};
 use crate::domain::text::first_line;
@@ -22,6 +23,9 @@ const TOUCHES: usize = 10;
 /// Shares of the strength on the page.
 const SHARES: usize = 6;
 
+/// A silence that costs fewer points than this would be shown as nothing.
+const LEAST: f64 = 0.05;
+
 /// Everything about one person on one day.
 struct Brief {
     person: Person,
@@ -33,7 +37,7 @@ struct Brief {
 
 /// Shows one person.
 pub fn show(desk: &mut Desk<'_>, who: &str, json: bool) -> Result<(), Failure> {
-    let book = desk.book()?;
+    let book = desk.book_there()?;
     let id = who::one(&book, who)?.id;
     let gone = || Failure::could("that person is not in the book any more");
     let mut person = book.person(id)?.ok_or_else(gone)?;
@@ -42,7 +46,10 @@ pub fn show(desk: &mut Desk<'_>, who: &str, json: bool) -> Result<(), Failure> {
     let cadence = person.summary.cadence;
     let brief = Brief {
         reading: person.summary.read(&book.params, today),
-        shares: explain(&book.params, &person.trail, cadence, today),
+        shares: explain(&book.params, &person.trail, cadence, today)
+            .into_iter()
+            .filter(tells)
+            .collect(),
         referrals: book.referrals_with(id)?,
         today: desk.date(),
         person,
@@ -52,6 +59,11 @@ pub fn show(desk: &mut Desk<'_>, who: &str, json: bool) -> Result<(), Failure> {
         return Ok(desk.out.json(&document)?);
     }
     page(desk, &book, &brief)
+}
+
+/// Whether a share has something to say: a silence that costs nothing yet is none.
+fn tells(share: &Share) -> bool {
+    !matches!(share.cause, Cause::Silence { .. }) || share.points.abs() >= LEAST
 }
 
 fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
@@ -64,6 +76,9 @@ fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
     let more = json!({
         "emails": person.card.emails,
         "phones": person.card.phones,
+        "addresses": person.card.addresses,
+        "webs": person.card.webs,
+        "note": person.card.note,
         "promises": person.promises.iter().map(|row| json!({
             "id": row.id.short(promises),
             "mine": row.promise.mine,
@@ -89,7 +104,7 @@ fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
             "on": row.on.map(|on| on.to_string()),
         })).collect::<Vec<_>>(),
         "seat": person.seats.first().map(|(account, role)| json!({"account": account, "role": role})),
-        "plan": person.plan.as_ref().map(|row| json!({"on": row.plan.on.to_string(), "why": row.plan.why})),
+        "plan": person.plan.as_ref().map(|row| json!({"on": row.plan.on.to_string(), "at": row.plan.at.map(|at| at.format("%H:%M").to_string()), "why": row.plan.why})),
         "why": brief.shares.iter().map(|share| json!({
             "on": date(share.day).to_string(),
             "what": cause(share, person),
@@ -156,6 +171,27 @@ fn page(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure>
     promises_and_chits(desk, book, brief)?;
     let person = &brief.person;
     let notes = [
+        (
+            "Addresses",
+            person.card.addresses.iter().map(address).collect(),
+        ),
+        (
+            "Web",
+            person
+                .card
+                .webs
+                .iter()
+                .map(|web| labelled(&web.label, &web.url))
+                .collect(),
+        ),
+        (
+            "Links",
+            person
+                .links
+                .iter()
+                .map(|row| link(row, &person.summary.name))
+                .collect(),
+        ),
         ("Facts", person.facts.clone()),
         ("Needs", person.needs.clone()),
         (
@@ -183,6 +219,45 @@ fn page(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure>
     }
     touches(desk, person)?;
     why(desk, brief)
+}
+
+/// A value after its label, where it has one.
+fn labelled(label: &str, value: &str) -> String {
+    if label.is_empty() {
+        value.to_owned()
+    } else {
+        format!("{label}: {value}")
+    }
+}
+
+/// A postal address in one line.
+fn address(address: &Address) -> String {
+    let town = format!("{} {}", address.postcode, address.city);
+    let parts = [
+        address.po_box.as_str(),
+        &address.extended,
+        &address.street,
+        town.trim(),
+        &address.region,
+        &address.country,
+    ];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    let line = parts.collect::<Vec<_>>().join(", ").replace('\n', ", ");
+    labelled(&address.label, &line)
+}
+
+/// How they are linked to another; a link that an import suggests and nobody confirmed is a question.
+fn link(row: &LinkRow, name: &str) -> String {
+    let text = if row.inverse {
+        format!("{}: {} {name}", row.name, row.kind.phrase())
+    } else {
+        format!("{} {}", row.kind.phrase(), row.name)
+    };
+    if row.confirmed {
+        text
+    } else {
+        format!("{text}? (suggested by an import)")
+    }
 }
 
 fn head(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
@@ -269,8 +344,10 @@ fn owed(brief: &Brief) -> Vec<String> {
         _ => format!("{text} {}", Halves(halves)),
     };
     let plan = brief.person.plan.as_ref().map_or(String::new(), |row| {
+        let at = row.plan.at;
+        let at = at.map_or(String::new(), |at| at.format(" %H:%M").to_string());
         let next = format!(
-            "next: {} {}",
+            "next: {}{at} {}",
             when::say(row.plan.on, brief.today),
             row.plan.why
         );
@@ -373,4 +450,52 @@ fn why(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
         table.row([signed(rest), String::new(), others]);
     }
     Ok(desk.out.table(&table)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::Id;
+    use crate::domain::link::LinkKind;
+
+    #[test]
+    fn a_silence_that_costs_nothing_is_not_told() {
+        let share = |points, silent| Share {
+            day: 20_000,
+            cause: if silent {
+                Cause::Silence {
+                    days: Some(1),
+                    rhythm: 20.0,
+                }
+            } else {
+                Cause::Promise { kept: true }
+            },
+            points,
+        };
+        assert!(!tells(&share(-0.04, true)));
+        assert!(tells(&share(-0.05, true)));
+        assert!(tells(&share(0.0, false)));
+    }
+
+    #[test]
+    fn an_address_is_one_line_and_a_suggested_link_a_question() {
+        let home = Address {
+            label: "home".to_owned(),
+            street: "1 Mill Lane\nRear".to_owned(),
+            city: "Ely".to_owned(),
+            postcode: "CB7".to_owned(),
+            ..Address::default()
+        };
+        assert_eq!(address(&home), "home: 1 Mill Lane, Rear, CB7 Ely");
+        let row = |confirmed| LinkRow {
+            id: Id::from_raw(5),
+            kind: LinkKind::Spouse,
+            inverse: false,
+            other: None,
+            name: "Wilma".to_owned(),
+            confirmed,
+        };
+        assert!(!link(&row(true), "Fred").contains('?'));
+        assert!(link(&row(false), "Fred").contains("Wilma?"));
+    }
 }

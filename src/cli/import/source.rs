@@ -122,7 +122,7 @@ impl Source {
         let list = first == Some(&b'[') && matches!(second, Some(b'{' | b']'));
         if list && matches!(said, None | Some(ImportAs::Json)) {
             return Err(Failure::could(format!(
-                "{} is a list of people as `export contacts` writes it; `export all --as json` makes a file that comes back",
+                "{} is a list of people written by `export contacts`; `export all --as json` makes a file that comes back",
                 self.name
             )));
         }

@@ -91,8 +91,13 @@ impl Writer<'_> {
             )));
         }
         if part.halves.0 == 0 || part.halves > open {
+            let sizes = if open == Halves(1) {
+                "only ½".to_owned()
+            } else {
+                format!("between ½ and {open}")
+            };
             return Err(Error::refused(format!(
-                "between ½ and {open} of this chit is still open, not {}",
+                "{sizes} of this chit is still open, not {}",
                 part.halves
             )));
         }

@@ -76,19 +76,19 @@ impl Writer<'_> {
         state: PromiseState,
         on: NaiveDate,
     ) -> Result<Option<Id>> {
+        let present = promise_of(self.db, id)?.ok_or_else(|| Error::Gone {
+            what: "that promise".to_owned(),
+        })?;
+        if state != PromiseState::Open && present.state != PromiseState::Open {
+            return Err(Error::refused(format!(
+                "this promise is {} already; `chitbook undo` takes that back",
+                present.state.word()
+            )));
+        }
         let closed = (state != PromiseState::Open).then(|| on.to_string());
         let sql = "update promise set state = ?2, closed_on = ?3, changed_at = ?4 where id = ?1";
-        if self.db.prepare_cached(sql)?.execute(params![
-            id.raw(),
-            state.word(),
-            closed,
-            self.stamp()
-        ])? == 0
-        {
-            return Err(Error::Gone {
-                what: "that promise".to_owned(),
-            });
-        }
+        let row = params![id.raw(), state.word(), closed, self.stamp()];
+        self.db.prepare_cached(sql)?.execute(row)?;
         Ok(None)
     }
 
