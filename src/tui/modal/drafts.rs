@@ -1,8 +1,9 @@
 //! What was begun and not filed, offered again. Nothing is thrown away unless its owner says so.
 
+use super::form::Form;
 use super::{Cx, Flow, Modal, frame_for, middle};
 use crate::domain::draft::Draft;
-use crate::domain::text::pad;
+use crate::domain::text::{fit, pad, width};
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::{Action, Keys, bind};
 use crate::tui::memory::{Memory, Spot};
@@ -57,13 +58,20 @@ pub const KEYS: Keys = Keys {
 #[derive(Debug)]
 pub struct Drafts {
     drafts: Vec<Draft>,
+    /// The beginning of each one's text.
+    gists: Vec<String>,
     at: usize,
 }
 
 impl Drafts {
     /// These are there.
     pub fn new(drafts: Vec<Draft>) -> Self {
-        Drafts { drafts, at: 0 }
+        let gist = |draft| Form::gist(draft).unwrap_or_default();
+        Drafts {
+            gists: drafts.iter().map(gist).collect(),
+            drafts,
+            at: 0,
+        }
     }
 }
 
@@ -83,6 +91,7 @@ impl Modal for Drafts {
             }
             Action::ThrowAway if self.at < self.drafts.len() => {
                 let draft = self.drafts.remove(self.at);
+                self.gists.remove(self.at);
                 self.at = self.at.min(last.saturating_sub(1));
                 return Flow::ThrowAway(Box::new(draft));
             }
@@ -137,11 +146,16 @@ impl Modal for Drafts {
             } else {
                 cx.theme.text
             };
-            let text = pad(&format!(" {}", draft.title), usize::from(list.width));
+            let beside = if at == self.at { style } else { cx.theme.dim };
+            let columns = usize::from(list.width);
+            // The title leaves a good part of the row to the words that tell it from others.
+            let title = fit(&format!(" {}", draft.title), columns * 3 / 5);
+            let gist = self.gists.get(at).map_or("", String::as_str);
+            let gist = pad(&format!("  {gist}"), columns.saturating_sub(width(&title)));
             row::pieces(
                 frame.buffer_mut(),
                 row::row(list, at - first),
-                &[(&text, style)],
+                &[(&title, style), (&gist, beside)],
             );
         }
     }
