@@ -66,10 +66,10 @@ impl Find {
         });
         let mut scores = best(&typed, texts);
         scores.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
-        let scored = scores.into_iter().map(|(_, at)| ids[at]);
+        let fuzzy = scores.into_iter().map(|(_, at)| ids[at]);
         let mut found = reached(&typed, cx);
-        let reached = found.clone();
-        found.extend(scored.filter(|id| !reached.contains(id)).take(OFFERED));
+        let first = found.clone();
+        found.extend(fuzzy.filter(|id| !first.contains(id)).take(OFFERED));
         found.truncate(OFFERED);
         self.found = found;
     }
