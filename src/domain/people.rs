@@ -23,6 +23,8 @@ pub struct Summary {
     pub title: String,
     /// Their tags.
     pub tags: Vec<String>,
+    /// What they are reached by, to be searched: telephone digits and e-mail addresses in lower case, blanks between them.
+    pub reach: String,
     /// The state of the strength model.
     pub standing: Standing,
     /// The cadence the rep set.

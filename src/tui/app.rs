@@ -283,6 +283,8 @@ impl App {
             self.act_filter(action);
         } else if self.can(action) {
             self.act_home(action, page);
+        } else {
+            self.say(self.cannot(action));
         }
     }
 

@@ -74,6 +74,7 @@ pub fn person(raw: i64, name: &str, account: &str, touches: &[(i64, TouchKind, &
         account: account.to_owned(),
         title: String::new(),
         tags: Vec::new(),
+        reach: String::new(),
         standing: Standing::replay(&params, &trail, day_number(today())),
         cadence: None,
         ghost: false,

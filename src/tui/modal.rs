@@ -111,6 +111,10 @@ pub enum Flow {
 pub trait Modal: std::fmt::Debug {
     /// Its keys.
     fn keys(&self) -> &'static Keys;
+    /// Whether a key of its list does anything now; the footer names only those.
+    fn answers(&self, _action: Action) -> bool {
+        true
+    }
     /// One of its keys, or of the keys for typing.
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Flow;
     /// A character or a text.

@@ -6,6 +6,7 @@
 use crate::domain::id::Id;
 use crate::domain::moment::DayNumber;
 use crate::domain::people::{Sort, Summary};
+use crate::domain::phone::digits;
 use crate::domain::strength::Params;
 use crate::domain::text::{fold, order_key};
 use memchr::memmem::Finder;
@@ -14,6 +15,8 @@ use std::collections::HashMap;
 
 /// Rows that are put in their places one by one.
 const FEW: usize = 32;
+/// The least digits that are taken for a part of a telephone number.
+const DIGITS: usize = 3;
 
 /// What the list is asked to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,7 +100,9 @@ impl Roster {
         }
         let narrower = before.ghosts == self.view.ghosts
             && before.archived == self.view.archived
-            && self.view.filter.starts_with(&before.filter);
+            && self.view.filter.starts_with(&before.filter)
+            && (digits_sought(&before.filter).is_some()
+                || digits_sought(&self.view.filter).is_none());
         let from = if narrower {
             std::mem::take(&mut self.shown)
         } else {
@@ -243,6 +248,8 @@ impl Roster {
             self.arena.push_str(&fold(tag));
             self.arena.push('\n');
         }
+        self.arena.push_str(&fold(&row.reach));
+        self.arena.push('\n');
         (from, self.arena.len() as u32)
     }
 
@@ -280,22 +287,26 @@ impl Roster {
     }
 
     /// What was typed, word by word.
-    fn finders(&self) -> Vec<Finder<'static>> {
+    fn finders(&self) -> Sought {
         let folded = fold(&self.view.filter);
         let words = folded.split_whitespace();
-        words.map(|word| Finder::new(word).into_owned()).collect()
+        let finder = |text: &str| Finder::new(text).into_owned();
+        Sought {
+            words: words.map(finder).collect(),
+            digits: digits_sought(&self.view.filter).map(|digits| finder(&digits)),
+        }
     }
 
-    fn shows(&self, at: u32, finders: &[Finder<'_>]) -> bool {
+    fn shows(&self, at: u32, sought: &Sought) -> bool {
         let row = &self.rows[at as usize];
         let text = || self.text(self.spans[at as usize]).as_bytes();
         (self.view.ghosts || !row.ghost)
             && (self.view.archived || !row.archived)
-            && finders.iter().all(|finder| finder.find(text()).is_some())
+            && sought.fits(text())
     }
 
     /// Takes one row out of those shown, and puts it back in where it stands now, if it is shown.
-    fn show(&mut self, at: u32, finders: &[Finder<'_>]) {
+    fn show(&mut self, at: u32, finders: &Sought) {
         self.shown.retain(|place| *place != at);
         if self.shows(at, finders) {
             let before = |other: &u32| self.compare(*other, at) == Ordering::Less;
@@ -303,6 +314,30 @@ impl Roster {
             self.shown.insert(slot, at);
         }
     }
+}
+
+/// What is looked for in the rows.
+struct Sought {
+    words: Vec<Finder<'static>>,
+    /// A telephone number, when what was typed can be one.
+    digits: Option<Finder<'static>>,
+}
+
+impl Sought {
+    /// Every word is in the text, or the telephone number is.
+    fn fits(&self, text: &[u8]) -> bool {
+        let has = |finder: &Finder<'_>| finder.find(text).is_some();
+        self.words.iter().all(has) || self.digits.as_ref().is_some_and(has)
+    }
+}
+
+/// The digits of a typed text that may be a part of a telephone number, however it is written; zeros that are dialled only
+/// within a country are left out, because a number may be kept without them.
+pub fn digits_sought(typed: &str) -> Option<String> {
+    let plain = |c: char| c.is_ascii_digit() || " +-./()\u{a0}".contains(c);
+    let digits = digits(typed);
+    let digits = digits.trim_start_matches('0');
+    (typed.chars().all(plain) && digits.len() >= DIGITS).then(|| digits.to_owned())
 }
 
 /// What a row is sorted by; those of whom nothing can be said come last.
@@ -331,6 +366,7 @@ mod tests {
             account: "Slate".to_owned(),
             title: String::new(),
             tags: vec!["golf".to_owned()],
+            reach: String::new(),
             standing: Standing {
                 last,
                 ..Standing::new(&params)
@@ -396,6 +432,38 @@ mod tests {
                 ..View::default()
             };
             roster.look(view, 10);
+            assert_eq!(roster.len(), expected, "{filter:?}");
+        }
+    }
+
+    #[test]
+    fn a_person_is_found_by_telephone_and_e_mail_however_they_are_typed() {
+        let cases = [
+            ("4155", 1),
+            ("+1 (415) 555-0100", 1),
+            ("0415 555", 1),
+            ("41", 2),
+            ("999", 0),
+            ("tomasz@fenn", 1),
+            ("Tomasz@Fenn.Example slate", 1),
+            ("+1 41", 1),
+        ];
+        let mut roster = Roster::new(Params::default());
+        let mut one = person(10, "Tomasz Hale", None);
+        one.reach = "14155550100 tomasz@fenn.example".to_owned();
+        let mut two = person(11, "Barney 41", None);
+        two.reach = "493055501".to_owned();
+        roster.fill(vec![one, two], true, 10);
+        for (filter, expected) in cases {
+            // Letter by letter, as it is typed: what the letters before it left over must be enough.
+            for end in 0..=filter.len() {
+                let filter = filter.get(..end).unwrap().to_owned();
+                let view = View {
+                    filter,
+                    ..View::default()
+                };
+                roster.look(view, 10);
+            }
             assert_eq!(roster.len(), expected, "{filter:?}");
         }
     }

@@ -3,8 +3,9 @@
 use super::super::{Result, Store};
 use crate::domain::id::Id;
 use crate::domain::people::Summary;
+use crate::domain::phone;
 use crate::domain::strength::{Params, Standing};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use std::collections::HashMap;
 
 /// The columns of a standing, in the order [`standing_from`] reads them; `s` is the table.
@@ -43,6 +44,7 @@ fn summary_from(row: &Row<'_>, params: &Params) -> rusqlite::Result<Summary> {
         account: row.get(11)?,
         title: row.get(12)?,
         tags: Vec::new(),
+        reach: String::new(),
         cadence: row.get(13)?,
         ghost: row.get(14)?,
         archived: row.get(15)?,
@@ -79,7 +81,9 @@ impl Store {
         let rows = statement.query_map([], |row| summary_from(row, &self.params))?;
         let mut people: Vec<Summary> = rows.collect::<rusqlite::Result<_>>()?;
         let mut tags = self.all_tags()?;
+        let mut reach = self.reach(None)?;
         for person in &mut people {
+            person.reach = reach.remove(&person.id.raw()).unwrap_or_default();
             person.tags = tags.remove(&person.id.raw()).unwrap_or_default();
         }
         Ok(people)
@@ -93,6 +97,34 @@ impl Store {
             tags.entry(row.get(0)?).or_default().push(row.get(1)?);
         }
         Ok(tags)
+    }
+
+    /// What people are reached by, of everybody or of one: telephone digits and e-mail addresses in lower case.
+    fn reach(&self, of: Option<Id>) -> Result<HashMap<i64, String>> {
+        let one = if of.is_some() {
+            "where contact_id = ?1"
+        } else {
+            ""
+        };
+        let mut reach: HashMap<i64, String> = HashMap::new();
+        for (table, column) in [("phone", "number"), ("email", "address")] {
+            let sql = format!("select contact_id, {column} from {table} {one}");
+            let mut statement = self.db.prepare_cached(&sql)?;
+            let mut rows = statement.query(params_from_iter(of.map(Id::raw)))?;
+            while let Some(row) = rows.next()? {
+                let text = row.get_ref(1)?.as_str().unwrap_or("");
+                let known = reach.entry(row.get(0)?).or_default();
+                if !known.is_empty() {
+                    known.push(' ');
+                }
+                if table == "phone" {
+                    known.push_str(&phone::digits(text));
+                } else {
+                    known.push_str(&text.to_lowercase());
+                }
+            }
+        }
+        Ok(reach)
     }
 
     /// One person's row; none when they are not in the book.
@@ -109,6 +141,7 @@ impl Store {
             return Ok(None);
         };
         summary.tags = super::card::tags_of(&self.db, id)?;
+        summary.reach = self.reach(Some(id))?.remove(&id.raw()).unwrap_or_default();
         Ok(Some(summary))
     }
 

@@ -47,7 +47,46 @@ impl App {
                 _ => self.shown().is_some(),
             },
             A::Drafts => !self.drafts.is_empty(),
+            A::Sort | A::Reverse | A::Ghosts | A::Archived => !self.is_empty(),
             _ => true,
+        }
+    }
+
+    /// Whether nobody is in the book at all.
+    fn is_empty(&self) -> bool {
+        self.roster.complete() && self.roster.known() == 0
+    }
+
+    /// Why an action cannot be done now.
+    pub(super) fn cannot(&self, action: Action) -> String {
+        use Action as A;
+        if action == A::Drafts {
+            return "No unfinished drafts".to_owned();
+        }
+        if self.is_empty() {
+            return "Nobody is here yet; a adds a person".to_owned();
+        }
+        let Some(person) = self.shown() else {
+            return if self.roster.complete() {
+                "Nobody is selected".to_owned()
+            } else {
+                "Still reading the book …".to_owned()
+            };
+        };
+        let name = &person.summary.name;
+        match action {
+            A::Copy => format!("No telephone number or e-mail of {name}; e edits"),
+            A::Promises => format!("No open promises with {name}; p makes one"),
+            A::Redeem | A::Forgive if self.chit().is_some() => {
+                "Nothing is open on this chit".to_owned()
+            }
+            A::Redeem | A::Forgive | A::EditChit | A::ClearChit | A::DeleteChit => {
+                format!("No chits with {name}; f notes a favour")
+            }
+            A::EditTouch | A::DeleteTouch | A::Open => {
+                format!("No touches with {name}; t logs one")
+            }
+            _ => "Nothing to do here".to_owned(),
         }
     }
 

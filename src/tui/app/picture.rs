@@ -99,7 +99,10 @@ impl App {
 
     /// Whether the footer names an action: it can be done, or a modal answers to it.
     pub(super) fn hinted(&self, action: Action) -> bool {
-        !self.modals.is_empty() || self.filtering.is_some() || self.can(action)
+        match self.modals.last() {
+            Some(open) => open.modal.answers(action),
+            None => self.filtering.is_some() || self.can(action),
+        }
     }
 
     fn draw_keys(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {

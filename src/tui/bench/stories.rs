@@ -350,8 +350,8 @@ fn editing_a_person_keeps_what_the_form_does_not_show() {
 #[test]
 fn a_person_with_two_numbers_is_added() {
     let mut bench = Bench::new(100, 30);
-    bench.press("aPearl Slag<tab>Slate & Co<tab>Buyer<tab>work: 0171 55<tab>+49 30 1<tab>");
-    bench.press("<tab>pearl@slag.example<ctrl-s>");
+    bench.press("aPearl Slag<tab>Slate & Co<tab>Buyer<tab>work: 0171 55<down>+49 30 1<tab>");
+    bench.press("pearl@slag.example<ctrl-s>");
     let Some(Command::AddContact(card)) = bench.applied.last() else {
         panic!("{:?}\n{}", bench.applied, bench.screen())
     };
@@ -625,8 +625,8 @@ fn the_draft_of_every_form_comes_back_as_it_was_left() {
         "flent a ladder<tab>big<tab>yesterday<tab><right>",
         "pthe quote<tab>fri<shift-tab><shift-tab><right>",
         "nin 2 weeks<tab>14:30<tab>the quote",
-        "aPearl<tab>Slate<tab>Buyer<tab>1<tab>2<tab>3<tab><tab>p@x.example",
-        "e Sr<tab><tab><tab><tab>+49 30 1",
+        "aPearl<tab>Slate<tab>Buyer<tab>1<down>2<down>3<tab>p@x.example",
+        "e Sr<tab><tab><tab><down>+49 30 1",
         "Tvip",
         "<tab><tab>rby tea",
         "<tab><tab>eer",
@@ -825,4 +825,207 @@ fn a_touch_being_written() {
     ╰──────────────────────────────╯╰──────────────────────────────┴───────────────────────────────────╯
      Ctrl-S save  Tab next  Shift-Tab before  Esc close, kept as a draft  F1 keys
     ");
+}
+
+#[test]
+fn somebody_is_found_by_a_telephone_number_or_an_address() {
+    for typed in ["+1 (415) 555", "0415 555", "barney@sla"] {
+        let mut world = cast();
+        world[0].summary.reach = "14155550100 barney@slate.com".to_owned();
+        let mut bench = Bench::with(world, 100, 30);
+        bench.press("/").press(typed);
+        assert_eq!(bench.app.selected(), Some(Id::from_raw(10)), "{typed}");
+        assert!(bench.screen().contains("1 of 7"), "{}", bench.screen());
+        bench.press("<esc>G<ctrl-p>").press(typed).press("<enter>");
+        assert_eq!(bench.app.selected(), Some(Id::from_raw(10)), "{typed}");
+    }
+}
+
+#[test]
+fn a_time_said_with_the_day_of_a_plan_is_its_time() {
+    for (keys, hour) in [
+        ("nfri 14:30<ctrl-s>", Some((14, 30))),
+        ("nsat 9:00<ctrl-s>", Some((9, 0))),
+        ("nfri<tab>10:15<ctrl-s>", Some((10, 15))),
+        ("nfri<ctrl-s>", None),
+    ] {
+        let mut bench = barney();
+        bench.press(keys);
+        let Some(Command::PlanTouch(plan)) = bench.applied.last() else {
+            panic!("{keys}: {}", bench.screen())
+        };
+        let at = hour.and_then(|(hour, minute)| chrono::NaiveTime::from_hms_opt(hour, minute, 0));
+        assert_eq!(plan.at, at, "{keys}");
+    }
+    let mut bench = barney();
+    bench.press("nfri 14:30<tab>15:00<ctrl-s>");
+    assert!(bench.applied.is_empty());
+    let screen = bench.screen();
+    assert!(screen.contains("The day says another time"), "{screen}");
+    assert!(screen.contains("Fri 27 Nov 14:30"), "{screen}");
+}
+
+#[test]
+fn now_in_a_draft_is_the_moment_the_form_was_begun() {
+    let mut bench = barney();
+    bench.press("tHalf a thou<esc>");
+    bench.now = now() + chrono::Duration::days(3);
+    bench.press("w<enter>ght<ctrl-s>");
+    let touch = touch(&bench);
+    assert_eq!((touch.at, touch.body.as_str()), (now(), "Half a thought"));
+}
+
+#[test]
+fn yesterday_in_a_draft_stays_the_day_it_was() {
+    let mut bench = barney();
+    bench.press("thello<shift-tab><shift-tab><shift-tab><ctrl-u>yesterday 9:00<esc>");
+    bench.now = now() + chrono::Duration::days(3);
+    bench.press("w<enter><ctrl-s>");
+    assert_eq!(touch(&bench).at.date_naive(), shift(today(), -1));
+}
+
+#[test]
+fn a_promise_takes_its_day_from_the_end_of_its_words() {
+    for (keys, what, days) in [
+        ("psend quote fri<ctrl-s>", "send quote", 5),
+        ("psend quote<ctrl-s>", "send quote", 7),
+        (
+            "psend quote fri<tab>in 2 weeks<ctrl-s>",
+            "send quote fri",
+            14,
+        ),
+    ] {
+        let mut bench = barney();
+        bench.press(keys);
+        let Some(Command::AddPromise(promise)) = bench.applied.last() else {
+            panic!("{keys}: {}", bench.screen())
+        };
+        let due = shift(today(), days);
+        assert_eq!((promise.what.as_str(), promise.due), (what, due), "{keys}");
+    }
+    let mut bench = barney();
+    bench.press("psend quote fri");
+    let screen = bench.screen();
+    let mut lines = screen.lines();
+    let echoed = lines.any(|line| line.contains("due   ") && line.contains("Fri 27 Nov"));
+    assert!(echoed, "{screen}");
+}
+
+#[test]
+fn a_key_that_can_do_nothing_says_so() {
+    let mut empty = Bench::with(Vec::new(), 100, 30);
+    for key in "tfpnedTyvPs.SA".chars() {
+        empty.press("<esc>").press(&key.to_string());
+        assert_eq!(
+            empty.last_line(),
+            "Nobody is here yet; a adds a person",
+            "{key}"
+        );
+    }
+    let mut bench = Bench::new(100, 30);
+    bench.press("<ctrl-p>wilma<enter>");
+    for (keys, says) in [
+        ("P", "No open promises with Wilma Ortega"),
+        ("y", "No telephone number or e-mail of Wilma Ortega"),
+        ("w", "No unfinished drafts"),
+        ("<tab><tab>e", "No chits with Wilma Ortega"),
+        ("F", "No chits with Wilma Ortega"),
+        ("r", "No chits with Wilma Ortega"),
+        ("!", "No chits with Wilma Ortega"),
+        ("<tab>e", "No touches with Wilma Ortega"),
+    ] {
+        bench.press(keys);
+        assert!(
+            bench.last_line().starts_with(says),
+            "{keys}: {}",
+            bench.last_line()
+        );
+    }
+}
+
+#[test]
+fn the_latest_changes_are_read_and_offer_nothing_to_choose() {
+    let mut bench = barney();
+    let step = ("Logged a call".to_owned(), "14:07".to_owned(), false);
+    bench.send(Msg::Reply(Reply::Steps(vec![step])));
+    bench.draw();
+    assert!(bench.screen().contains("Logged a call"));
+    assert!(
+        !bench.last_line().contains("choose"),
+        "{}",
+        bench.last_line()
+    );
+    bench.press("<enter>");
+    assert!(!bench.screen().contains("Latest changes"));
+}
+
+#[test]
+fn drafts_of_one_title_are_told_apart_by_their_words() {
+    let drafts = ["About the meter", "Her daughter's school"].map(|text| {
+        let mut bench = barney();
+        bench.press("t").press(text);
+        bench.app.draft().map(|(_, draft)| draft).unwrap()
+    });
+    let bench = Bench::start(cast(), drafts.to_vec(), 80, 24);
+    let screen = bench.screen();
+    for text in ["About the meter", "Her daughter's school"] {
+        assert!(screen.contains(text), "{screen}");
+    }
+}
+
+#[test]
+fn one_tab_leaves_a_field_that_may_be_there_several_times() {
+    let mut bench = Bench::new(100, 30);
+    bench.press("aPearl<tab><tab><tab>+49 30 1<tab>p@x.example<tab>vip<ctrl-s>");
+    let Some(Command::AddContact(card)) = bench.applied.last() else {
+        panic!("{}", bench.screen())
+    };
+    assert_eq!(card.phones.len(), 1);
+    assert_eq!(card.emails[0].address, "p@x.example");
+    assert_eq!(card.tags, ["vip"]);
+}
+
+#[test]
+fn what_is_no_address_is_refused_at_its_own_row() {
+    let mut bench = Bench::new(100, 30);
+    bench.press("aPearl<tab><tab><tab><tab>p@x.example<down>pearl slag<ctrl-s>");
+    assert!(bench.applied.is_empty());
+    let screen = bench.screen();
+    let at = screen.lines().position(|line| line.contains("pearl slag"));
+    let below = screen.lines().nth(at.unwrap() + 1).unwrap();
+    assert!(below.contains("An e-mail address is written"), "{screen}");
+    bench.press("<ctrl-u>pearl@slag.example<ctrl-s>");
+    assert_eq!(bench.applied.len(), 1);
+}
+
+#[test]
+fn a_form_in_a_narrow_window_still_says_how_to_leave_it() {
+    let mut bench = Bench::new(60, 15);
+    bench.press("a");
+    let foot = bench.last_line();
+    for words in ["Esc close", "F1 keys", "Ctrl-S save"] {
+        assert!(foot.contains(words), "{foot}");
+    }
+}
+
+#[test]
+fn nobody_left_in_the_list_names_a_filter_only_when_there_is_one() {
+    let mut world = cast();
+    world.truncate(1);
+    world[0].summary.archived = true;
+    let mut bench = Bench::with(world, 100, 30);
+    let screen = bench.screen();
+    assert!(screen.contains("A shows archived people"), "{screen}");
+    assert!(!screen.contains("clears the filter"), "{screen}");
+    bench.press("/zz");
+    assert!(bench.screen().contains("Esc clears the filter"));
+}
+
+#[test]
+fn a_line_feed_in_a_note_takes_nothing_away() {
+    let mut bench = barney();
+    bench.press("tfirst line<ctrl-j>second<ctrl-s>");
+    let body = touch(&bench).body;
+    assert!(body.starts_with("first line"), "{body:?}");
+    assert!(body.ends_with("second"), "{body:?}");
 }

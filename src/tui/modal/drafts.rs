@@ -1,8 +1,9 @@
 //! What was begun and not filed, offered again. Nothing is thrown away unless its owner says so.
 
+use super::form::Form;
 use super::{Cx, Flow, Modal, frame_for, middle};
 use crate::domain::draft::Draft;
-use crate::domain::text::pad;
+use crate::domain::text::{fit, pad, width};
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::{Action, Keys, bind};
 use crate::tui::memory::{Memory, Spot};
@@ -56,14 +57,22 @@ pub const KEYS: Keys = Keys {
 /// The offer.
 #[derive(Debug)]
 pub struct Drafts {
-    drafts: Vec<Draft>,
+    /// Each with the beginning of its text.
+    rows: Vec<(Draft, String)>,
     at: usize,
 }
 
 impl Drafts {
     /// These are there.
     pub fn new(drafts: Vec<Draft>) -> Self {
-        Drafts { drafts, at: 0 }
+        let with_gist = |draft| {
+            let gist = Form::gist(&draft).unwrap_or_default();
+            (draft, gist)
+        };
+        Drafts {
+            rows: drafts.into_iter().map(with_gist).collect(),
+            at: 0,
+        }
     }
 }
 
@@ -73,16 +82,16 @@ impl Modal for Drafts {
     }
 
     fn act(&mut self, action: Action, _cx: &Cx<'_>) -> Flow {
-        let last = self.drafts.len().saturating_sub(1);
+        let last = self.rows.len().saturating_sub(1);
         match action {
             Action::Up => self.at = self.at.saturating_sub(1),
             Action::Down => self.at = (self.at + 1).min(last),
             Action::TakeUp => {
-                let draft = self.drafts.get(self.at).cloned();
+                let draft = self.rows.get(self.at).map(|(draft, _)| draft.clone());
                 return draft.map_or(Flow::Close, |draft| Flow::TakeUp(Box::new(draft)));
             }
-            Action::ThrowAway if self.at < self.drafts.len() => {
-                let draft = self.drafts.remove(self.at);
+            Action::ThrowAway if self.at < self.rows.len() => {
+                let (draft, _) = self.rows.remove(self.at);
                 self.at = self.at.min(last.saturating_sub(1));
                 return Flow::ThrowAway(Box::new(draft));
             }
@@ -94,7 +103,7 @@ impl Modal for Drafts {
 
     fn point(&mut self, spot: Spot, row: usize, double: bool, cx: &Cx<'_>) -> Flow {
         if let Spot::Choices(first) = spot
-            && first + row < self.drafts.len()
+            && first + row < self.rows.len()
         {
             self.at = first + row;
             if double {
@@ -105,7 +114,7 @@ impl Modal for Drafts {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
-        let outer = middle(area, 64.min(area.width), self.drafts.len() as u16 + 4);
+        let outer = middle(area, 64.min(area.width), self.rows.len() as u16 + 4);
         let inner = frame_for(frame, outer, "Unfinished", cx, memory);
         let says = "Begun and not filed. Enter takes it up, d throws it away.";
         row::pieces(
@@ -118,30 +127,29 @@ impl Modal for Drafts {
             height: inner.height.saturating_sub(2),
             ..inner
         };
-        let first = memory.scroll(
-            "drafts",
-            self.at,
-            self.drafts.len(),
-            usize::from(list.height),
-        );
+        let first = memory.scroll("drafts", self.at, self.rows.len(), usize::from(list.height));
         memory.note(list, Spot::Choices(first));
         let rows = self
-            .drafts
+            .rows
             .iter()
             .enumerate()
             .skip(first)
             .take(usize::from(list.height));
-        for (at, draft) in rows {
+        for (at, (draft, gist)) in rows {
             let style = if at == self.at {
                 cx.theme.selected
             } else {
                 cx.theme.text
             };
-            let text = pad(&format!(" {}", draft.title), usize::from(list.width));
+            let beside = if at == self.at { style } else { cx.theme.dim };
+            let columns = usize::from(list.width);
+            // The title leaves a good part of the row to the words that tell it from others.
+            let title = fit(&format!(" {}", draft.title), columns * 3 / 5);
+            let gist = pad(&format!("  {gist}"), columns.saturating_sub(width(&title)));
             row::pieces(
                 frame.buffer_mut(),
                 row::row(list, at - first),
-                &[(&text, style)],
+                &[(&title, style), (&gist, beside)],
             );
         }
     }

@@ -1,17 +1,27 @@
 //! One field of a form: what can be typed into it, what completes it, and what it says back at once.
 
 use super::Cx;
+use super::promise::time_with_day;
 use crate::domain::id::Id;
+use crate::domain::moment::Moment;
 use crate::domain::people::Summary;
 use crate::domain::text::{fold, order_key};
 use crate::domain::when::{self, Look};
 use crate::tui::keymap::Action;
 use crate::tui::widget::editor::Editor;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 /// Completions offered at once.
 const OFFERED: usize = 6;
+
+/// How a moment is written where it is to be read again.
+const WRITTEN: &str = "%Y-%m-%d %H:%M";
+
+/// A moment as a field holds it.
+pub fn written(at: &Moment) -> String {
+    at.format(WRITTEN).to_string()
+}
 
 /// What a field holds.
 #[derive(Clone, Debug)]
@@ -280,13 +290,52 @@ impl Field {
             return String::new();
         }
         match self.kind {
-            Kind::Day(look) => when::day(&text, cx.today(), look, cx.order)
-                .map_or(String::new(), |day| said(day, cx)),
+            Kind::Day(look) => {
+                when::day(&text, cx.today(), look, cx.order).map_or(String::new(), |day| {
+                    let at = self.time(cx).map(|at| at.format(" %H:%M").to_string());
+                    said(day, cx) + &at.unwrap_or_default()
+                })
+            }
             Kind::Moment => when::moment(&text, cx.now.naive_local(), Look::Back, cx.order)
                 .map_or(String::new(), |at| {
                     format!("{} {}", said(at.date(), cx), at.format("%H:%M"))
                 }),
             _ => String::new(),
+        }
+    }
+
+    /// The time of day that is said with the day, in the one field where it counts.
+    fn time(&self, cx: &Cx<'_>) -> Option<NaiveTime> {
+        (self.name == "on" && matches!(self.kind, Kind::Day(Look::Ahead)))
+            .then(|| time_with_day(&self.text(), cx))?
+    }
+
+    /// The text as it means the same on any later day: `yesterday` is a date, and `now` the moment the form was begun.
+    fn lasting(&self, begun: Moment, cx: &Cx<'_>) -> String {
+        let text = self.text();
+        let moves = text.contains(|c: char| c.is_alphabetic() || c == ':');
+        let lasting = match self.kind {
+            Kind::Moment if text.is_empty() || text == "now" => Some(written(&begun)),
+            Kind::Moment if moves => {
+                let at = when::moment(&text, cx.now.naive_local(), Look::Back, cx.order);
+                at.ok().map(|at| at.format(WRITTEN).to_string())
+            }
+            Kind::Day(look) if moves => {
+                let day = when::day(&text, cx.today(), look, cx.order);
+                let at = self.time(cx).map(|at| at.format(" %H:%M").to_string());
+                day.ok()
+                    .map(|day| day.to_string() + &at.unwrap_or_default())
+            }
+            _ => None,
+        };
+        lasting.unwrap_or_else(|| self.editor.text())
+    }
+
+    /// As a draft keeps it that may be taken up on another day.
+    pub fn kept(&self, begun: Moment, cx: &Cx<'_>) -> Saved {
+        Saved {
+            text: self.lasting(begun, cx),
+            ..self.saved()
         }
     }
 
@@ -355,6 +404,11 @@ impl Saved {
     /// The field it is of.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What was typed.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 }
 

@@ -7,6 +7,7 @@ use crate::domain::people::Summary;
 use crate::domain::text::{fold, pad};
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::memory::{Memory, Spot};
+use crate::tui::roster::digits_sought;
 use crate::tui::widget::{editor::Editor, row};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -65,11 +66,12 @@ impl Find {
         });
         let mut scores = best(&typed, texts);
         scores.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
-        self.found = scores
-            .into_iter()
-            .take(OFFERED)
-            .map(|(_, at)| ids[at])
-            .collect();
+        let fuzzy = scores.into_iter().map(|(_, at)| ids[at]);
+        let mut found = reached(&typed, cx);
+        let first = found.clone();
+        found.extend(fuzzy.filter(|id| !first.contains(id)).take(OFFERED));
+        found.truncate(OFFERED);
+        self.found = found;
     }
 
     fn choose(&self) -> Flow {
@@ -177,6 +179,21 @@ impl Modal for Find {
             );
         }
     }
+}
+
+/// Those whose telephone number or e-mail address was typed, or a part of it.
+fn reached(typed: &str, cx: &Cx<'_>) -> Vec<Id> {
+    let address = || {
+        let typed = typed.trim();
+        let whole = typed.contains(['@', '.']) && !typed.contains(' ');
+        whole.then(|| typed.to_owned())
+    };
+    let Some(sought) = digits_sought(typed).or_else(address) else {
+        return Vec::new();
+    };
+    let rows = cx.roster.everybody();
+    let rows = rows.filter(|row| row.reach.contains(&sought));
+    rows.take(OFFERED).map(|row| row.id).collect()
 }
 
 fn draw_row(frame: &mut Frame<'_>, area: Rect, person: &Summary, marked: bool, cx: &Cx<'_>) {

@@ -7,9 +7,11 @@ mod draw;
 use super::field::{Field, Offer, Saved};
 use super::filing::Subject;
 use super::menu::Menu;
+use super::person;
 use super::{Cx, Flow, Input, Modal};
 use crate::domain::draft::Draft;
 use crate::domain::id::Id;
+use crate::domain::moment::Moment;
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::{Action, Keys, TABLE, bind};
 use crate::tui::memory::{Memory, Spot};
@@ -82,6 +84,7 @@ pub struct Form {
     title: String,
     /// The fields as they were when it opened.
     opened: Vec<Saved>,
+    begun: Moment,
     draft: Option<Id>,
     /// What the book said when it refused.
     refused: Option<String>,
@@ -105,6 +108,7 @@ impl Form {
         Form {
             title: subject.title(cx),
             opened: fields.iter().map(Field::saved).collect(),
+            begun: cx.now,
             subject,
             fields,
             at,
@@ -127,6 +131,29 @@ impl Form {
             }
         }
         Some(form)
+    }
+
+    /// What tells a draft from others of its title: the beginning of what was typed.
+    pub fn gist(draft: &Draft) -> Option<String> {
+        let body: Body = serde_json::from_str(&draft.body).ok()?;
+        let text = |name: &&str| {
+            let mut fields = body.fields.iter().filter(|field| field.name() == *name);
+            fields.find_map(|field| field.text().lines().find(|line| !line.trim().is_empty()))
+        };
+        let text = ["text", "what", "why", "by", "name", "note", "on", "tags"]
+            .iter()
+            .find_map(text);
+        text.map(|text| text.trim().to_owned())
+    }
+
+    /// What a field says back; an empty due day says what the promise's words name.
+    fn echo(&self, field: &Field, cx: &Cx<'_>) -> String {
+        let unsaid = field.name == "due" && field.editor.is_blank();
+        if unsaid && matches!(self.subject, Subject::Promise { .. }) {
+            super::promise::echo_due(self, cx)
+        } else {
+            field.echo(cx)
+        }
     }
 
     /// The field of a name; the first one where there are several.
@@ -163,6 +190,21 @@ impl Form {
         self.at = (self.at + step) % count;
     }
 
+    /// To the next field that is not only there in case there is one more of the kind before it.
+    fn stride(&mut self, forward: bool) {
+        self.step(forward);
+        let spare = |at: usize| {
+            let before = at.checked_sub(1).and_then(|at| self.fields.get(at));
+            let field = &self.fields[at];
+            field.editor.is_blank()
+                && field.people.is_empty()
+                && before.is_some_and(|before| before.name == field.name)
+        };
+        if spare(self.at) {
+            self.step(forward);
+        }
+    }
+
     /// Takes the marked completion; false where there is none.
     fn complete(&mut self, cx: &Cx<'_>) -> bool {
         let offers = self.offers(cx);
@@ -184,7 +226,10 @@ impl Form {
         match self.subject.command(self, cx) {
             Ok(command) => Flow::Submit(command),
             Err((name, why)) => {
-                let at = self.fields.iter().position(|field| field.name == name);
+                let wrong = |field: &Field| {
+                    field.name == name && (name != "email" || !person::is_email(&field.text()))
+                };
+                let at = self.fields.iter().position(wrong);
                 self.at = at.unwrap_or(self.at);
                 self.fields[self.at].error = Some(why);
                 Flow::Stay
@@ -234,10 +279,10 @@ impl Modal for Form {
             }
             Action::NextField => {
                 if !self.complete(cx) {
-                    self.step(true);
+                    self.stride(true);
                 }
             }
-            Action::PrevField => self.step(false),
+            Action::PrevField => self.stride(false),
             Action::Swap => self.subject.swap(&mut self.fields),
             Action::Up | Action::Down => self.vertical(action, cx),
             Action::Choose if self.complete(cx) => {}
@@ -246,7 +291,7 @@ impl Modal for Form {
                 self.changed();
             }
             Action::Choose if self.at + 1 == self.fields.len() => return self.save(cx),
-            Action::Choose => self.step(true),
+            Action::Choose => self.stride(true),
             _ => {
                 if self.fields[self.at].act(action) {
                     self.changed();
@@ -288,7 +333,11 @@ impl Modal for Form {
         }
         let body = Body {
             subject: self.subject.clone(),
-            fields: self.fields.iter().map(Field::saved).collect(),
+            fields: self
+                .fields
+                .iter()
+                .map(|field| field.kept(self.begun, cx))
+                .collect(),
         };
         Some(Draft {
             id: self.draft,

@@ -211,7 +211,16 @@ impl Menu {
         self.shown = scores.into_iter().map(|(_, at)| at).collect();
     }
 
+    /// Whether there is nothing to choose, only to read.
+    fn is_read(&self) -> bool {
+        let nothing = |row: &Row| matches!(row.does, Does::Nothing);
+        self.rows.iter().all(nothing)
+    }
+
     fn choose(&self) -> Flow {
+        if self.typed.is_none() && self.is_read() {
+            return Flow::Close;
+        }
         let row = self.shown.get(self.at).map(|at| &self.rows[*at]);
         match row.map(|row| row.does.clone()) {
             Some(Does::Run(action)) => Flow::Run(action),
@@ -241,6 +250,10 @@ impl Modal for Menu {
         } else {
             &KEYS
         }
+    }
+
+    fn answers(&self, action: Action) -> bool {
+        action != Action::Choose || !self.is_read()
     }
 
     fn act(&mut self, action: Action, _cx: &Cx<'_>) -> Flow {

@@ -37,6 +37,7 @@ fn repeated(name: &'static str, text: &str, first: bool) -> Field {
         "email" => ("e-mail", "barney@slate.com, or work: barney@slate.com"),
         _ => ("web", "slate.com, or linkedin: linkedin.com/in/…"),
     };
+    let hint = if first { hint } else { "one more" };
     Field::new(name, if first { label } else { "" }, Kind::Line, text).hint(hint)
 }
 
@@ -104,7 +105,8 @@ pub fn regrow(fields: &mut Vec<Field>) {
         }
         let first = fields.iter().position(|field| field.name == name);
         if let Some(first) = first {
-            fields[first].label = repeated(name, "", true).label;
+            let like = repeated(name, "", true);
+            (fields[first].label, fields[first].hint) = (like.label, like.hint);
         }
     }
 }
@@ -179,9 +181,7 @@ fn card(form: &Form, before: Option<&Card>, cx: &Cx<'_>) -> Result<Card, Fault> 
     card.phones = rows(form, "phone")
         .map(|text| old_phone(before, &text))
         .collect();
-    card.emails = rows(form, "email")
-        .map(|text| old_email(before, &text))
-        .collect();
+    card.emails = emails(form, before)?;
     card.webs = rows(form, "web")
         .map(|text| old_web(before, &text))
         .collect();
@@ -219,6 +219,31 @@ fn old_phone(before: Option<&Card>, text: &str) -> Phone {
         let (label, number) = label_and_value(text);
         Phone { label, number }
     })
+}
+
+/// The addresses; what was on the card already stays, whatever it looks like.
+fn emails(form: &Form, before: Option<&Card>) -> Result<Vec<Email>, Fault> {
+    let emails: Vec<Email> = rows(form, "email")
+        .map(|text| old_email(before, &text))
+        .collect();
+    let old = before.map_or(&[][..], |card| &card.emails);
+    let wrong = |email: &&Email| !old.contains(email) && !is_address(&email.address);
+    match emails.iter().find(wrong) {
+        Some(_) => Err((
+            "email",
+            "An e-mail address is written barney@slate.com".to_owned(),
+        )),
+        None => Ok(emails),
+    }
+}
+
+fn is_address(address: &str) -> bool {
+    address.contains('@') && !address.contains(char::is_whitespace)
+}
+
+/// Whether a row holds an e-mail address, with or without a label, or nothing.
+pub fn is_email(text: &str) -> bool {
+    text.is_empty() || is_address(&label_and_value(text).1)
 }
 
 fn old_email(before: Option<&Card>, text: &str) -> Email {

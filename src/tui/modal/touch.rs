@@ -1,7 +1,7 @@
 //! The form of a touch: opened on its text, so that a call is logged by `t`, some words and one key.
 
 use super::Cx;
-use super::field::{Field, Kind};
+use super::field::{Field, Kind, written};
 use super::filing::Fault;
 use super::form::Form;
 use crate::domain::command::Command;
@@ -18,10 +18,6 @@ const KINDS: &[&str] = &[
 const DIRECTIONS: &[&str] = &["out", "in", "mutual"];
 /// A day has no more.
 const MOST_MINUTES: u32 = 24 * 60;
-
-fn written(at: &Moment) -> String {
-    at.format("%Y-%m-%d %H:%M").to_string()
-}
 
 /// The fields.
 pub fn fields(with: Option<Id>, editing: Option<&(Id, Box<Touch>)>, cx: &Cx<'_>) -> Vec<Field> {

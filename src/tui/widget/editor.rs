@@ -415,6 +415,25 @@ mod tests {
     }
 
     #[test]
+    fn a_line_feed_keeps_the_line_it_ends() {
+        let mut editor = typed("the first");
+        editor.insert('\n');
+        "the second".chars().for_each(|c| editor.insert(c));
+        assert_eq!(editor.text(), "the first\nthe second");
+    }
+
+    #[test]
+    fn typing_is_taken_back_to_its_very_beginning() {
+        // Every stop is a step of its own, and more of them than the text area keeps by itself.
+        let mut editor = typed(&".".repeat(400));
+        for _ in 0..400 {
+            assert!(editor.act(Action::UndoTyping));
+        }
+        assert_eq!(editor.text(), "");
+        assert!(!editor.act(Action::UndoTyping));
+    }
+
+    #[test]
     fn erasing_at_the_end_of_a_line_joins_the_next() {
         let mut editor = typed("ab\ncd");
         editor.act(Action::Up);

@@ -1,18 +1,20 @@
 //! The line of keys at the foot of the screen: as many as fit by their rank, with help and quit always among them.
 
 use crate::domain::text::width;
-use crate::tui::keymap::Binding;
+use crate::tui::keymap::{Action, Binding};
 
-/// Which of the rows (by rank) fit into `columns`, in the order they are shown. Ranks of 250 and more are pinned.
+/// Which of the rows (by rank) fit into `columns`, in the order they are shown. Ranks of 250 and more are pinned,
+/// and the key that closes what is open.
 pub fn fitting(rows: &[&'static Binding], columns: usize) -> Vec<usize> {
     let mut left = columns.saturating_sub(1);
     let mut taken = vec![false; rows.len()];
-    let pinned = rows.iter().enumerate().filter(|(_, row)| row.rank >= 250);
-    let others = rows.iter().enumerate().filter(|(_, row)| row.rank < 250);
+    let stays = |row: &Binding| row.rank >= 250 || row.action == Action::Close;
+    let pinned = rows.iter().enumerate().filter(|(_, row)| stays(row));
+    let others = rows.iter().enumerate().filter(|(_, row)| !stays(row));
     for (at, row) in pinned.chain(others) {
         let wide = width(&words(row)) + 2;
         if wide > left {
-            if row.rank < 250 {
+            if !stays(row) {
                 break;
             }
             continue;

@@ -82,7 +82,8 @@ impl Form {
                 ..inner
             };
             memory.note(area, Spot::Field(at));
-            let value = draw_field(frame, area, labels, field, at == self.at, cx);
+            let echo = self.echo(field, cx);
+            let value = draw_field(frame, area, labels, (field, &echo), at == self.at, cx);
             if at == self.at {
                 here = Some(value);
             }
@@ -138,7 +139,7 @@ fn draw_field(
     frame: &mut Frame<'_>,
     area: Rect,
     labels: u16,
-    field: &Field,
+    (field, echo): (&Field, &str),
     focused: bool,
     cx: &Cx<'_>,
 ) -> Rect {
@@ -180,11 +181,13 @@ fn draw_field(
         return value;
     }
     field.editor.draw(frame, rest, focused);
-    let echo = field.echo(cx);
+    let mut shown = field.text();
     if field.editor.is_blank() && field.people.is_empty() {
         row::pieces(frame.buffer_mut(), rest, &[(field.hint, cx.theme.dim)]);
-    } else if width(&field.text()) + width(&echo) + 3 < usize::from(rest.width) {
-        row::right(frame.buffer_mut(), rest, &echo, cx.theme.good);
+        field.hint.clone_into(&mut shown);
+    }
+    if width(&shown) + width(echo) + 3 < usize::from(rest.width) {
+        row::right(frame.buffer_mut(), rest, echo, cx.theme.good);
     }
     value
 }

@@ -23,6 +23,7 @@ fn person(name: &str, trail: Trail) -> Person {
             account: String::new(),
             title: String::new(),
             tags: vec![],
+            reach: String::new(),
             standing: Standing::replay(&params, &trail, today()),
             cadence: None,
             ghost: false,
