@@ -132,6 +132,14 @@ impl Taker {
                 }
                 parts.iter().all(|list| list.len() < 2)
             }
+            name if name.ends_with("DAY") || name.ends_with("DATE") || name.ends_with("ARY") => {
+                let text = line.text();
+                let time = text.trim().split_once(['T', ' ']).map(|(_, time)| time);
+                if let Some(time) = time.filter(|time| time.contains(|c| matches!(c, '1'..='9'))) {
+                    self.leave_out(&format!("time of {}", line.name), time);
+                }
+                true
+            }
             _ => true,
         };
         if !same {
