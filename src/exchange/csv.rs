@@ -116,17 +116,20 @@ pub fn dialect_of(text: &str) -> Option<Dialect> {
         .find_map(|delimiter| recognise(text.as_bytes(), *delimiter))
 }
 
-/// The columns of the widest of the first rows, for the sentence that says they are not known.
+/// The columns of the first row that has any, told apart by whatever gives the most, for the sentence that says they are not known.
 fn columns(text: &[u8]) -> Problem {
     let mut widest: Vec<String> = Vec::new();
     for delimiter in DELIMITERS {
         let rows = table::Rows::new(text, delimiter).take(HEADER_WITHIN);
-        for row in rows.filter_map(Result::ok) {
-            if let table::Row::Cells { cells, .. } = row
-                && cells.len() > widest.len()
-            {
-                widest = cells;
+        let first = rows.filter_map(Result::ok).find_map(|row| match row {
+            table::Row::Cells { cells, .. } => {
+                let filled = cells.iter().any(|cell| !clean_line(cell).is_empty());
+                filled.then_some(cells)
             }
+            table::Row::Bad { .. } => None,
+        });
+        if let Some(cells) = first.filter(|cells| cells.len() > widest.len()) {
+            widest = cells;
         }
     }
     let mut named: Vec<String> = widest

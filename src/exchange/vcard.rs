@@ -7,6 +7,7 @@
 mod cards;
 mod label;
 mod line;
+mod losses;
 mod rare;
 mod take;
 mod write;

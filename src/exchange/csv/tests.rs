@@ -450,3 +450,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_unknown_table_is_told_by_its_first_row_not_by_its_widest() {
+    let text = "\nwho,where\nAnn,Pier,a,b,c\n";
+    let Err(problem) = super::read(text.as_bytes()) else {
+        panic!("understood");
+    };
+    let said = problem.to_string();
+    assert!(said.contains("\"who\", \"where\";"), "{said}");
+}

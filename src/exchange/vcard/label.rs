@@ -7,6 +7,9 @@ const SILENT: [&str; 9] = [
     "voice", "pref", "internet", "msg", "intl", "dom", "postal", "parcel", "x-pref",
 ];
 
+/// Silent words that no label shows: they are not written again.
+pub(super) const WEAK: [&str; 6] = ["voice", "msg", "intl", "dom", "postal", "parcel"];
+
 /// Words that every program understands as a type, and how they are written.
 const TYPES: [(&str, &str); 8] = [
     ("work", "WORK"),

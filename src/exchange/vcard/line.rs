@@ -92,6 +92,17 @@ impl<'a> Line<'a> {
             .collect()
     }
 
+    /// The parameters that are no types and no transport, named in upper case.
+    pub fn named_params(&self) -> Vec<(String, String)> {
+        let named = self.params.iter().filter(|(key, _)| {
+            let known = ["", "TYPE", "ENCODING"];
+            !known.iter().any(|known| key.eq_ignore_ascii_case(known))
+        });
+        named
+            .map(|(key, value)| (key.to_ascii_uppercase(), param_text(value)))
+            .collect()
+    }
+
     fn encoding(&self) -> Option<Transport> {
         self.params
             .iter()
@@ -138,6 +149,23 @@ impl<'a> Line<'a> {
                     .join(", ")
             })
             .collect()
+    }
+
+    /// The components of a structured value, each a list; empty ones at the end are not told.
+    pub fn structure(&self) -> Vec<Vec<String>> {
+        let wire = self.wire();
+        let list = |component| -> Vec<String> {
+            let texts = split(component, ',').into_iter();
+            texts
+                .map(|item| unescape(item, self.old).trim().to_owned())
+                .filter(|text| !text.is_empty())
+                .collect()
+        };
+        let mut parts: Vec<_> = split(&wire, ';').into_iter().map(list).collect();
+        while parts.last().is_some_and(Vec::is_empty) {
+            parts.pop();
+        }
+        parts
     }
 
     /// The texts of a list.

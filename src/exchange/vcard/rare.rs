@@ -78,10 +78,15 @@ pub(super) fn has_meaning(name: &str) -> bool {
     ];
     NAMES.contains(&name)
         || name.starts_with("X-CHITBOOK-")
-        || CHATS.iter().any(|(chat, _)| *chat == name)
+        || is_chat(name)
         || NAMED_RELATIONS
             .iter()
             .any(|(relation, _)| *relation == name)
+}
+
+/// Whether a property of this name holds a chat name.
+pub(super) fn is_chat(name: &str) -> bool {
+    CHATS.iter().any(|(chat, _)| *chat == name)
 }
 
 impl Taker {

@@ -62,7 +62,9 @@ pub(super) fn card(line: u64, lines: &[String], ended: bool) -> Record {
     }
     taker.find_labels(&parsed);
     for (at, line) in &parsed {
-        if !taker.take(*at, line) {
+        if taker.take(*at, line) {
+            taker.name_losses(line);
+        } else {
             taker.keep(*at, line);
         }
     }
@@ -91,8 +93,19 @@ pub(super) fn fill(field: &mut String, value: String) -> bool {
     free
 }
 
+/// The number of a `tel:` address, with its extension as people write it.
+fn with_extension(number: &str) -> String {
+    match number.split_once(";ext=") {
+        Some((number, extension)) if !extension.contains(';') => {
+            format!("{number} ext. {extension}")
+        }
+        _ => number.to_owned(),
+    }
+}
+
 impl Taker {
-    fn leave_out(&mut self, what: &str, text: &str) {
+    /// Names something for the report: its sort, and how it begins.
+    pub(super) fn leave_out(&mut self, what: &str, text: &str) {
         let start: String = clean_line(text).chars().take(40).collect();
         self.left_out.push(format!("{what}: \"{start}\""));
     }
@@ -162,6 +175,11 @@ impl Taker {
             "RELATED" | "X-ABRELATEDNAMES" => self.take_relation(line),
             "AGENT" => self.take_agent(line),
             "PHOTO" | "LOGO" | "SOUND" | "KEY" | "X-MS-CARDPICTURE" => self.take_data(line),
+            "X-ABADR" if !line.group.is_empty() => {
+                // It says how the address of its group is laid out, and says nothing without it.
+                self.leave_out("X-ABADR of an address", &line.text());
+                true
+            }
             // Those that nothing takes are kept at the end.
             "X-ABLABEL" => !line.group.is_empty(),
             name if name.starts_with("X-CHITBOOK-") => self.take_own(at, line),
@@ -247,11 +265,10 @@ impl Taker {
                 let uri = line
                     .param("VALUE")
                     .is_some_and(|kind| kind.eq_ignore_ascii_case("uri"));
-                let number = text
-                    .strip_prefix("tel:")
-                    .filter(|_| uri)
-                    .unwrap_or(&text)
-                    .to_owned();
+                let number = match text.strip_prefix("tel:").filter(|_| uri) {
+                    Some(number) => with_extension(number),
+                    None => text,
+                };
                 self.phones
                     .push((preference(line), Phone { label, number }));
             }
@@ -335,16 +352,30 @@ impl Taker {
     }
 
     fn finish(mut self, line: u64) -> Record {
-        for label in self.labels.into_iter().filter(|label| !label.used) {
+        let labels = std::mem::take(&mut self.labels);
+        for label in labels.into_iter().filter(|label| !label.used) {
             let (name, value) = label.written;
             self.kept.push((label.at, extra("vcard", name, value)));
         }
         self.kept.sort_by_key(|(at, _)| *at);
-        self.card.extra = self.kept.into_iter().map(|(_, extra)| extra).collect();
+        self.card.extra = std::mem::take(&mut self.kept)
+            .into_iter()
+            .map(|(_, extra)| extra)
+            .collect();
         self.phones.sort_by_key(|(rank, _)| *rank);
-        self.card.phones = self.phones.into_iter().map(|(_, phone)| phone).collect();
+        let ranks: Vec<u8> = self.phones.iter().map(|(rank, _)| *rank).collect();
+        self.name_preferences("TEL", &ranks);
+        self.card.phones = std::mem::take(&mut self.phones)
+            .into_iter()
+            .map(|(_, phone)| phone)
+            .collect();
         self.emails.sort_by_key(|(rank, _)| *rank);
-        self.card.emails = self.emails.into_iter().map(|(_, email)| email).collect();
+        let ranks: Vec<u8> = self.emails.iter().map(|(rank, _)| *rank).collect();
+        self.name_preferences("EMAIL", &ranks);
+        self.card.emails = std::mem::take(&mut self.emails)
+            .into_iter()
+            .map(|(_, email)| email)
+            .collect();
         let mut draft = Draft::new(self.card, line);
         draft.left_out = self.left_out;
         Record::of(draft)

@@ -56,8 +56,25 @@ fn plain(extra: &Extra) -> Option<String> {
     }
     let line = Line::parse(&text, false)?;
     let same = line.head == extra.name && line.raw == extra.value && line.kept().0 == extra.name;
-    let framing = matches!(line.name.as_str(), "BEGIN" | "END" | "VERSION");
+    // A card has one UID, which is written before.
+    let framing = matches!(line.name.as_str(), "BEGIN" | "END" | "VERSION" | "UID");
     (same && !framing).then_some(line.name)
+}
+
+/// The items of a list that was joined by commas, or the whole where it cannot have been one.
+pub(super) fn items(text: &str) -> Vec<&str> {
+    let items: Vec<&str> = text.split(", ").collect();
+    if items.iter().all(|i| !i.is_empty() && i.trim() == *i) {
+        items
+    } else {
+        vec![text]
+    }
+}
+
+/// The text as a list with this separator.
+fn listed(text: &str, separator: &str) -> String {
+    let items: Vec<String> = items(text).into_iter().map(escape).collect();
+    items.join(separator)
 }
 
 struct Writer<'a> {
@@ -160,16 +177,21 @@ impl<'a> Writer<'a> {
                 &parts.prefix,
                 &parts.suffix,
             ];
-            self.line(&format!("N:{}", parts.map(|part| escape(part)).join(";")));
+            self.line(&format!(
+                "N:{}",
+                parts.map(|part| listed(part, ",")).join(";")
+            ));
         } else if self.version == Version::V3 {
             // 3.0 wants an N, and telephones show it; the mark keeps it from coming back as parts that were never told apart.
             self.line(&format!("N;X-CHITBOOK-FROM=FN:;{};;;", escape(&card.name)));
         }
-        self.text("NICKNAME", &card.nick);
+        if !card.nick.is_empty() {
+            self.line(&format!("NICKNAME:{}", listed(&card.nick, ",")));
+        }
         if !card.account.is_empty() || !card.department.is_empty() {
             let department = match card.department.as_str() {
                 "" => String::new(),
-                department => format!(";{}", escape(department)),
+                department => format!(";{}", listed(department, ";")),
             };
             self.line(&format!("ORG:{}{department}", escape(&card.account)));
         }
