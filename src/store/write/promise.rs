@@ -133,3 +133,42 @@ impl Writer<'_> {
         Ok(None)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::command::Command;
+    use crate::domain::contact::Card;
+    use crate::domain::moment::Moment;
+    use crate::store::Store;
+
+    #[test]
+    fn a_closed_promise_is_not_closed_again_but_can_be_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut book = Store::open(&folder.path().join("book")).unwrap();
+        let now = Moment::parse_from_rfc3339("2026-11-22T14:07:00+00:00").unwrap();
+        let on = now.date_naive();
+        let ada = Command::AddContact(Box::new(Card {
+            name: "Ada".to_owned(),
+            ..Card::default()
+        }));
+        let contact = book.apply(&ada, &now).unwrap().created.unwrap();
+        let promise = Command::AddPromise(Box::new(Promise {
+            contact,
+            mine: true,
+            what: "the quote".to_owned(),
+            made_on: on,
+            due: on,
+            evidence: None,
+        }));
+        let id = book.apply(&promise, &now).unwrap().created.unwrap();
+        let mut close = |state| book.apply(&Command::ClosePromise { id, state, on }, &now);
+        close(PromiseState::Kept).unwrap();
+        for state in [PromiseState::Kept, PromiseState::Dropped] {
+            let said = close(state).unwrap_err().to_string();
+            assert!(said.contains("kept already"), "{said}");
+        }
+        close(PromiseState::Open).unwrap();
+        close(PromiseState::Broken).unwrap();
+    }
+}
