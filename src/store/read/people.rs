@@ -162,3 +162,43 @@ impl Store {
         Ok(owed)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::command::Command;
+    use crate::domain::contact::{Card, Email, Phone};
+
+    #[test]
+    fn the_list_and_the_single_row_know_what_a_person_is_reached_by() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut book = Store::open(&folder.path().join("book.chitbook")).unwrap();
+        let now = "2026-11-22T14:07:00+01:00".parse().unwrap();
+        let phone = |number: &str| Phone {
+            label: String::new(),
+            number: number.to_owned(),
+        };
+        let card = Card {
+            phones: vec![phone("+1 (415) 555-0100"), phone("0171/55")],
+            emails: vec![Email {
+                label: "work".to_owned(),
+                address: "Tomasz@Fenn.example".to_owned(),
+            }],
+            ..Card::named("Tomasz Hale")
+        };
+        for card in [card, Card::named("Betty Marsh")] {
+            let command = Command::AddContact(Box::new(card));
+            book.apply(&command, &now).unwrap();
+        }
+        let people = book.roster().unwrap();
+        assert_eq!(people.len(), 2);
+        for person in people {
+            let reach = match person.name.as_str() {
+                "Betty Marsh" => "",
+                _ => "14155550100 017155 tomasz@fenn.example",
+            };
+            assert_eq!(person.reach, reach);
+            assert_eq!(book.summary(person.id).unwrap(), Some(person));
+        }
+    }
+}

@@ -249,7 +249,11 @@ fn draw_nobody(frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>) {
     let lines: &[&str] = if !cx.roster.complete() {
         &["Reading the book …"]
     } else if cx.roster.known() > 0 && cx.roster.view().filter.is_empty() {
-        &["Nobody is left here.", ". shows ghosts, A archived people."]
+        &[
+            "Nobody is left here.",
+            ". shows ghosts,",
+            "A shows archived people.",
+        ]
     } else if cx.roster.known() > 0 {
         &[
             "Nobody here fits.",
