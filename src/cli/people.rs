@@ -141,12 +141,9 @@ fn table(lines: &[Line], digits: usize) -> Table {
         "state",
     ]);
     let day = |day: Option<i32>| day.map_or(String::new(), |day| date(day).to_string());
-    let owed = |halves: u32| {
-        if halves == 0 {
-            String::new()
-        } else {
-            Halves(halves).to_string()
-        }
+    let owed = |halves: u32| match halves {
+        0 => String::new(),
+        some => Halves(some).to_string(),
     };
     for Line {
         person,

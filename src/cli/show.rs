@@ -1,15 +1,16 @@
 //! `show`: one person in full, as a page to read before a call or as one JSON document.
 
+mod words;
+
 use super::desk::{Desk, Failure};
 use super::ledger;
 use super::output::Table;
 use super::people::{fields, points, rounded};
 use super::who;
 use crate::domain::chit::Halves;
-use crate::domain::contact::Address;
 use crate::domain::id::shortest;
 use crate::domain::moment::{date, day_number};
-use crate::domain::people::{Entry, LinkRow, Person};
+use crate::domain::people::{Entry, Person};
 use crate::domain::strength::explain::{Cause, Share, explain};
 use crate::domain::strength::{Reading, Standing};
 use crate::domain::text::first_line;
@@ -17,6 +18,7 @@ use crate::domain::when;
 use crate::store::{Referral, Store};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
+use words::{address, labelled, link};
 
 /// Touches on the page; the JSON has them all.
 const TOUCHES: usize = 10;
@@ -221,45 +223,6 @@ fn page(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure>
     why(desk, brief)
 }
 
-/// A value after its label, where it has one.
-fn labelled(label: &str, value: &str) -> String {
-    if label.is_empty() {
-        value.to_owned()
-    } else {
-        format!("{label}: {value}")
-    }
-}
-
-/// A postal address in one line.
-fn address(address: &Address) -> String {
-    let town = format!("{} {}", address.postcode, address.city);
-    let parts = [
-        address.po_box.as_str(),
-        &address.extended,
-        &address.street,
-        town.trim(),
-        &address.region,
-        &address.country,
-    ];
-    let parts = parts.into_iter().filter(|part| !part.is_empty());
-    let line = parts.collect::<Vec<_>>().join(", ").replace('\n', ", ");
-    labelled(&address.label, &line)
-}
-
-/// How they are linked to another; a link that an import suggests and nobody confirmed is a question.
-fn link(row: &LinkRow, name: &str) -> String {
-    let text = if row.inverse {
-        format!("{}: {} {name}", row.name, row.kind.phrase())
-    } else {
-        format!("{} {}", row.kind.phrase(), row.name)
-    };
-    if row.confirmed {
-        text
-    } else {
-        format!("{text}? (suggested by an import)")
-    }
-}
-
 fn head(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
     let person = &brief.person;
     let summary = &person.summary;
@@ -455,8 +418,10 @@ fn why(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::contact::Address;
     use crate::domain::id::Id;
     use crate::domain::link::LinkKind;
+    use crate::domain::people::LinkRow;
 
     #[test]
     fn a_silence_that_costs_nothing_is_not_told() {

@@ -151,6 +151,7 @@ fn the_default_book_is_made_on_first_use_for_its_owner_alone() {
         .permissions()
         .mode();
     assert_eq!(mode & 0o777, 0o600);
+    world.ok(&["add", "Barney Rubble"]);
     world.ok(&["export", "all", "--as", "json", "-o", "all.json"]);
     assert_eq!(
         fs::metadata(world.path("all.json"))

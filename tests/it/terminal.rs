@@ -70,7 +70,8 @@ fn a_panic_gives_the_terminal_back_before_it_says_what_happened() {
 /// The screen but its first line, which tells the time.
 fn below_the_clock(seen: &Seen) -> String {
     let text = seen.text();
-    text.lines().skip(1).collect::<Vec<_>>().join("\n")
+    let lines = text.lines().skip(1).map(str::trim_end);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
