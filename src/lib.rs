@@ -18,7 +18,7 @@
 //! | [`exchange`] | other programs' formats: vCard, CSV, JSON; the demo book | SQL, terminal, files |
 //! | [`store`] | the book on disk: schema, one write door, undo, queries | the terminal |
 //! | [`tui`] | the dashboard: keys in, a picture out, effects as values | the book, files, the clock |
-//! | [`dashboard`] | performs those effects on the book | what is drawn and where |
+//! | [`dashboard`] | performs those effects on the book | drawing |
 //! | [`cli`] | the command line, and everything printed | SQL, drawing |
 //! | [`settings`], [`places`] | what `config.toml` may say, and where things lie | the book, the terminal |
 //!

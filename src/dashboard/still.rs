@@ -5,11 +5,9 @@ use crate::domain::moment::Moment;
 use crate::store::Store;
 use crate::tui::effect::{Effect, Msg, Reply};
 use crate::tui::key::Key;
+use crate::tui::picture::{Buffer, Sheet};
 use crate::tui::run::Host;
 use crate::tui::wake::{Inbox, Wake};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
 use std::collections::VecDeque;
 
 /// What a window of so many columns and rows shows after these keys. Changes the keys ask for are handed over, not waited for.
@@ -19,8 +17,8 @@ pub fn still(book: Store, desk: Window, size: (u16, u16), keys: &[Key]) -> Buffe
     let (mut dashboard, effects, _) = start(book, desk, &inbox);
     tell(&mut dashboard, now, Msg::Resize(size.0, size.1));
     perform(&mut dashboard, now, effects);
-    let Ok(mut terminal) = Terminal::new(TestBackend::new(size.0, size.1));
-    let Ok(_) = terminal.draw(|frame| dashboard.draw(frame));
+    let mut sheet = Sheet::new(size.0, size.1);
+    sheet.draw(|frame| dashboard.draw(frame));
     while let Some(wake) = inbox.wait(None) {
         let Wake::Posted(msg) = wake else { continue };
         let everybody = matches!(msg, Msg::Reply(Reply::Roster(_) | Reply::Refused { .. }));
@@ -30,11 +28,11 @@ pub fn still(book: Store, desk: Window, size: (u16, u16), keys: &[Key]) -> Buffe
         }
     }
     for key in keys {
-        let Ok(_) = terminal.draw(|frame| dashboard.draw(frame));
+        sheet.draw(|frame| dashboard.draw(frame));
         tell(&mut dashboard, now, Msg::Key(*key));
     }
-    let Ok(_) = terminal.draw(|frame| dashboard.draw(frame));
-    terminal.backend().buffer().clone()
+    sheet.draw(|frame| dashboard.draw(frame));
+    sheet.screen()
 }
 
 fn tell(dashboard: &mut Dashboard, now: Moment, msg: Msg) {

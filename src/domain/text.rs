@@ -142,7 +142,7 @@ pub fn width(text: &str) -> usize {
     text.graphemes(true).map(grapheme_width).sum()
 }
 
-/// Columns one grapheme takes, as ratatui counts them.
+/// Columns one grapheme takes, as the screen counts them.
 pub fn grapheme_width(grapheme: &str) -> usize {
     UnicodeWidthStr::width(grapheme)
 }

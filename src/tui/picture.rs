@@ -1,7 +1,10 @@
 //! A screen as an SVG picture: what README shows is drawn by the program itself, cell by cell.
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::backend::TestBackend;
+pub use ratatui::buffer::Buffer;
+use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
+use ratatui::{Frame, Terminal};
 use std::fmt::Write;
 
 /// Width and height of one cell, in the picture's units.
@@ -15,6 +18,27 @@ const COLOURS: [&str; 16] = [
     "#2a3038", "#e06c75", "#8fc28a", "#d8b26a", "#6fa8dc", "#c08ad6", "#62b9c4", "#c3c9d1",
     "#6b7480", "#ff8b94", "#a9dba4", "#f0cd87", "#8dc1f2", "#d7a8ea", "#84d5df", "#ffffff",
 ];
+
+/// A window that is on no terminal.
+pub struct Sheet(Terminal<TestBackend>);
+
+impl Sheet {
+    /// An empty one of so many columns and rows.
+    pub fn new(columns: u16, rows: u16) -> Self {
+        let Ok(terminal) = Terminal::new(TestBackend::new(columns, rows));
+        Sheet(terminal)
+    }
+
+    /// Draws on it.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) {
+        let Ok(_) = self.0.draw(draw);
+    }
+
+    /// What is on it.
+    pub fn screen(&self) -> Buffer {
+        self.0.backend().buffer().clone()
+    }
+}
 
 /// The picture of a screen. `title` is read to those who cannot see it.
 pub fn svg(screen: &Buffer, title: &str) -> String {

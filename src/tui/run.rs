@@ -12,7 +12,7 @@ use super::terminal::tty::Tty;
 use super::terminal::{Guard, Report, Screen, on_panic};
 use super::wake::{Clicks, Drafts, Inbox, Wake};
 use crate::domain::moment::Moment;
-use ratatui::Frame;
+pub use ratatui::Frame;
 use std::collections::VecDeque;
 use std::io;
 use std::mem;

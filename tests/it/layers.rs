@@ -126,7 +126,7 @@ fn each_layer_names_only_what_lies_below_it() {
                 "rusqlite",
                 "crate::exchange",
                 "crate::cli",
-                "ratatui::widgets",
+                "ratatui",
                 "crossterm",
             ],
             &[],
