@@ -20,7 +20,7 @@ use crate::tui::memory::Memory;
 use crate::tui::run::{self, Exit, Frame, Host, Start};
 use crate::tui::terminal::Report;
 use crate::tui::wake::{Inbox, Post};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use clerk::{Clerk, Work};
 use std::io;
 use std::time::Duration;
@@ -28,6 +28,9 @@ use watch::Watch;
 
 /// People read for the first picture: as many as a tall window shows. Each of them lies in another place of the file.
 const OPENING: usize = 80;
+/// The file system tells of a write a moment before the change can be read (after the disk has confirmed it): the book is looked at
+/// again so many milliseconds later.
+const LOOKS_AGAIN: [i64; 2] = [150, 700];
 /// Steps shown of the journal.
 const STEPS: usize = 200;
 
@@ -74,6 +77,7 @@ fn start(book: Store, desk: Window, inbox: &Inbox) -> (Dashboard, Vec<Effect>, R
         minter: Minter::default(),
         backups: desk.backups,
         backed_up: None,
+        looks: Vec::new(),
         post,
         book,
     };
@@ -92,16 +96,27 @@ struct Dashboard {
     backups: bool,
     /// The day the last backup was made or tried.
     backed_up: Option<NaiveDate>,
+    /// When the book is looked at again, soonest first; nothing unless somebody wrote.
+    looks: Vec<Moment>,
     post: Post,
 }
 
 impl Host for Dashboard {
     fn update(&mut self, now: Moment, msg: Msg) -> Vec<Effect> {
         let msg = match msg {
-            Msg::Written => match self.news() {
-                Some(news) => news,
-                None => return Vec::new(),
-            },
+            Msg::Written => {
+                self.looks = LOOKS_AGAIN
+                    .map(|after| now + TimeDelta::milliseconds(after))
+                    .to_vec();
+                match self.news() {
+                    Some(news) => news,
+                    None => return Vec::new(),
+                }
+            }
+            Msg::Tick if self.looks.first().is_some_and(|at| *at <= now) => {
+                self.looks.retain(|at| *at > now);
+                self.news().unwrap_or(Msg::Tick)
+            }
             other => other,
         };
         if matches!(msg, Msg::Reply(Reply::Roster(_))) {
@@ -156,7 +171,9 @@ impl Host for Dashboard {
     }
 
     fn next_tick(&self, now: Moment) -> Option<Duration> {
-        self.app.next_tick(now)
+        let looks = self.looks.first().map(|at| *at - now);
+        let looks = looks.map(|wait| wait.to_std().unwrap_or_default());
+        self.app.next_tick(now).into_iter().chain(looks).min()
     }
 
     fn draft_revision(&self) -> Option<u64> {
