@@ -2,7 +2,7 @@
 
 use super::terminal::Guard;
 use super::wake::{Post, Wake};
-use rustix::process::{getpgrp, getppid, getsid};
+use nix::unistd::{Pid, getpgrp, getppid, getsid};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::{self, Handle};
 use signal_hook::low_level::emulate_default_handler;
@@ -114,8 +114,10 @@ pub fn can_stop() -> bool {
     let Ok(session) = getsid(None) else {
         return false;
     };
-    let shell = getppid().and_then(|parent| getsid(Some(parent)).ok());
-    getpgrp() != session && shell == Some(session)
+    let parent = getppid();
+    // A parent outside of the container is numbered 0, which would ask for our own session.
+    let outside = parent == Pid::from_raw(0);
+    !outside && getpgrp() != session && getsid(Some(parent)) == Ok(session)
 }
 
 /// Asks for what Ctrl-Z means where the terminal itself handles it: every program of this job is told to stop.

@@ -235,6 +235,12 @@ impl World {
         self.master = None;
     }
 
+    /// Waits for the end of the process started first, which is to be with this code.
+    pub fn ends_with(&self, code: i32) {
+        let ended = self.code();
+        assert_eq!(ended, Some(code), "The screen:\n{}", self.seen().text());
+    }
+
     /// Waits for the end of the process started first: its exit code.
     pub fn code(&self) -> Option<i32> {
         match self.ended.recv_timeout(PATIENCE) {

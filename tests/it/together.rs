@@ -152,5 +152,5 @@ fn letters_that_are_keys_elsewhere_stay_text_in_every_field() {
         !seen.text().contains("zq?:") && seen.text().contains("Barney Rubble")
     });
     terminal.keys(b"q");
-    assert_eq!(terminal.code(), Some(0));
+    terminal.ends_with(0);
 }
