@@ -4,6 +4,7 @@
 //! thread of its own: writing (`clerk`), and reading everybody and turning the book to a new day (`Dashboard::read_everybody`).
 
 mod clerk;
+mod scout;
 mod still;
 mod watch;
 
@@ -22,6 +23,7 @@ use crate::tui::terminal::Report;
 use crate::tui::wake::{Inbox, Post};
 use chrono::{NaiveDate, TimeDelta};
 use clerk::{Clerk, Work};
+use scout::Scout;
 use std::io;
 use std::time::Duration;
 use watch::Watch;
@@ -69,7 +71,9 @@ fn start(book: Store, desk: Window, inbox: &Inbox) -> (Dashboard, Vec<Effect>, R
     let effects = app.start();
     let (params, country) = (book.params.clone(), book.country.clone());
     let prepare = move |store: &mut Store| (store.params, store.country) = (params, country);
+    let (path, same) = (book.path().to_owned(), prepare.clone());
     let dashboard = Dashboard {
+        scout: Scout::new(path, move |store| same.clone()(store), post.clone()),
         app,
         memory: Memory::default(),
         clerk: Clerk::start(book.path().to_owned(), prepare, post.clone()),
@@ -90,6 +94,7 @@ struct Dashboard {
     /// For reading only.
     book: Store,
     clerk: Clerk,
+    scout: Scout,
     /// Begun once the first picture is there.
     watch: Option<Watch>,
     minter: Minter,
@@ -149,6 +154,10 @@ impl Host for Dashboard {
             Effect::SaveDraft(revision, draft) => return vec![self.keep(now, revision, *draft)],
             Effect::DropDraft(id) => {
                 self.clerk.hand(now, Work::DropDraft(id));
+                return Vec::new();
+            }
+            Effect::Ask(question) => {
+                self.scout.ask(question, now);
                 return Vec::new();
             }
             Effect::LoadRoster => {

@@ -1,13 +1,15 @@
 //! The book's vocabulary and its rules, as pure values and functions: no SQL, no terminal, no files, no clock.
 //!
 //! One file a thing. What changes the book is a [`command::Command`]; what the screens show is in [`people`] and [`chit`];
-//! how strong a relationship is, is in [`strength`].
+//! how strong a relationship is, is in [`strength`]; how the whole book is, in [`climate`], and how right the model was, in [`judgement`].
 
 pub mod chit;
+pub mod climate;
 pub mod command;
 pub mod contact;
 pub mod draft;
 pub mod id;
+pub mod judgement;
 pub mod link;
 pub mod moment;
 pub mod people;

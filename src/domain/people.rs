@@ -120,6 +120,27 @@ pub struct Trail {
     pub verdicts: Vec<Verdict>,
     /// Hand corrections.
     pub corrections: Vec<Correction>,
+    /// The cadence that their tags ask for, the shortest of several: where learning the rhythm begins.
+    pub start: Option<u16>,
+}
+
+/// Somebody as the book's climate and its judgement see them: all that happened with them, and whether they were in the lists.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Life {
+    /// Their identity.
+    pub id: Id,
+    /// Their name.
+    pub name: String,
+    /// The cadence the rep set.
+    pub cadence: Option<u16>,
+    /// Known from an import only.
+    pub ghost: bool,
+    /// The day they were taken out of the lists.
+    pub archived: Option<DayNumber>,
+    /// The local day they came into the book, as their id tells; what happened may be older than that.
+    pub added: DayNumber,
+    /// All that happened.
+    pub trail: Trail,
 }
 
 /// One line of a person's history.

@@ -64,6 +64,18 @@ impl Standing {
         }
     }
 
+    /// The same where a tag of theirs asks for a touch every so many days: learning begins there, and touches move it on.
+    pub fn starting(params: &Params, tagged: Option<u16>) -> Self {
+        let new = Standing::new(params);
+        match tagged {
+            None => new,
+            Some(days) => Standing {
+                gap_sum: params.start_gaps * f64::from(days).max(1.0),
+                ..new
+            },
+        }
+    }
+
     /// Whether an event on `day` can simply be added and give the same as a replay: nothing is known of that day or a
     /// later one. Otherwise replay the contact; a second event on one day may have to go before the first.
     pub fn takes(&self, day: DayNumber) -> bool {
@@ -324,8 +336,10 @@ enum Event {
     Correction(usize),
 }
 
-/// A trail being folded, day by day: touches before promises before corrections.
-struct Fold<'a> {
+/// A trail being folded, day by day: touches before promises before corrections. One walk along the days gives the standing on
+/// each of them, as long as the days are asked for in their order.
+#[derive(Clone, Copy, Debug)]
+pub struct Fold<'a> {
     params: &'a Params,
     trail: &'a Trail,
     traces: usize,
@@ -335,19 +349,25 @@ struct Fold<'a> {
 }
 
 impl<'a> Fold<'a> {
-    fn new(params: &'a Params, trail: &'a Trail) -> Self {
+    /// Before anything happened.
+    pub fn new(params: &'a Params, trail: &'a Trail) -> Self {
         Fold {
             params,
             trail,
             traces: 0,
             verdicts: 0,
             corrections: 0,
-            standing: Standing::new(params),
+            standing: Standing::starting(params, trail.start),
         }
     }
 
+    /// The standing after the last day that was folded in.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
     /// The day of the next event that has not been folded in.
-    fn next_day(&self) -> Option<DayNumber> {
+    pub fn next_day(&self) -> Option<DayNumber> {
         let trace = self.trail.traces.get(self.traces).map(|t| t.day);
         let verdict = self.trail.verdicts.get(self.verdicts).map(|v| v.day);
         let correction = self.trail.corrections.get(self.corrections).map(|c| c.day);
@@ -385,7 +405,7 @@ impl<'a> Fold<'a> {
     }
 
     /// Folds in everything up to and with a day.
-    fn advance(&mut self, until: DayNumber) {
+    pub fn advance(&mut self, until: DayNumber) {
         while self.next_day().is_some_and(|day| day <= until) {
             if let Some((day, event)) = self.next() {
                 self.apply(day, event);

@@ -2,6 +2,7 @@
 //!
 //! `App::update` turns a [`Msg`] into [`Effect`]s and never performs one; `run` performs them and hands the [`Reply`] back.
 
+use super::inquiry::{Answer, Question};
 use super::key::Key;
 use crate::domain::command::{Changed, Command};
 use crate::domain::draft::Draft;
@@ -84,6 +85,8 @@ pub enum Effect {
     LoadHistory(Id, usize),
     /// Read the journal's latest steps.
     LoadSteps,
+    /// Find something out about the whole book, behind the pictures.
+    Ask(Question),
     /// Read the drafts that were left over.
     LoadDrafts,
     /// Keep a draft now. The number comes back in [`Reply::Drafted`]; `App::draft` hands out such numbers too.
@@ -131,6 +134,8 @@ pub enum Reply {
     },
     /// The journal's latest steps, newest first: label, when in words, undone.
     Steps(Vec<(String, String, bool)>),
+    /// Something was found out about the whole book.
+    Answer(Answer),
     /// Drafts left over from another time.
     Drafts(Vec<Draft>),
     /// A draft was kept: the number it was handed over with, and the id it has in the book.

@@ -396,7 +396,7 @@ fn the_shares_of_danas_strength_are_those_of_the_book() {
             day: 65,
             kept: false,
         }],
-        corrections: vec![],
+        ..Trail::default()
     };
     let shares = explain(&params, &trail, None, 80);
     let points: Vec<f64> = shares

@@ -65,6 +65,7 @@ pub(in crate::store) fn trail_of(db: &Connection, id: Id) -> Result<Trail> {
         traces,
         verdicts,
         corrections,
+        start: None,
     })
 }
 

@@ -5,6 +5,7 @@ use crate::domain::command::Changed;
 use crate::domain::id::Id;
 use crate::domain::people::{Person, Summary};
 use crate::tui::effect::{Effect, Reply};
+use crate::tui::inquiry::Answer;
 use crate::tui::modal::drafts::Drafts;
 use crate::tui::modal::menu::{Does, Menu, Row};
 
@@ -36,6 +37,7 @@ impl App {
             Reply::Applied { ticket, changed } => self.applied(ticket, &changed),
             Reply::Refused { ticket, why } => self.refused(ticket, why),
             Reply::Steps(steps) => self.steps(steps),
+            Reply::Answer(answer) => self.answered(answer),
             Reply::Drafts(drafts) => {
                 self.drafts = drafts;
                 if !self.drafts.is_empty() && self.modals.is_empty() {
@@ -45,6 +47,23 @@ impl App {
             Reply::Drafted(revision, id) => self.drafted(revision, id),
             Reply::Copied(text) => self.say(format!("Sent to the clipboard: {text}")),
             Reply::Said(text) => self.say(text),
+        }
+    }
+
+    /// Hands an answer about the whole book to whoever shows it.
+    #[expect(
+        clippy::needless_pass_by_value,
+        clippy::unused_self,
+        reason = "SCAFFOLD"
+    )]
+    fn answered(&mut self, answer: Answer) {
+        match answer {
+            Answer::Sparks(_)
+            | Answer::Weeks(_)
+            | Answer::Median { .. }
+            | Answer::Climate(_)
+            | Answer::Judgement(_)
+            | Answer::Progress { .. } => {}
         }
     }
 

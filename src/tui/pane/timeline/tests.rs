@@ -101,6 +101,7 @@ fn ada() -> Person {
                 },
             ],
             corrections: vec![],
+            start: None,
         },
     );
     let entry = |ago: DayNumber, kind, minutes, body: &str| Entry {

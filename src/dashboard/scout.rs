@@ -1,0 +1,163 @@
+//! The scout: answers questions about the whole book, behind the pictures, with a connection of its own.
+//!
+//! Short questions are answered one after the other by one thread. A survey of everybody has a thread of its own and is given up
+//! as soon as another one is asked for, or nobody waits for it any more.
+
+use crate::domain::moment::Moment;
+use crate::store::{Result, Store};
+use crate::tui::effect::{Msg, Reply};
+use crate::tui::inquiry::{Answer, Question};
+use crate::tui::wake::Post;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+/// People between two reports of how far a survey is.
+const STRIDE: usize = 2_000;
+
+/// How a connection is made as the dashboard's own is.
+type Prepare = Arc<dyn Fn(&mut Store) + Send + Sync>;
+
+/// Takes questions.
+pub(super) struct Scout {
+    path: PathBuf,
+    prepare: Prepare,
+    post: Post,
+    /// Short questions; begun with the first of them.
+    desk: Option<Sender<Question>>,
+    /// The number of the last survey asked for: any other is given up.
+    survey: Arc<AtomicU64>,
+}
+
+impl Scout {
+    /// Ready for questions; nothing is opened before the first.
+    pub fn new(
+        path: PathBuf,
+        prepare: impl Fn(&mut Store) + Send + Sync + 'static,
+        post: Post,
+    ) -> Self {
+        Scout {
+            path,
+            prepare: Arc::new(prepare),
+            post,
+            desk: None,
+            survey: Arc::default(),
+        }
+    }
+
+    /// Takes a question; the answer comes as a message.
+    pub fn ask(&mut self, question: Question, now: Moment) {
+        match question {
+            Question::Nothing => {
+                self.survey.fetch_add(1, Ordering::SeqCst);
+            }
+            Question::Climate { .. } | Question::Judgement { .. } => self.begin(question, now),
+            short => {
+                if self.desk.is_none() {
+                    self.desk = Some(self.start());
+                }
+                if let Some(desk) = &self.desk {
+                    // A thread that is gone has panicked, which ends the dashboard.
+                    let _ = desk.send(short);
+                }
+            }
+        }
+    }
+
+    /// The thread for short questions. It ends with the scout.
+    fn start(&self) -> Sender<Question> {
+        let (desk, questions) = mpsc::channel();
+        let (path, prepare, post) = (self.path.clone(), self.prepare.clone(), self.post.clone());
+        thread::spawn(move || answer_all(&path, &prepare, &questions, &post));
+        desk
+    }
+
+    /// A survey on a thread of its own.
+    fn begin(&self, question: Question, now: Moment) {
+        let number = self.survey.fetch_add(1, Ordering::SeqCst) + 1;
+        let latest = Arc::clone(&self.survey);
+        let (path, prepare, post) = (self.path.clone(), self.prepare.clone(), self.post.clone());
+        thread::spawn(move || {
+            let wanted = || latest.load(Ordering::SeqCst) == number;
+            let mut progress = |done: usize, of: usize| {
+                if done.is_multiple_of(STRIDE) && done > 0 && wanted() {
+                    post.msg(Msg::Reply(Reply::Answer(Answer::Progress { done, of })));
+                }
+                if wanted() {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            };
+            let outcome = open(&path, &prepare)
+                .and_then(|mut book| survey(&mut book, &question, now, &mut progress));
+            match outcome {
+                Ok(Some(answer)) if wanted() => post.msg(Msg::Reply(Reply::Answer(answer))),
+                Ok(_) => {}
+                Err(error) => complain(&post, &error),
+            }
+        });
+    }
+}
+
+fn open(path: &std::path::Path, prepare: &Prepare) -> Result<Store> {
+    let mut book = Store::open(path)?;
+    prepare(&mut book);
+    Ok(book)
+}
+
+fn complain(post: &Post, error: &crate::store::Error) {
+    post.msg(Msg::Reply(Reply::Refused {
+        ticket: None,
+        why: error.to_string(),
+    }));
+}
+
+fn answer_all(
+    path: &std::path::Path,
+    prepare: &Prepare,
+    questions: &Receiver<Question>,
+    post: &Post,
+) {
+    let mut book: Option<Store> = None;
+    for question in questions {
+        let opened = match book.take() {
+            Some(open) => Ok(open),
+            None => open(path, prepare),
+        };
+        let outcome = opened.and_then(|open| {
+            let answer = answer(&open, &question);
+            book = Some(open);
+            answer
+        });
+        match outcome {
+            Ok(Some(answer)) => post.msg(Msg::Reply(Reply::Answer(answer))),
+            Ok(None) => {}
+            Err(error) => complain(post, &error),
+        }
+    }
+}
+
+/// The answer to a short question.
+fn answer(_book: &Store, question: &Question) -> Result<Option<Answer>> {
+    match question {
+        Question::Sparks { .. } | Question::Weeks | Question::Median { .. } => Ok(None),
+        Question::Climate { .. } | Question::Judgement { .. } | Question::Nothing => Ok(None),
+    }
+}
+
+/// The answer to a question about everybody; none when it was given up.
+fn survey(
+    _book: &mut Store,
+    question: &Question,
+    _now: Moment,
+    _progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+) -> Result<Option<Answer>> {
+    match question {
+        Question::Climate { .. } | Question::Judgement { .. } => Ok(None),
+        _ => Ok(None),
+    }
+}
