@@ -105,8 +105,8 @@ pub fn seconds(text: &str) -> Result<i64, String> {
         })
 }
 
-/// The day in UTC.
-fn day_of(seconds: i64) -> DayNumber {
+/// The day in UTC of a moment that [`seconds`] gave.
+pub fn day_of(seconds: i64) -> DayNumber {
     seconds.div_euclid(DAY) as DayNumber
 }
 
