@@ -112,7 +112,7 @@ pub enum Verb {
         /// Why
         why: Vec<String>,
     },
-    /// Sets the days between touches that you want with a person, or those a tag's people begin with; without WHO, lists the tags'
+    /// Sets the days between touches that you want with a person, or that a tag's people start from; alone it lists the tags'
     #[command(override_usage = "chitbook cadence [<WHO|#TAG> <DAYS>] [--json]")]
     Cadence {
         /// With whom, or a tag as '#key': the rhythm of its people is learned from there on
