@@ -2,13 +2,15 @@
 //!
 //! `cargo bench` prints one table for each size of book. The machine may be busy and the disk slow: that is why every figure stands
 //! beside its floor, goals are ratios, and nothing here ever fails a build. `-- --large` adds a book of 100,000 people and
-//! 2,000,000 touches (so does `CHITBOOK_BENCH_LARGE=1`); `-- 200`, `-- 10000`, `-- import`, `-- within`, `-- screen` measure a part.
+//! 2,000,000 touches (so does `CHITBOOK_BENCH_LARGE=1`); `-- 200`, `-- 10000`, `-- import`, `-- within`, `-- screen`,
+//! `-- model` measure a part.
 //!
 //! ```text
 //! figures  percentiles, ratios, the table      floor   the program measured against
 //! dice     made-up names and words             pty     a program in a terminal
 //! book     made-up books                       screen  start, keys, save, idle, memory, quit
 //! clock    today                               within  the store alone       import  vCards
+//! model    the strength model alone, and logs
 //! ```
 
 mod book;
@@ -17,6 +19,7 @@ mod dice;
 mod figures;
 mod floor;
 mod import;
+mod model;
 mod pty;
 mod screen;
 mod within;
@@ -62,6 +65,7 @@ struct Wanted {
     screen: bool,
     within: bool,
     import: bool,
+    model: bool,
 }
 
 impl Wanted {
@@ -79,9 +83,9 @@ impl Wanted {
             .collect();
         if let Some(unknown) = parts
             .iter()
-            .find(|part| !["screen", "within", "import"].contains(*part))
+            .find(|part| !["screen", "within", "import", "model"].contains(*part))
         {
-            bail!("there is no part \"{unknown}\": screen, within and import are");
+            bail!("there is no part \"{unknown}\": screen, within, import and model are");
         }
         let mut sizes = named
             .iter()
@@ -98,6 +102,7 @@ impl Wanted {
             screen: part("screen"),
             within: part("within"),
             import: part("import"),
+            model: part("model"),
         })
     }
 }
@@ -122,7 +127,8 @@ fn copy_of(size: Size, home: &Path) -> Result<PathBuf> {
 fn measure(words: &[&str]) -> Result<()> {
     let wanted = Wanted::of(words)?;
     let mut table = Table::default();
-    for size in &wanted.sizes {
+    let books = wanted.screen || wanted.within;
+    for size in wanted.sizes.iter().filter(|_| books) {
         let folder = tempfile::tempdir_in(book::folder())?;
         let copy = copy_of(*size, folder.path())?;
         table.heading(&format!("{} people, {} touches", size.people, size.touches));
@@ -149,6 +155,14 @@ fn measure(words: &[&str]) -> Result<()> {
                 table.missing("import", "could not be measured");
                 say(&format!("import: {error:#}"));
             }
+        }
+    }
+    if wanted.model {
+        table.heading("the strength model");
+        let folder = tempfile::tempdir_in(book::folder())?;
+        if let Err(error) = model::measure(&mut table, folder.path()) {
+            table.missing("the model", "could not be measured");
+            say(&format!("model: {error:#}"));
         }
     }
     write!(std::io::stdout().lock(), "{}", table.text())?;

@@ -11,6 +11,7 @@ use crate::domain::text::{clean_line, fit};
 use crate::exchange::score::{Problem, Tally, day_of, score as judge, seconds};
 use crate::places::Places;
 use crate::settings::Settings;
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -97,12 +98,15 @@ fn said(tally: &Tally, cutoff: i64) -> String {
     );
     if tally.ignored > 0 {
         let later = counted(tally.ignored, "touch", "touches");
-        said += &format!("; {later} from then on left out");
+        let _ = write!(said, "; {later} from then on left out");
     }
     if tally.strange > 0 {
         let strange = counted(tally.strange, "touch", "touches");
         let kind = fit(&clean_line(&tally.strange_kind), 30);
-        said += &format!("; {strange} of a kind not known (\"{kind}\") counted as calls");
+        let _ = write!(
+            said,
+            "; {strange} of a kind not known (\"{kind}\") counted as calls"
+        );
     }
     said
 }

@@ -1,8 +1,9 @@
 //! `score` and the cadences of tags, as typed: files whole or not at all, errors with their line, no book touched.
 
 use crate::world::World;
+use std::fmt::Write as _;
 use std::fs;
-use std::io::Write;
+use std::io::Write as _;
 use std::process::Stdio;
 
 const DAY: i64 = 86_400;
@@ -11,7 +12,7 @@ const DAY: i64 = 86_400;
 fn log(world: &World, name: &str, calls: &[i64]) {
     let mut text = "ego,alter,timestamp,kind\n".to_owned();
     for ago in calls {
-        text += &format!("me,Ada,{},call\n", (100 - ago) * DAY);
+        writeln!(text, "me,Ada,{},call", (100 - ago) * DAY).unwrap();
     }
     fs::write(world.path(name), text).unwrap();
 }

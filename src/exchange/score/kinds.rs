@@ -53,7 +53,7 @@ impl Kinds {
     }
 }
 
-/// The kind a word names, however its parts are joined: "in_person", "in-person", "In person", "inperson".
+/// The kind a word names, however its parts are joined: `in_person`, `in-person`, `In person`, `inperson`.
 fn parse(word: &str) -> Option<TouchKind> {
     let word = word.trim().to_lowercase();
     let spaced = word.replace(['_', '-'], " ");

@@ -9,7 +9,7 @@ pub(super) struct Pairs {
     numbers: HashMap<Rc<str>, u32>,
     names: Vec<Rc<str>>,
     known: HashMap<(u32, u32), u32>,
-    pairs: Vec<(u32, u32)>,
+    by_number: Vec<(u32, u32)>,
 }
 
 impl Pairs {
@@ -19,9 +19,9 @@ impl Pairs {
         if let Some(number) = self.known.get(&pair) {
             return Some(*number);
         }
-        let number = u32::try_from(self.pairs.len()).ok()?;
+        let number = u32::try_from(self.by_number.len()).ok()?;
         self.known.insert(pair, number);
-        self.pairs.push(pair);
+        self.by_number.push(pair);
         Some(number)
     }
 
@@ -38,13 +38,13 @@ impl Pairs {
 
     /// How many pairs there are.
     pub fn count(&self) -> usize {
-        self.pairs.len()
+        self.by_number.len()
     }
 
     /// The names of each pair, by rising number.
     pub fn each(&self) -> impl Iterator<Item = (&str, &str)> {
         let name = |number: u32| self.names.get(number as usize).map_or("", |name| &**name);
-        self.pairs
+        self.by_number
             .iter()
             .map(move |(ego, alter)| (name(*ego), name(*alter)))
     }

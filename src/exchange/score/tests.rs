@@ -5,8 +5,13 @@ use crate::domain::people::{Trace, Trail};
 use crate::domain::touch::TouchKind;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::Cursor;
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "where scratch files come from, they may fail"
+)]
 fn scratch() -> io::Result<Cursor<Vec<u8>>> {
     Ok(Cursor::new(Vec::new()))
 }
@@ -56,7 +61,7 @@ fn the_worked_cases_as_logs_come_out_to_three_decimals() {
                 0.6 => "message",
                 other => panic!("{name}: no kind weighs {other}"),
             };
-            log += &format!("me,{name:?},{},{kind},{way}\n", day * DAY + 43_200);
+            writeln!(log, "me,{name:?},{},{kind},{way}", day * DAY + 43_200).unwrap();
         }
         // The last second of the day: everything of that day is before it.
         let cutoff = case["now"].as_i64().unwrap() * DAY + DAY - 1;
@@ -291,7 +296,7 @@ fn log() -> impl Strategy<Value = Vec<(u8, i64, TouchKind, &'static str)>> {
 fn text(log: &[(u8, i64, TouchKind, &str)]) -> String {
     let mut text = "ego,alter,timestamp,kind,direction\n".to_owned();
     for (who, at, kind, way) in log {
-        text += &format!("ego,alter {who},{at},{},{way}\n", kind.word());
+        writeln!(text, "ego,alter {who},{at},{},{way}", kind.word()).unwrap();
     }
     text
 }
