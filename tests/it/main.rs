@@ -10,6 +10,7 @@ mod journal;
 mod layers;
 mod open;
 mod pty;
+mod score;
 mod standing;
 mod terminal;
 mod together;
