@@ -118,7 +118,7 @@ fn heading(desk: &mut Desk<'_>, found: &Climate) -> Result<(), Failure> {
         format!("{on}: {people} {word}")
     };
     let line = format!(
-        "{}; before is {}",
+        "{}; before: {}",
         said(&found.now),
         said(&found.before).replace(": ", ", ")
     );
@@ -231,7 +231,7 @@ fn past(desk: &mut Desk<'_>, found: &Climate) -> Result<(), Failure> {
         ">60+",
         ">80+",
     ])
-    .spare(&["0+", "20+", "40+", "60+", "80+", "new"]);
+    .spare(&["0+", "20+", "40+", "60+", "80+", "new", "dormant"]);
     for sample in shown {
         let counts = sample.census.counts.iter().chain(&sample.bands);
         let cells = counts.map(ToString::to_string);
