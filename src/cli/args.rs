@@ -117,12 +117,17 @@ pub enum Verb {
     Climate(Climate),
     /// Judges the strength model by the book's own past: what it expected, and what happened
     Backtest(Backtest),
-    /// Sets the days between touches that you want with a person
+    /// Sets the days between touches that you want with a person, or that a tag's people start from; alone it lists the tags'
+    #[command(override_usage = "chitbook cadence [<WHO|#TAG> <DAYS>] [--json]")]
     Cadence {
-        /// With whom
-        who: String,
+        /// With whom, or a tag as '#key': the rhythm of its people is learned from there on
+        #[arg(requires = "days", value_name = "WHO|#TAG")]
+        who: Option<String>,
         /// A number of days, or `learned` for the rhythm the touches show
-        days: String,
+        days: Option<String>,
+        /// The list as one JSON document
+        #[arg(long, conflicts_with = "who")]
+        json: bool,
     },
     /// Notes a promise, yours or theirs
     Promise(Promise),
@@ -153,6 +158,8 @@ pub enum Verb {
     },
     /// Checks that the book is whole, and everything derived equal to a rebuild
     Check,
+    /// Judges the strength model on a log of touches that is in no book
+    Score(Score),
     /// Lists every setting with its value and where it comes from
     Settings {
         /// One JSON document
@@ -455,4 +462,18 @@ pub struct Done {
     /// When; without it, today
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
+}
+
+/// `score`
+#[derive(Debug, Group)]
+pub struct Score {
+    /// A table with the columns ego,alter,timestamp,kind and, where known, direction (in, out or empty), in any order; others are
+    /// ignored. Timestamps are Unix seconds, days are of UTC; - is standard input
+    pub log: PathBuf,
+    /// The moment of judging in Unix seconds: what is in the log from then on counts nothing
+    #[arg(allow_negative_numbers = true)]
+    pub cutoff: String,
+    /// Where the scores go, as a table ego,alter,score,prob30,stale: the strength, the chance of a touch within 30 days, minus the
+    /// strength; - is standard output
+    pub out: PathBuf,
 }

@@ -12,6 +12,7 @@ mod layers;
 mod lives;
 mod open;
 mod pty;
+mod score;
 mod standing;
 mod terminal;
 mod together;
