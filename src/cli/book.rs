@@ -51,22 +51,22 @@ fn survey<T>(
     answer?.ok_or_else(|| Failure::could("the survey was given up"))
 }
 
-/// Bars of one table: the longest is of the most.
+/// Bars of one table: the longest there can be is of everybody.
 struct Bars {
-    most: f64,
+    all: f64,
     room: usize,
     full: &'static str,
     least: &'static str,
 }
 
 impl Bars {
-    fn new(desk: &Desk<'_>, most: f64) -> Self {
+    fn new(desk: &Desk<'_>, all: f64) -> Self {
         let (full, least) = match desk.settings.glyphs {
             Glyphs::Unicode => ("█", "▏"),
             Glyphs::Ascii => ("#", "#"),
         };
         Bars {
-            most: most.max(1.0),
+            all: all.max(1.0),
             room: desk.out.columns().saturating_sub(BESIDE).min(BAR),
             full,
             least,
@@ -74,7 +74,7 @@ impl Bars {
     }
 
     fn of(&self, count: f64) -> String {
-        let columns = (count / self.most * self.room as f64).round() as usize;
+        let columns = (count / self.all * self.room as f64).round() as usize;
         match columns {
             0 if count > 0.0 && self.room > 0 => self.least.to_owned(),
             columns => self.full.repeat(columns.min(self.room)),
@@ -126,8 +126,7 @@ fn heading(desk: &mut Desk<'_>, found: &Climate) -> Result<(), Failure> {
 }
 
 fn states(desk: &mut Desk<'_>, found: &Climate) -> Result<(), Failure> {
-    let most = found.now.census.counts.into_iter().max().unwrap_or(0);
-    let bars = Bars::new(desk, f64::from(most));
+    let bars = Bars::new(desk, f64::from(found.now.census.total()));
     let plain = desk.settings.glyphs == Glyphs::Ascii;
     let mut table = Table::new(&["state", ">now", ">before", ""]).spare(&["", "before"]);
     for state in Census::STATES {
@@ -155,8 +154,7 @@ fn band(at: usize) -> String {
 }
 
 fn bands(desk: &mut Desk<'_>, found: &Climate) -> Result<(), Failure> {
-    let most = found.now.bands.into_iter().max().unwrap_or(0);
-    let bars = Bars::new(desk, f64::from(most));
+    let bars = Bars::new(desk, f64::from(found.now.census.total()));
     let mut table = Table::new(&["strength", ">now", ">before", ""]).spare(&["", "before"]);
     let both = found.now.bands.into_iter().zip(found.before.bands);
     for (at, (now, before)) in both.enumerate().rev() {

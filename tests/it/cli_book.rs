@@ -48,14 +48,80 @@ fn the_climate_of_a_small_book() {
         &["climate", "--days", "0"],
         &["climate", "--on", "someday"],
     ]);
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @r"
+    $ chitbook climate
+    Sun 22 Nov: 3 people; before: Fri 23 Oct, 2 people
+
+    state        now  before
+    ● on rhythm    1       1  █████████████
+    ◐ due          1       1  █████████████
+    ○ stale        0       0
+    ◌ dormant      0       0
+    · new          1       0  █████████████
+
+    strength   now  before
+    80 to 100    0       0
+    60 to 80     0       0
+    40 to 60     0       0
+    20 to 40     2       2  ███████████████████████████
+    0 to 20      0       0
+
+    The weeks to come: who goes stale if nobody calls
+    from        people  the strongest of them
+    2026-11-23       1  Betty Marsh
+    2026-11-30       0
+    2026-12-07       0
+    2026-12-14       0
+    2026-12-21       1  Barney Rubble
+    2026-12-28       0
+    2027-01-04       0
+    2027-01-11       0
+
+    Warmed most since Fri 23 Oct
+    name           before  now  why
+    Barney Rubble      24   35  2 calls
+
+    Cooled most since Fri 23 Oct
+    name         before  now  why
+    Betty Marsh      29   21  58 days silent, usual gap 28 days
+
+    The past: people by state, and by strength from so many points on
+    day         on rhythm  due  stale  dormant  new  0+  20+  40+  60+  80+
+    2026-09-06          1    0      0        0    0   0    1    0    0    0
+    2026-09-13          1    0      0        0    0   0    1    0    0    0
+    2026-09-20          1    0      0        0    0   0    1    0    0    0
+    2026-09-27          1    0      0        0    0   0    0    1    0    0
+    2026-10-04          2    0      0        0    0   1    1    0    0    0
+    2026-10-11          2    0      0        0    0   1    1    0    0    0
+    2026-10-18          2    0      0        0    0   0    2    0    0    0
+    2026-10-25          1    1      0        0    0   0    2    0    0    0
+    2026-11-01          1    1      0        0    0   0    2    0    0    0
+    2026-11-08          1    1      0        0    0   0    2    0    0    0
+    2026-11-15          1    1      0        0    0   0    1    1    0    0
+    2026-11-22          1    1      0        0    1   0    2    0    0    0
+    $ chitbook climate --on '1 jan 2026'
+    Nobody was in the lists on that day; `chitbook list --all` shows who is in the book.
+    $ chitbook climate --days 0
+    ! error: invalid value '0' for '--days <N>': 0 is not in 1..=3650
+    !
+    ! For more information, try '--help'.
+    exit 2
+    $ chitbook climate --on someday
+    ! cannot read “someday” as a date; try fri, 14 dec, in 2 weeks or 2027-03-14
+    exit 2
+    ");
 }
 
 #[test]
 fn a_young_book_says_that_there_is_too_little_history() {
     let world = world();
     let said = world.transcript(&[&["backtest"], &["backtest", "--within", "7"]]);
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @r"
+    $ chitbook backtest
+    Too little history to judge by: on 23 October 2026 2 people had been in touch (10 are needed), and the first contact was 52 days before (90 are needed).
+    $ chitbook backtest --within 7
+    Too little history to judge by: on 15 November 2026 2 people had been in touch (10 are needed), and the first contact was 75 days before (90 are needed).
+    ");
     let judged = world.json(&["backtest", "--json"]);
     assert_eq!(judged["checks"], serde_json::json!([]));
     assert_eq!(judged["known"]["people"], 2);
