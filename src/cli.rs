@@ -6,6 +6,7 @@
 //! Exit codes: 0 done, 1 could not, 2 wrong usage. A reader that goes away (`chitbook list | head`) is no error.
 
 pub mod args;
+mod book;
 mod cadence;
 mod dashboard;
 pub mod desk;
@@ -96,6 +97,8 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
         Verb::Tag { who, tags, off } => people::tag(desk, &who, tags, off),
         Verb::Archive { who, back } => people::archive(desk, &who, back),
         Verb::Plan { who, date, why } => promise::plan(desk, &who, &date, &why),
+        Verb::Climate(args) => book::climate(desk, &args),
+        Verb::Backtest(args) => book::backtest(desk, &args),
         Verb::Cadence { who, days, json } => cadence::cadence(desk, who.zip(days), json),
         Verb::Promise(args) => promise::promise(desk, &args),
         Verb::Done(args) => promise::done(desk, &args),

@@ -1,5 +1,6 @@
 //! What can be typed: every verb with its options, in one table that makes the parser, the help, the manual and the completions.
 
+use crate::domain::judgement::WITHIN;
 use crate::domain::moment::Moment;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -112,6 +113,10 @@ pub enum Verb {
         /// Why
         why: Vec<String>,
     },
+    /// Shows how the whole book stands, who goes stale in the coming weeks, and who warmed and cooled
+    Climate(Climate),
+    /// Judges the strength model by the book's own past: what it expected, and what happened
+    Backtest(Backtest),
     /// Sets the days between touches that you want with a person, or that a tag's people start from; alone it lists the tags'
     #[command(override_usage = "chitbook cadence [<WHO|#TAG> <DAYS>] [--json]")]
     Cadence {
@@ -398,6 +403,31 @@ pub struct Chits {
     /// What stands open between you and each person
     #[arg(long)]
     pub balances: bool,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `climate`
+#[derive(Debug, Group)]
+pub struct Climate {
+    /// As it was on this day; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// Days in which people warmed or cooled
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650))]
+    pub days: u16,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `backtest`
+#[derive(Debug, Group)]
+pub struct Backtest {
+    /// Days that each check-point looks ahead
+    #[arg(long, value_name = "DAYS", default_value_t = WITHIN, value_parser = clap::value_parser!(u16).range(1..=365))]
+    pub within: u16,
     /// One JSON document
     #[arg(long)]
     pub json: bool,

@@ -7,7 +7,7 @@
 use super::journal::Touched;
 use super::read::people::{STANDING, standing_from};
 use super::read::person::trail_of;
-use super::{Result, news};
+use super::{Result, news, survey};
 use crate::domain::id::Id;
 use crate::domain::moment::DayNumber;
 use crate::domain::people::Trace;
@@ -18,11 +18,12 @@ use rusqlite::{Connection, OptionalExtension, params};
 /// The version of the model; a book derived with another one is derived anew.
 pub(super) const MODEL: &str = "2";
 /// What the `setting` row says of the model the standings were made with: its version, and its numbers where they are not the
-/// usual ones, so that other settings derive the book anew. The cold line is only ever read with, never derived with.
+/// usual ones, so that other settings derive the book anew. The cold line and the calibration are only ever read with, never derived with.
 fn model(params: &Params) -> String {
     let usual = Params::default();
     let own = Params {
         cold_line: usual.cold_line,
+        calibration: usual.calibration,
         ..params.clone()
     };
     if own == usual {
@@ -245,6 +246,9 @@ impl super::Store {
         let transaction = self
             .db
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        if rebuild {
+            survey::forget_calibration(&transaction)?;
+        }
         set(&transaction, "model", &model(&self.params))?;
         set(&transaction, "ranked_on", &today.to_string())?;
         news::tell(&transaction, &Touched::default())?;
