@@ -96,8 +96,11 @@ impl Scout {
                 .and_then(|mut book| survey(&mut book, &question, now, &mut progress));
             match outcome {
                 Ok(Some(answer)) if wanted() => post.msg(Msg::Reply(Reply::Answer(answer))),
-                Ok(_) => {}
-                Err(error) => complain(&post, &error),
+                Err(error) if wanted() => {
+                    let why = error.to_string();
+                    post.msg(Msg::Reply(Reply::Answer(Answer::Failed(why))));
+                }
+                _ => {}
             }
         });
     }
