@@ -9,6 +9,7 @@
 //! read      rows -> what screens show              bulk      an import: many people, one step
 //! dump      every row, out and back in             backup    copies, restore, check
 //! news      what another program changed           draft     text not yet filed
+//! survey    the whole book looked at: its climate, and how right the model was
 //! ```
 
 mod backup;
@@ -21,6 +22,7 @@ mod news;
 mod open;
 mod read;
 mod standing;
+mod survey;
 mod write;
 
 pub use backup::Report;

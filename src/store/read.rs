@@ -2,6 +2,7 @@
 
 pub(super) mod card;
 pub(super) mod find;
+mod lives;
 pub(super) mod people;
 pub(super) mod person;
 pub(super) mod referral;
