@@ -98,13 +98,7 @@ impl Bands<'_> {
                 _ => None,
             };
             let x = plot.x - 1;
-            buf.set_stringn(
-                x,
-                plot.y + row,
-                number.map_or(line, |_| tick),
-                1,
-                self.dim,
-            );
+            buf.set_stringn(x, plot.y + row, number.map_or(line, |_| tick), 1, self.dim);
             if let Some(number) = number {
                 let wide = usize::from(gutter) - 1;
                 buf.set_stringn(

@@ -70,7 +70,11 @@ fn draw_weeks(
         let style = if here { cx.theme.marked } else { cx.theme.text };
         let label = pad(&format!("{sign} {}", week(coming.from, cx)), LABEL);
         let number = format!("{:>digits$} ", grouped(coming.count as usize));
-        let bar = bar(f64::from(coming.count) / f64::from(most), room.min(WIDEST), cx);
+        let bar = bar(
+            f64::from(coming.count) / f64::from(most),
+            room.min(WIDEST),
+            cx,
+        );
         row::pieces(
             frame.buffer_mut(),
             row::row(area, at - first),
@@ -104,24 +108,30 @@ fn draw_names(
         at: at.map(|at| at.min(named.saturating_sub(1))),
         count: named,
     };
-    list.draw(frame, below(area, 1), cx, memory, |frame, line, at, chosen| {
-        let Some(person) = coming.people.get(at) else {
-            return;
-        };
-        let (style, dim) = (
-            chosen.unwrap_or(cx.theme.text),
-            chosen.unwrap_or(cx.theme.dim),
-        );
-        let on = format!(" {} ", day(person.on, cx));
-        let strength = format!(" {:>3.0} ", person.strength);
-        let left = usize::from(line.width).saturating_sub(width(&on) + width(&strength) + 1);
-        let name = pad(&person.name, left);
-        let pieces = [
-            (" ", style),
-            (name.as_str(), style),
-            (&strength, style),
-            (&on, dim),
-        ];
-        row::pieces(frame.buffer_mut(), line, &pieces);
-    });
+    list.draw(
+        frame,
+        below(area, 1),
+        cx,
+        memory,
+        |frame, line, at, chosen| {
+            let Some(person) = coming.people.get(at) else {
+                return;
+            };
+            let (style, dim) = (
+                chosen.unwrap_or(cx.theme.text),
+                chosen.unwrap_or(cx.theme.dim),
+            );
+            let on = format!(" {} ", day(person.on, cx));
+            let strength = format!(" {:>3.0} ", person.strength);
+            let left = usize::from(line.width).saturating_sub(width(&on) + width(&strength) + 1);
+            let name = pad(&person.name, left);
+            let pieces = [
+                (" ", style),
+                (name.as_str(), style),
+                (&strength, style),
+                (&on, dim),
+            ];
+            row::pieces(frame.buffer_mut(), line, &pieces);
+        },
+    );
 }

@@ -38,16 +38,16 @@ pub(super) fn draw(
 }
 
 fn title(climate: &Climate, cx: &Cx<'_>) -> String {
-    let (now, before) = (
-        climate.now.census.total(),
-        climate.before.census.total(),
-    );
+    let (now, before) = (climate.now.census.total(), climate.before.census.total());
     let people = if now == 1 { "person" } else { "people" };
     let since = day(climate.before.day, cx);
     let change = match i64::from(now) - i64::from(before) {
         0 => format!("as many as {since}"),
         more if more > 0 => format!("{} more than {since}", grouped(more as usize)),
-        fewer => format!("{} fewer than {since}", grouped(fewer.unsigned_abs() as usize)),
+        fewer => format!(
+            "{} fewer than {since}",
+            grouped(fewer.unsigned_abs() as usize)
+        ),
     };
     format!("Climate ─ {} {people}, {change}", grouped(now as usize))
 }
@@ -66,7 +66,11 @@ fn draw_state(frame: &mut Frame<'_>, line: Rect, climate: &Climate, state: State
     let change = match i64::from(count) - i64::from(before) {
         0 => "=".to_owned(),
         change if change > 0 => format!("+{change}"),
-        change => format!("{}{}", if cx.plain { "-" } else { "−" }, change.unsigned_abs()),
+        change => format!(
+            "{}{}",
+            if cx.plain { "-" } else { "−" },
+            change.unsigned_abs()
+        ),
     };
     let change = format!(" {change:>6}");
     row::pieces(
@@ -113,7 +117,11 @@ fn draw_bands(frame: &mut Frame<'_>, area: Rect, climate: &Climate, roomy: bool,
     area = below(area, 1);
     let (Some(first), Some(last)) = (climate.history.first(), climate.history.last()) else {
         let says = "nothing happened yet";
-        row::pieces(frame.buffer_mut(), row::row(area, 0), &[(says, cx.theme.dim)]);
+        row::pieces(
+            frame.buffer_mut(),
+            row::row(area, 0),
+            &[(says, cx.theme.dim)],
+        );
         return;
     };
     let samples: Vec<(f64, Vec<u32>)> = climate

@@ -73,8 +73,10 @@ fn scroll(frame: &mut Frame<'_>, area: Rect, lines: &[Line], first: usize, cx: &
                 heading(frame, place, title, false, cx);
             }
             Line::Text(pieces) => {
-                let pieces: Vec<(&str, Style)> =
-                    pieces.iter().map(|(text, style)| (text.as_str(), *style)).collect();
+                let pieces: Vec<(&str, Style)> = pieces
+                    .iter()
+                    .map(|(text, style)| (text.as_str(), *style))
+                    .collect();
                 row::pieces(frame.buffer_mut(), place, &pieces);
             }
         }
@@ -209,7 +211,11 @@ fn chances(judgement: &Judgement, columns: u16, cx: &Cx<'_>) -> Vec<Line> {
     let room = usize::from(columns).saturating_sub(45) / 2;
     for at in 0..BANDS {
         let (mut people, mut expected, mut observed) = (0_u32, 0.0, 0_u32);
-        for band in judgement.checks.iter().filter_map(|check| check.bands.get(at)) {
+        for band in judgement
+            .checks
+            .iter()
+            .filter_map(|check| check.bands.get(at))
+        {
             people = people.saturating_add(band.people);
             expected += band.expected;
             observed = observed.saturating_add(band.observed);

@@ -49,15 +49,31 @@ pub(super) fn draw(
             .map(|place| place.at)
     };
     let sides = [
-        (warmed, "Warmed most", &climate.warmed, WARMED, "book warmed"),
-        (cooled, "Cooled most", &climate.cooled, COOLED, "book cooled"),
+        (
+            warmed,
+            "Warmed most",
+            &climate.warmed,
+            WARMED,
+            "book warmed",
+        ),
+        (
+            cooled,
+            "Cooled most",
+            &climate.cooled,
+            COOLED,
+            "book cooled",
+        ),
     ];
     for (side, (area, word, movers, number, name)) in sides.into_iter().enumerate() {
         let title = format!("{word} in {} days", climate.period);
         let rest = heading(frame, area, &title, at(side).is_some(), cx);
         if movers.is_empty() {
             let says = "nobody";
-            row::pieces(frame.buffer_mut(), row::row(rest, 0), &[(says, cx.theme.dim)]);
+            row::pieces(
+                frame.buffer_mut(),
+                row::row(rest, 0),
+                &[(says, cx.theme.dim)],
+            );
             continue;
         }
         let list = List {
@@ -78,13 +94,7 @@ pub(super) fn draw(
     }
 }
 
-fn draw_row(
-    frame: &mut Frame<'_>,
-    line: Rect,
-    mover: &Mover,
-    chosen: Option<Style>,
-    cx: &Cx<'_>,
-) {
+fn draw_row(frame: &mut Frame<'_>, line: Rect, mover: &Mover, chosen: Option<Style>, cx: &Cx<'_>) {
     let up = mover.now >= mover.before;
     let (arrow, sign) = match (cx.plain, up) {
         (false, true) => ("→", "▲"),

@@ -23,10 +23,7 @@ impl Book {
         memory: &mut Memory,
     ) {
         let inner = frame_for(frame, area, &self.title(cx), cx, memory);
-        let (head, body) = over(
-            inner,
-            u16::from(inner.height >= 4 || self.typing.is_some()),
-        );
+        let (head, body) = over(inner, u16::from(inner.height >= 4 || self.typing.is_some()));
         match &self.typing {
             Some(typing) => self.draw_typing(frame, head, typing, cx),
             None => self.draw_pages(frame, head, cx, memory),
@@ -166,13 +163,7 @@ impl Book {
         }
     }
 
-    fn draw_climate(
-        &self,
-        frame: &mut Frame<'_>,
-        body: Rect,
-        cx: &Cx<'_>,
-        memory: &mut Memory,
-    ) {
+    fn draw_climate(&self, frame: &mut Frame<'_>, body: Rect, cx: &Cx<'_>, memory: &mut Memory) {
         let Some(found) = self.asked.climate() else {
             self.draw_waiting(frame, body, cx);
             return;

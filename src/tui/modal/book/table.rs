@@ -16,14 +16,22 @@ pub const KEYS: Keys = Keys {
             1,
         ),
         bind(
-            &[Key::plain(Code::Tab), Key::char('l'), Key::plain(Code::Right)],
+            &[
+                Key::plain(Code::Tab),
+                Key::char('l'),
+                Key::plain(Code::Right),
+            ],
             Action::NextPane,
             "Next page",
             "pages",
             2,
         ),
         bind(
-            &[Key::shift(Code::Tab), Key::char('h'), Key::plain(Code::Left)],
+            &[
+                Key::shift(Code::Tab),
+                Key::char('h'),
+                Key::plain(Code::Left),
+            ],
             Action::PrevPane,
             "Page before",
             "page before",
