@@ -329,7 +329,13 @@ impl Modal for Book {
     }
 
     fn answered(&mut self, answer: Answer) -> Option<Question> {
+        let first = self.asked.climate().is_none();
         self.asked.take(answer);
+        if let (true, Some(climate)) = (first, self.asked.climate()) {
+            // A week in which somebody goes stale is opened, not an empty one.
+            let busy = climate.ahead.iter().position(|week| week.count > 0);
+            self.ahead.group = busy.unwrap_or(0);
+        }
         self.asked.next(self.part == Part::Judgement)
     }
 

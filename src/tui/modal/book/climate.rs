@@ -1,7 +1,7 @@
 //! How everybody stands on the day, and how strength was spread over the weeks before.
 
 use super::super::Cx;
-use super::parts::{bar, below, day, grouped, heading};
+use super::parts::{bar, below, beside, day, grouped, heading, over};
 use crate::domain::climate::{BANDS, Census, Climate};
 use crate::domain::strength::State;
 use crate::domain::text::width;
@@ -15,6 +15,8 @@ use ratatui::style::Style;
 /// Columns of a state's sign, its word and the change.
 const WORD: usize = 12;
 const CHANGE: usize = 7;
+/// Columns of the census where the bands stand beside it.
+const SIDE: u16 = 28;
 /// The widest bar that still reads at a glance.
 const WIDEST: usize = 40;
 
@@ -27,13 +29,18 @@ pub(super) fn draw(
     cx: &Cx<'_>,
 ) {
     let roomy = area.height >= 14;
-    let mut rest = heading(frame, area, &title(climate, cx), focused, cx);
+    let rest = heading(frame, area, &title(climate, cx), focused, cx);
+    let (census, bands) = if !roomy && rest.width >= SIDE + 26 {
+        beside(rest, SIDE)
+    } else {
+        let (census, bands) = over(rest, 5);
+        (census, below(bands, u16::from(roomy)))
+    };
     for (at, state) in Census::STATES.into_iter().enumerate() {
-        draw_state(frame, row::row(rest, at), climate, state, cx);
+        draw_state(frame, row::row(census, at), climate, state, cx);
     }
-    rest = below(rest, 5 + u16::from(roomy));
-    if rest.height >= 3 {
-        draw_bands(frame, rest, climate, roomy, cx);
+    if bands.height >= 4 {
+        draw_bands(frame, bands, climate, roomy, cx);
     }
 }
 
@@ -147,7 +154,7 @@ fn draw_bands(frame: &mut Frame<'_>, area: Rect, climate: &Climate, roomy: bool,
     bands.draw(area, frame.buffer_mut());
 }
 
-/// What each character means, with how many are in it, as far as there is room.
+/// What each character means, with how many are in it where there is room.
 fn draw_legend(
     frame: &mut Frame<'_>,
     line: Rect,
@@ -155,25 +162,30 @@ fn draw_legend(
     layers: &[Layer; BANDS],
     cx: &Cx<'_>,
 ) {
-    let strongest_first = climate.now.bands.iter().rev();
-    let words: Vec<(String, String)> = WORDS
-        .iter()
-        .zip(layers)
-        .zip(strongest_first)
+    let counts = climate.now.bands.iter().rev();
+    let words = WORDS.iter().zip(layers).zip(counts);
+    let words: Vec<[String; 2]> = words
         .map(|((word, layer), count)| {
-            let count = format!("{word} {}  ", grouped(*count as usize));
-            (format!("{0}{0} ", layer.sign), count)
+            let count = grouped(*count as usize);
+            [format!("{0}{0}", layer.sign), format!(" {word} {count}  ")]
         })
         .collect();
-    let wide: usize = words.iter().map(|(a, b)| width(a) + width(b)).sum();
-    let counted = wide <= usize::from(line.width) + 2;
+    let wide: usize = words.iter().flatten().map(|text| width(text)).sum();
     let mut pieces: Vec<(&str, Style)> = Vec::new();
-    for (((sign, count), layer), word) in words.iter().zip(layers).zip(WORDS) {
-        pieces.push((sign, layer.style));
-        pieces.push((if counted { count } else { word }, cx.theme.text));
-        if !counted {
-            pieces.push(("  ", cx.theme.text));
+    if wide <= usize::from(line.width) + 2 {
+        for ([sign, word], layer) in words.iter().zip(layers) {
+            pieces.extend([(sign.as_str(), layer.style), (word, cx.theme.text)]);
         }
+        row::pieces(frame.buffer_mut(), line, &pieces);
+        return;
+    }
+    let signs: Vec<String> = layers.iter().map(|layer| layer.sign.to_string()).collect();
+    for ((sign, word), layer) in signs.iter().zip(WORDS).zip(layers) {
+        pieces.extend([
+            (sign.as_str(), layer.style),
+            (word, cx.theme.text),
+            (" ", cx.theme.text),
+        ]);
     }
     row::pieces(frame.buffer_mut(), line, &pieces);
 }

@@ -109,7 +109,9 @@ fn draw_row(frame: &mut Frame<'_>, line: Rect, mover: &Mover, chosen: Option<Sty
         chosen.unwrap_or(cx.theme.dim),
     );
     let numbers = format!(" {:>3.0} {arrow} {:>3.0} ", mover.before, mover.now);
-    let moved = format!("{sign}{:<3.0} ", (mover.now - mover.before).abs());
+    // As far apart as the two numbers that are shown.
+    let moved = (mover.now.round() - mover.before.round()).abs();
+    let moved = format!("{sign}{moved:<3.0} ");
     let left = usize::from(line.width).saturating_sub(width(&numbers) + width(&moved) + 1);
     let name = pad(&mover.name, (left * 2 / 5).clamp(8, 28).min(left));
     let why = pad(&mover.why(), left - width(&name));

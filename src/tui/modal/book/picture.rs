@@ -29,7 +29,10 @@ impl Book {
             None => self.draw_pages(frame, head, cx, memory),
         }
         match self.part {
-            Part::Judgement => self.draw_judgement(frame, body, cx),
+            Part::Judgement => {
+                self.draw_judgement(frame, body, cx);
+                self.draw_more(frame, area, cx);
+            }
             _ => self.draw_climate(frame, body, cx, memory),
         }
     }
@@ -39,13 +42,18 @@ impl Book {
             Part::Judgement => self.asked.judgement().map(|(day, _)| day),
             _ => self.asked.climate().map(|climate| climate.day),
         };
-        let day = parts::day(shown.unwrap_or(self.asked.day()), cx);
+        let shown = shown.unwrap_or(self.asked.day());
+        let day = parts::day(shown, cx);
         if self.part == Part::Judgement {
-            return format!("The model's judgement, as of {day}");
+            return format!("The model's judgement as of {day}");
         }
         let period = self.asked.climate().map(|climate| climate.period);
         let period = period.unwrap_or(self.asked.period());
-        format!("The book, {day}, against {period} days before")
+        let on = match cx.day() - shown {
+            0 | 1 => "",
+            _ => "on ",
+        };
+        format!("The book {on}{day}, against {period} days before")
     }
 
     /// The names of the pages, and how far the reading is.
@@ -91,11 +99,14 @@ impl Book {
         let share = self.asked.share();
         let percent = format!("{:.0}%", share * 100.0);
         let day = parts::day(self.asked.day(), cx);
-        let long = format!("reading {day} … {} {percent}", bar(share, 10, cx));
-        if width(&long) <= usize::from(columns) {
-            return long;
-        }
-        fit(&format!("reading … {percent}"), usize::from(columns))
+        let forms = [
+            format!("reading {day} … {} {percent}", bar(share, 10, cx)),
+            format!("reading {day} … {percent}"),
+            format!("reading … {percent}"),
+        ];
+        let columns = usize::from(columns);
+        let fits = forms.iter().find(|form| width(form) <= columns);
+        fits.map_or(fit(&percent, columns), String::clone)
     }
 
     fn draw_typing(&self, frame: &mut Frame<'_>, line: Rect, typing: &AsOf, cx: &Cx<'_>) {
@@ -160,6 +171,18 @@ impl Book {
         self.most.set(most);
         if self.asked.judgement_is_old() {
             frame.buffer_mut().set_style(body, cx.theme.dim);
+        }
+    }
+
+    /// On the frame's lower edge, that the page goes on.
+    fn draw_more(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>) {
+        if self.first < self.most.get() {
+            let edge = row::row(area, usize::from(area.height.saturating_sub(1)));
+            let edge = Rect {
+                width: edge.width.saturating_sub(2),
+                ..edge
+            };
+            row::right(frame.buffer_mut(), edge, " j shows more ", cx.theme.dim);
         }
     }
 
