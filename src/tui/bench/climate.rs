@@ -335,28 +335,144 @@ fn what_cannot_be_read_is_said_and_can_be_tried_again() {
 
 #[test]
 fn the_climate_on_a_small_window() {
-    insta::assert_snapshot!(opened(80, 24).screen(), @"");
+    insta::assert_snapshot!(opened(80, 24).screen(), @r#"
+     chitbook  1 People                                            Sun 22 Nov 14:07
+    ╭ The book today, against 30 days before ──────────────────────────────────────╮
+    │ 1 Climate  2 Ahead  3 Movers  4 Judgement                                    │
+    │ Climate ─ 21 people, 3 more than Fri 23 Oct ──────────────────────────────── │
+    │ ● on rhythm 10 ████████████████████████████████████████     −6               │
+    │ ◐ due        7 ████████████████████████████                 +6               │
+    │ ○ stale      2 ████████                                     +1               │
+    │ ◌ dormant    1 ████                                         +1               │
+    │ · new        1 ████                                         +1               │
+    │                                                                              │
+    │ Strength, week by week ───────────────────────────────────────────────────── │
+    │ ██ 80+ 1  ▓▓ 60+ 2  ▒▒ 40+ 8  ░░ 20+ 5  ·· <20 4                             │
+    │ 20┤                                                                      ··· │
+    │   │                                                            ········░░··· │
+    │   │               ·········································░░░·░░░░░░░░░░▒░░ │
+    │   │           ···░·····░░░░░░░░░░░░░░░░░░░░░░░░░░▒▒▒▒▒░░▒▒▒▒▒░▒▒▒▒▒▒▒▒▒▒▒▒▒░ │
+    │   │          ░░░░░░░░░░░░░░░░▒▒▒▒░░▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ │
+    │   │      ···░░░░░░░░░▒▒░░▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▓▒▒▓▓▓▒▒▓▓▓▒▓▒▒▒▒▒▒▒▒▒ │
+    │   │    ····░░░░░░░▒▒░▒▒▒░▒▒▒▒▒▒▒▒▒▒▒▒▓▒▒▒▒▒▓▒▒▒▒▒▓▓▒▒▒▓▒▒▓▓▓▒▒▓▓▓▓▓▓▓▓▓▓▓▒▒▒ │
+    │   │   ·░░░░░░░▒░░▒▒▒▒▒▒▒▒▒▒▓▓▒▒▒▓▒▒▒▒▓▓▒▒▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▒▓▒ │
+    │  0┤░░░▒░▒▓▓▒▓▒▓▒▒▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓█▓▓▓▓▓█▓▓█▓▓▓▓▓█▓█▓▓▓███▓▓▓█▓█▓███▓█▓███▓▓▓█ │
+    │          Nov       2026      Mar        May       Jul        Sep       Nov   │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     Tab pages  Esc close  [ a week back  ] a week on  d as of a day  p period
+    "#);
 }
 
 #[test]
 fn what_is_ahead_on_a_small_window() {
     let mut bench = opened(80, 24);
     bench.press("2");
-    insta::assert_snapshot!(bench.screen(), @"");
+    insta::assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People                                            Sun 22 Nov 14:07
+    ╭ The book today, against 30 days before ──────────────────────────────────────╮
+    │ 1 Climate  2 Ahead  3 Movers  4 Judgement                                    │
+    │ Ahead ─ 12 go stale if nobody calls ──────────────────────────────────────── │
+    │ ▸ 23–29 Nov    1 █████████████▍                                              │
+    │   30 Nov–6 Dec 2 ██████████████████████████▋                                 │
+    │   7–13 Dec     1 █████████████▍                                              │
+    │   14–20 Dec    3 ████████████████████████████████████████                    │
+    │   21–27 Dec    1 █████████████▍                                              │
+    │   28 Dec–3 Jan 0                                                             │
+    │   4–10 Jan     2 ██████████████████████████▋                                 │
+    │   11–17 Jan    2 ██████████████████████████▋                                 │
+    │                                                                              │
+    │ 23–29 Nov: the strongest first                                               │
+    │  Elif Baran                                                  38  Sun 29 Nov  │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     Enter go there  Tab pages  Esc close  [ a week back  ] a week on
+    "#);
 }
 
 #[test]
 fn the_judgement_on_a_small_window() {
     let mut bench = opened(80, 24);
     bench.press("4");
-    insta::assert_snapshot!(bench.screen(), @"");
+    insta::assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People                                            Sun 22 Nov 14:07
+    ╭ The model's judgement as of today ───────────────────────────────────────────╮
+    │ 1 Climate  2 Ahead  3 Movers  4 Judgement                                    │
+    │ A month ago I expected 11 of your 18 people to be in touch; 9 were.          │
+    │                                                                              │
+    │ Who is in touch next ─────────────────────────────────────────────────────── │
+    │ Of two people, one who was in touch next and one who was not, strength names │
+    │ the right one 77 times in 100: it ranks better than by last contact, worse   │
+    │ than by how often (a coin: 50).                                              │
+    │   by strength      77 of 100 ████████████████                                │
+    │   by last contact  50 of 100 ▏                                               │
+    │   by how often     85 of 100 █████████████████████                           │
+    │ Calibration 0.9: people here are in touch less than expected, so chances are │
+    │ lowered. It never changes the order of a list.                               │
+    │                                                                              │
+    │ Expected in the 30 days after, and who was in touch ──────────────────────── │
+    │ 23 Oct      expected 11 ██████████████▏      were  9 ███████████▍            │
+    │ 23 Sep      expected 11 █████████████▌       were 13 ████████████████▌       │
+    │ 24 Aug      expected 10 ████████████▍        were 15 ███████████████████     │
+    │ 25 Jul      expected 10 ████████████▏        were 14 █████████████████▊      │
+    │ 25 Jun      expected 10 ████████████▎        were 10 ████████████▋           │
+    │ 26 May      expected  9 ████████████         were 13 ████████████████▌       │
+    ╰─────────────────────────────────────────────────────────────── j shows more ─╯
+     Tab pages  Esc close  [ a week back  ] a week on  d as of a day  p period
+    "#);
 }
 
 #[test]
 fn everything_at_once_on_a_larger_window() {
     let mut bench = opened(120, 40);
     bench.press("3");
-    insta::assert_snapshot!(bench.screen(), @"");
+    insta::assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People                                                                                    Sun 22 Nov 14:07
+    ╭ The book today, against 30 days before ──────────────────────────────────────────────────────────────────────────────╮
+    │ 1 Climate  2 Ahead  3 Movers  4 Judgement                                                                            │
+    │ Climate ─ 21 people, 3 more than Fri 23 Oct ───────────────────  Ahead ─ 12 go stale if nobody calls ─────────────── │
+    │ ● on rhythm 10 ████████████████████████████████████████     −6   ▸ 23–29 Nov    1 ███████████                        │
+    │ ◐ due        7 ████████████████████████████                 +6     30 Nov–6 Dec 2 ██████████████████████             │
+    │ ○ stale      2 ████████                                     +1     7–13 Dec     1 ███████████                        │
+    │ ◌ dormant    1 ████                                         +1     14–20 Dec    3 █████████████████████████████████  │
+    │ · new        1 ████                                         +1     21–27 Dec    1 ███████████                        │
+    │                                                                    28 Dec–3 Jan 0                                    │
+    │ Strength, week by week ────────────────────────────────────────    4–10 Jan     2 ██████████████████████             │
+    │ ██ 80+ 1  ▓▓ 60+ 2  ▒▒ 40+ 8  ░░ 20+ 5  ·· <20 4                   11–17 Jan    2 ██████████████████████             │
+    │ 20┤                                                          ··                                                      │
+    │   │                                                  ······░░··  23–29 Nov: the strongest first                      │
+    │   │            ··································░░░·░░░░░░░░▒░   Elif Baran                         38  Sun 29 Nov  │
+    │   │         ··░····░░░░░░░░░░░░░░░░░░░░░░▒▒▒▒░░▒▒▒▒░▒▒▒▒▒▒▒▒▒▒░                                                      │
+    │   │        ░░░░░░·░░░░░░░░▒░░░▒▒░▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒                                                      │
+    │   │     ···░░░░░░░░░░▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▓▒▒▒▒▒▒▒▒▒▒                                                      │
+    │   │   ····░░░░░░░░▒▒░▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▓▒▒▒▒▒▓▒▒▓▒▒▓▓▒▒▓▓▓▓▓▓▓▓▒▒▒                                                      │
+    │   │   ··░░░░░░░▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▓▓▒▒▒▓▓▓▓▓▓▓▓▒▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▒▒                                                      │
+    │   │ ··░░░░░░▒▒▒▒▒▒▒▒▒▓▒▓▓▓▓▓▒▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓                                                      │
+    │  0┤░░▒░▒▓▒▓▒▓▒▓▓▓▓▓▓▓▓▓▓▓▓▓█▓▓▓▓█▓█▓▓▓▓█▓█▓▓███▓▓█▓█▓██▓█▓██▓▓█                                                      │
+    │         Nov     2026     Mar     May      Jul     Sep      Nov                                                       │
+    │                                                                                                                      │
+    │ Warmed most in 30 days ──────────────────────────────────  Cooled most in 30 days ────────────────────────────────── │
+    │  Ada Quill         69 →  86 ▲17  4 calls                    Bram Osei         74 →  41 ▼33  37 days silent, usual g… │
+    │  漢字 太郎          0 →  14 ▲14  a call                     Elif Baran        57 →  38 ▼19  43 days silent, usual g… │
+    │  Zoë Åström-Nguy…   0 →   9 ▲9   a message                  Hugo Pryce        65 →  47 ▼18  44 days silent, usual g… │
+    │  Mina Sorel        37 →  44 ▲7   a call                     Nils Abbot        70 →  53 ▼17  31 days silent, usual g… │
+    │  Liam Forth        50 →  57 ▲7   a meeting                  Cora Lindt        60 →  46 ▼14  a call, then 26 days si… │
+    │  Fred Flint        29 →  34 ▲5   a call                     Greta Holm        49 →  35 ▼14  51 days silent, usual g… │
+    │  Jonas Weld        63 →  69 ▲6   a meeting                  Kaja Lund         53 →  39 ▼14  40 days silent, usual g… │
+    │                                                             Ines Duarte       49 →  36 ▼13  50 days silent, usual g… │
+    │                                                             Dev Marlow        62 →  52 ▼10  a meeting, then 28 days… │
+    │                                                             Finn Carver       76 →  69 ▼7   a meeting, then 10 days… │
+    │                                                             Betty Marsh       23 →  17 ▼6   70 days silent, usual g… │
+    │                                                             Barney Rubble     45 →  44 ▼1   a call, an e-mail, then… │
+    │ Ada Quill: 4 calls                                                                                                   │
+    ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
+     Enter go there  Tab pages  Esc close  [ a week back  ] a week on  d as of a day  p period  0 today  r read again
+    "#);
 }
 
 #[test]
@@ -375,7 +491,32 @@ fn charts_and_bars_are_drawn_with_plain_letters_where_the_terminal_has_no_others
         assert_eq!(charts.count(), 0, "{page}: {screen}");
     }
     bench.press("1");
-    insta::assert_snapshot!(bench.screen(), @"");
+    insta::assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People                                            Sun 22 Nov 14:07
+    ╭ The book today, against 30 days before ──────────────────────────────────────╮
+    │ 1 Climate  2 Ahead  3 Movers  4 Judgement                                    │
+    │ Climate ─ 21 people, 3 more than Fri 23 Oct -------------------------------- │
+    │ ● on rhythm 10 ########################################     -6               │
+    │ ◐ due        7 ############################                 +6               │
+    │ ○ stale      2 ########                                     +1               │
+    │ ◌ dormant    1 ####                                         +1               │
+    │ · new        1 ####                                         +1               │
+    │                                                                              │
+    │ Strength, week by week ----------------------------------------------------- │
+    │ ## 80+ 1  %% 60+ 2  ++ 40+ 8  -- 20+ 5  .. <20 4                             │
+    │ 20+                                                                      ... │
+    │   |                                                            ........--... │
+    │   |               .........................................---.----------+-- │
+    │   |           ...-.....--------------------------+++++--+++++-+++++++++++++- │
+    │   |          ----------------++++--+++++++++++++++++++++++++++++++++++++++++ │
+    │   |      ...---------++--+++++++++++++++++++++++++++++%++%%%++%%%+%+++++++++ │
+    │   |    ....-------++-+++-++++++++++++%+++++%+++++%%+++%++%%%++%%%%%%%%%%%+++ │
+    │   |   .-------+--++++++++++%%+++%++++%%++%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%+%+ │
+    │  0+---+-+%%+%+%++%%%%%%%%%%%%%%%#%%%%%#%%#%%%%%#%#%%%###%%%#%#%###%#%###%%%# │
+    │          Nov       2026      Mar        May       Jul        Sep       Nov   │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     Tab pages  Esc close  [ a week back  ] a week on  d as of a day  p period
+    "#);
 }
 
 #[test]

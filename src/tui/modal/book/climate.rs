@@ -112,7 +112,7 @@ pub(super) fn layers(cx: &Cx<'_>) -> [Layer; BANDS] {
 }
 
 /// The words for the bands, the strongest first.
-const WORDS: [&str; BANDS] = ["80+", "60+", "40+", "20+", "less"];
+const WORDS: [&str; BANDS] = ["80+", "60+", "40+", "20+", "<20"];
 
 fn draw_bands(frame: &mut Frame<'_>, area: Rect, climate: &Climate, roomy: bool, cx: &Cx<'_>) {
     let layers = layers(cx);

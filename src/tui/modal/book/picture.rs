@@ -1,6 +1,7 @@
 //! The view's picture: the names of the pages, the pages, and what is there while they are being read.
 
 use super::super::{Cx, frame_for};
+use super::asked::Subject;
 use super::parts::{bar, beside, grouped, over};
 use super::{AsOf, Book, PAGES, Part, ahead, climate, judgement, movers, parts};
 use crate::domain::climate::Climate;
@@ -98,10 +99,18 @@ impl Book {
     fn reading_mark(&self, columns: u16, cx: &Cx<'_>) -> String {
         let share = self.asked.share();
         let percent = format!("{:.0}%", share * 100.0);
-        let day = parts::day(self.asked.day(), cx);
+        let shown = self.part == Part::Judgement;
+        let what = match self.asked.reading() {
+            // The page is there already; another one is being made ready.
+            Some(Subject::Judgement) if !shown => "the judgement".to_owned(),
+            Some(Subject::Climate) if shown && !self.asked.judgement_is_old() => {
+                "the climate".to_owned()
+            }
+            _ => parts::day(self.asked.day(), cx),
+        };
         let forms = [
-            format!("reading {day} … {} {percent}", bar(share, 10, cx)),
-            format!("reading {day} … {percent}"),
+            format!("reading {what} … {} {percent}", bar(share, 10, cx)),
+            format!("reading {what} … {percent}"),
             format!("reading … {percent}"),
         ];
         let columns = usize::from(columns);
