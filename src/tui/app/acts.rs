@@ -8,6 +8,7 @@ use crate::domain::moment::day_number;
 use crate::domain::people::{Entry, Sort};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, TABLE};
+use crate::tui::modal::book::Book;
 use crate::tui::modal::find::Find;
 use crate::tui::modal::menu::Menu;
 use crate::tui::modal::promises::Promises;
@@ -132,6 +133,7 @@ impl App {
                 let help = Menu::help(&self.live(), TABLE, &|action| self.can(action));
                 self.open(Box::new(help));
             }
+            A::Book => self.open_book(),
             A::Compare => self.compare(),
             A::Promises => self.open(Box::new(Promises::default())),
             A::Copy => self.copy_menu(),
@@ -143,6 +145,12 @@ impl App {
             A::Quit => self.effects.push(Effect::Quit),
             _ => self.open_form(action),
         }
+    }
+
+    fn open_book(&mut self) {
+        let (book, question) = Book::new(&self.cx());
+        self.open(Box::new(book));
+        self.effects.push(Effect::Ask(question));
     }
 
     fn compare(&mut self) {

@@ -51,19 +51,17 @@ impl App {
     }
 
     /// Hands an answer about the whole book to whoever shows it.
-    #[expect(
-        clippy::needless_pass_by_value,
-        clippy::unused_self,
-        reason = "SCAFFOLD"
-    )]
     fn answered(&mut self, answer: Answer) {
         match answer {
-            Answer::Sparks(_)
-            | Answer::Weeks(_)
-            | Answer::Median { .. }
-            | Answer::Climate(_)
-            | Answer::Judgement(_)
-            | Answer::Progress { .. } => {}
+            Answer::Sparks(_) | Answer::Weeks(_) | Answer::Median { .. } => {}
+            Answer::Climate(_)
+            | Answer::Judgement { .. }
+            | Answer::Failed(_)
+            | Answer::Progress { .. } => {
+                let open = self.modals.last_mut();
+                let next = open.and_then(|open| open.modal.answered(answer));
+                self.effects.extend(next.map(Effect::Ask));
+            }
         }
     }
 
