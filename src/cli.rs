@@ -6,6 +6,7 @@
 //! Exit codes: 0 done, 1 could not, 2 wrong usage. A reader that goes away (`chitbook list | head`) is no error.
 
 pub mod args;
+mod correct;
 mod dashboard;
 pub mod desk;
 mod export;
@@ -93,6 +94,7 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
         Verb::Archive { who, back } => people::archive(desk, &who, back),
         Verb::Plan { who, date, why } => promise::plan(desk, &who, &date, &why),
         Verb::Cadence { who, days } => people::cadence(desk, &who, &days),
+        Verb::Correct(args) => correct::correct(desk, &args),
         Verb::Promise(args) => promise::promise(desk, &args),
         Verb::Done(args) => promise::done(desk, &args),
         Verb::Undo => journal::undo(desk),

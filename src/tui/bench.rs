@@ -86,6 +86,7 @@ pub fn person(raw: i64, name: &str, account: &str, touches: &[(i64, TouchKind, &
         archived_on: None,
         history: history.collect(),
         touches: touches.len(),
+        corrections: Vec::new(),
         trail,
         chits: Vec::new(),
         promises: Vec::new(),

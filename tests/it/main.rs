@@ -5,6 +5,7 @@
 mod cli_books;
 mod cli_exchange;
 mod cli_verbs;
+mod correction;
 mod docs;
 mod journal;
 mod layers;
