@@ -20,6 +20,8 @@ pub enum Action {
     Filter, Sort, Reverse, Ghosts, Archived, Add, Edit, Tags, Archive, Delete, Copy,
     // what happened with them
     Touch, Favour, Promise, Plan,
+    // their strength
+    Explain, Correct, DropCorrection,
     // chits and history
     Redeem, Forgive, EditChit, ClearChit, DeleteChit, EditTouch, DeleteTouch, Promises,
     // timeline
@@ -190,6 +192,7 @@ pub const TABLE: &[&Keys] = &[
     &modal::reader::KEYS,
     &modal::drafts::KEYS,
     &modal::promises::KEYS,
+    &modal::explain::KEYS,
     &pane::list::FILTER_KEYS,
 ];
 
@@ -257,6 +260,7 @@ mod tests {
             &modal::reader::KEYS,
             &modal::drafts::KEYS,
             &modal::promises::KEYS,
+            &modal::explain::KEYS,
         ] {
             live.push(vec![keys]);
         }

@@ -1,7 +1,9 @@
 //! What opens over a screen: forms, menus, questions, the note reader. Only the top one's keys are live.
 
 pub mod chit;
+pub mod correct;
 pub mod drafts;
+pub mod explain;
 pub mod field;
 pub mod filing;
 pub mod find;

@@ -39,9 +39,9 @@ pub(super) fn page(desk: &mut Desk<'_>, brief: &Brief, params: &Params) -> Resul
         table.row([words::signed(units), String::new(), others]);
     }
     for (points, what) in [
-        (words::plain(account.bond), "bond".to_owned()),
+        (words::plain(account.bond), words::BOND.to_owned()),
         (words::signed(account.silence), words::silence(&account)),
-        (words::plain(account.strength), "strength".to_owned()),
+        (words::plain(account.strength), words::STRENGTH.to_owned()),
     ] {
         table.row([points, String::new(), what]);
     }

@@ -204,8 +204,8 @@ mod tests {
                 "after 20 days of silence 76.2 is the most",
             ),
             (met(&[0]), Wish::By(90.0), "76.2 is the most"),
-            (met(&[0]), Wish::By(-60.0), "it can fall by 21.5 at most"),
-            (met(&[0]), Wish::By(0.0), "is 21.5 already"),
+            (met(&[0]), Wish::By(-60.0), "it can fall by 21.4 at most"),
+            (met(&[0]), Wish::By(0.0), "is 21.4 already"),
             (met(&[0]), Wish::To(f64::INFINITY), "76.2 is the most"),
         ];
         for (trail, wish, wanted) in cases {

@@ -10,6 +10,11 @@ use super::explain::{Cause, Gap, Share};
 use super::{Params, State};
 use chrono::NaiveDate;
 
+/// What the sum of the shares is.
+pub const BOND: &str = "bond: what has been built";
+/// What is left of it.
+pub const STRENGTH: &str = "strength today";
+
 /// A touch by its kind and who started it: `call`, `e-mail sent`.
 pub fn touch(kind: TouchKind, direction: Direction) -> String {
     let word = match kind {
@@ -216,6 +221,11 @@ pub fn gap(gap: &Gap) -> String {
     } else {
         length
     }
+}
+
+/// The same with the usual gap from then on: `10 days (21.3)`.
+pub fn gap_taught(taught: &Gap) -> String {
+    format!("{} ({})", gap(taught), number(taught.rhythm))
 }
 
 /// Points of which the units are tenths, with their sign: `+9.5`, `−15.4`.
