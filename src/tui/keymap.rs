@@ -20,6 +20,8 @@ pub enum Action {
     Filter, Sort, Reverse, Ghosts, Archived, Add, Edit, Tags, Archive, Delete, Copy,
     // what happened with them
     Touch, Favour, Promise, Plan,
+    // their strength
+    Explain, Correct, DropCorrection,
     // chits and history
     Redeem, Forgive, EditChit, ClearChit, DeleteChit, EditTouch, DeleteTouch, Promises,
     // timeline
@@ -202,6 +204,7 @@ pub const TABLE: &[&Keys] = &[
     &modal::promises::KEYS,
     &modal::book::KEYS,
     &modal::book::AS_OF_KEYS,
+    &modal::explain::KEYS,
     &pane::list::FILTER_KEYS,
 ];
 
@@ -271,6 +274,7 @@ mod tests {
             &modal::drafts::KEYS,
             &modal::promises::KEYS,
             &modal::book::KEYS,
+            &modal::explain::KEYS,
         ] {
             live.push(vec![keys]);
         }

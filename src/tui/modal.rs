@@ -2,7 +2,9 @@
 
 pub mod book;
 pub mod chit;
+pub mod correct;
 pub mod drafts;
+pub mod explain;
 pub mod field;
 pub mod filing;
 pub mod find;

@@ -6,6 +6,7 @@ mod cli_book;
 mod cli_books;
 mod cli_exchange;
 mod cli_verbs;
+mod correction;
 mod docs;
 mod journal;
 mod layers;
