@@ -23,6 +23,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
+mod spark;
 mod stories;
 mod torture;
 

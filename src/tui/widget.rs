@@ -6,4 +6,5 @@ pub mod key_line;
 pub mod meter;
 pub mod raster;
 pub mod row;
+pub mod spark;
 pub mod wrap;

@@ -1,7 +1,7 @@
 //! Worked cases of the strength model, and its laws.
 
 use super::super::people::{Correction, Trace, Trail, Verdict};
-use super::curve::{curve_with_forecast, series};
+use super::curve::{curve_with_forecast, samples, series};
 use super::explain::{Cause, explain, gaps};
 use super::*;
 use proptest::prelude::*;
@@ -340,6 +340,22 @@ proptest! {
         }
         prop_assert_eq!((drawn.first(), drawn.last()), (Some(&from), Some(&(from + width))));
         prop_assert!(line.len() <= points.max(2) + 2 * history.len());
+    }
+
+    #[test]
+    fn a_sparkline_is_the_pointwise_strength_on_evenly_spaced_days(
+        history in history(), from in -1000..1500_i32, step in 1..40_i32, points in 2..60_usize,
+        cadence in prop::option::of(1..400_u16),
+    ) {
+        let params = Params::default();
+        let trail = trail(&history);
+        let to = from + step * (points as DayNumber - 1);
+        let line = samples(&params, &trail, cadence, (from, to), points);
+        let wanted: Vec<f64> = (from..=to)
+            .step_by(step as usize)
+            .map(|day| Standing::replay(&params, &trail, day).read(&params, cadence, day).strength)
+            .collect();
+        prop_assert_eq!(line, wanted);
     }
 
     #[test]
