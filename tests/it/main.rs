@@ -8,6 +8,7 @@ mod cli_verbs;
 mod docs;
 mod journal;
 mod layers;
+mod model;
 mod open;
 mod pty;
 mod standing;
