@@ -133,6 +133,7 @@ fn trail(history: &[(DayNumber, Happening)]) -> Trail {
 
 /// Mass and rhythm written down from the definition: every piece on its own, aged to the day it is asked for.
 fn by_definition(trail: &Trail, today: DayNumber) -> (f64, f64) {
+    let begins = trail.start.map_or(30.0, f64::from);
     let weigh = |kind: TouchKind| match kind {
         TouchKind::Meeting | TouchKind::Referral => 2.0,
         TouchKind::Video | TouchKind::Favour | TouchKind::Intro => 1.5,
@@ -187,7 +188,7 @@ fn by_definition(trail: &Trail, today: DayNumber) -> (f64, f64) {
         .windows(2)
         .map(|d| f64::from(d[1] - d[0]))
         .collect();
-    let mut rhythm = 30.0;
+    let mut rhythm = begins;
     let mut capped: Vec<f64> = Vec::new();
     for gap in gaps {
         capped.push(gap.min(8.0 * rhythm));
@@ -195,7 +196,7 @@ fn by_definition(trail: &Trail, today: DayNumber) -> (f64, f64) {
         let n = capped.len();
         let sum: f64 = (0..n).map(|j| capped[j] * share(n - 1 - j)).sum();
         let count: f64 = (0..n).map(share).sum();
-        rhythm = ((60.0 * share(n) + sum) / (2.0 * share(n) + count)).clamp(1.0, 730.0);
+        rhythm = ((2.0 * begins * share(n) + sum) / (2.0 * share(n) + count)).clamp(1.0, 730.0);
     }
     (aged(&pieces, today), rhythm)
 }
@@ -210,9 +211,11 @@ fn apply(standing: &mut Standing, params: &Params, day: DayNumber, what: Happeni
 
 proptest! {
     #[test]
-    fn one_event_at_a_time_equals_the_definition(history in history(), later in 0..500_i32) {
+    fn one_event_at_a_time_equals_the_definition(
+        history in history(), later in 0..500_i32, start in prop::option::of(1..400_u16),
+    ) {
         let params = Params::default();
-        let trail = trail(&history);
+        let trail = Trail { start, ..trail(&history) };
         let today = history.last().map_or(0, |last| last.0) + later;
         let standing = Standing::replay(&params, &trail, today);
         let (mass, rhythm) = by_definition(&trail, today);
@@ -317,6 +320,45 @@ proptest! {
         let there = series(&params, &trail(&shifted), None, from + by, to + by, 120);
         let moved: Vec<_> = here.into_iter().map(|(day, s)| (day + f64::from(by), s)).collect();
         prop_assert_eq!(moved, there);
+    }
+
+    #[test]
+    fn shifting_all_days_shifts_every_date_and_nothing_else(
+        history in history(), later in 0..900_i32, by in -5000..5000_i32, cadence in prop::option::of(1..400_u16),
+    ) {
+        let params = Params::default();
+        let shifted: Vec<_> = history.iter().map(|&(day, what)| (day + by, what)).collect();
+        let today = history.last().map_or(0, |last| last.0) + later;
+        let here = Standing::replay(&params, &trail(&history), today).read(&params, cadence, today);
+        let there = Standing::replay(&params, &trail(&shifted), today + by).read(&params, cadence, today + by);
+        let moved = |day: Option<DayNumber>| day.map(|day| day + by);
+        let (due, stale, cold) = (moved(here.due), moved(here.stale), moved(here.cold));
+        prop_assert_eq!(there, Reading { due, stale, cold, ..here });
+    }
+
+    #[test]
+    fn twenty_points_halve_the_odds_of_silence_and_calibration_changes_no_order(
+        one in history(), other in history(), later in 0..900_i32, within in 1..400_u32, factor in 0.05..20.0_f64,
+    ) {
+        let params = Params::default();
+        let own = Params { calibration: factor, ..params.clone() };
+        let read = |history: &[(DayNumber, Happening)]| {
+            let today = history.last().map_or(0, |last| last.0) + later;
+            Standing::replay(&params, &trail(history), today).read(&params, None, today)
+        };
+        let (one, other) = (read(&one), read(&other));
+        let (Some(a), Some(b)) = (one.chance(&params, within), other.chance(&params, within)) else {
+            return Ok(());
+        };
+        prop_assert!((0.0..=1.0).contains(&a));
+        prop_assert!(one.chance(&params, within + 30) >= one.chance(&params, within));
+        // Within one θ the odds of silence are a half for every twenty points.
+        let whole = Reading { half_fade: f64::from(within), ..one };
+        let silent = 1.0 - whole.chance(&params, within).unwrap_or_default();
+        prop_assert!((silent - 0.5_f64.powf(one.strength / 20.0)).abs() < 1e-9);
+        let (c, d) = (one.chance(&own, within), other.chance(&own, within));
+        let apart = (a - b).abs() > 1e-6 && c != d;
+        prop_assert!(!apart || (a < b) == (c < d));
     }
 
     #[test]
