@@ -171,7 +171,7 @@ impl Params {
         }
     }
 
-    /// θ, the silence in days that halves the warmth: `2 · rhythm + 7`.
+    /// θ, the silence in days that halves the warmth.
     pub fn half_fade(&self, rhythm: f64) -> f64 {
         self.fade_multiple * rhythm + self.grace
     }

@@ -1,7 +1,7 @@
 //! Worked cases of the strength model, and its laws.
 
 use super::super::people::{Correction, Trace, Trail, Verdict};
-use super::curve::{curve_with_forecast, samples, series};
+use super::curve::{curve_with_forecast, series};
 use super::explain::{Cause, explain, gaps};
 use super::*;
 use proptest::prelude::*;
@@ -392,7 +392,7 @@ proptest! {
         let params = Params::default();
         let trail = trail(&history);
         let to = from + step * (points as DayNumber - 1);
-        let line = samples(&params, &trail, cadence, (from, to), points);
+        let line = curve::samples(&params, &trail, cadence, (from, to), points);
         let wanted: Vec<f64> = (from..=to)
             .step_by(step as usize)
             .map(|day| Standing::replay(&params, &trail, day).read(&params, cadence, day).strength)

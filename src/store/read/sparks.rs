@@ -48,8 +48,8 @@ mod tests {
     use crate::domain::strength::Standing;
     use crate::domain::touch::{Direction, Touch, TouchKind};
 
-    fn do_it(book: &mut Store, command: Command, now: &Moment) -> Id {
-        book.apply(&command, now).unwrap().created.unwrap_or(Id::ME)
+    fn do_it(book: &mut Store, command: &Command, now: &Moment) -> Id {
+        book.apply(command, now).unwrap().created.unwrap_or(Id::ME)
     }
 
     #[test]
@@ -62,7 +62,7 @@ mod tests {
         let people = names.map(|name| {
             do_it(
                 &mut book,
-                Command::AddContact(Box::new(Card::named(name))),
+                &Command::AddContact(Box::new(Card::named(name))),
                 &now,
             )
         });
@@ -78,7 +78,7 @@ mod tests {
                 body: String::new(),
                 people: people[..2].to_vec(),
             };
-            do_it(&mut book, Command::LogTouch(Box::new(touch)), &now);
+            do_it(&mut book, &Command::LogTouch(Box::new(touch)), &now);
         }
         let on = now.date_naive() - chrono::Days::new(70);
         let promise = Promise {
@@ -89,13 +89,13 @@ mod tests {
             due: on,
             evidence: None,
         };
-        let id = do_it(&mut book, Command::AddPromise(Box::new(promise)), &now);
+        let id = do_it(&mut book, &Command::AddPromise(Box::new(promise)), &now);
         let state = PromiseState::Broken;
-        do_it(&mut book, Command::ClosePromise { id, state, on }, &now);
+        do_it(&mut book, &Command::ClosePromise { id, state, on }, &now);
         let days = Some(10);
         do_it(
             &mut book,
-            Command::SetCadence {
+            &Command::SetCadence {
                 id: people[1],
                 days,
             },

@@ -28,11 +28,14 @@ pub fn stretches(values: &[f64], columns: usize, cold: f64, plain: bool) -> Vec<
 mod tests {
     use super::*;
 
+    /// What it is of, the numbers, the columns, whether in letters, and the stretches.
+    type Case<'a> = (&'a str, &'a [f64], usize, bool, &'a [(&'a str, bool)]);
+
     #[test]
     fn the_cells_are_as_high_as_the_numbers_and_those_under_the_line_are_told_apart() {
         let rise: Vec<f64> = (0..=8).map(|n| 12.0 * f64::from(n)).collect();
         let year: Vec<f64> = (0..53).map(|n| if n < 26 { 0.0 } else { 70.0 }).collect();
-        let cases: [(&str, &[f64], usize, bool, &[(&str, bool)]); 8] = [
+        let cases: [Case<'_>; 8] = [
             (
                 "a rise",
                 &rise,
