@@ -23,7 +23,7 @@ fn day(offset: i64) -> NaiveDate {
 }
 
 /// A command made of random numbers, about people, touches, chits and promises that are in the book at that moment.
-fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
+pub fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
     let [what, a, b, c, d, e] = dice.map(usize::from);
     let people = book.contact_ids().unwrap();
     let pick = |n: usize| people.get(n % people.len().max(1)).copied();
@@ -215,7 +215,7 @@ fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
     })
 }
 
-fn card(a: usize, b: usize, note: &str) -> Card {
+pub fn card(a: usize, b: usize, note: &str) -> Card {
     Card {
         name: format!("Person {}", a % 30),
         account: ["", "Slate & Co", "Acme"][b % 3].to_owned(),

@@ -11,6 +11,7 @@ mod docs;
 mod journal;
 mod layers;
 mod lives;
+mod model;
 mod open;
 mod pty;
 mod score;
