@@ -19,6 +19,7 @@ pub mod output;
 mod people;
 mod promise;
 mod show;
+mod whatif;
 mod who;
 
 use crate::domain::moment::Moment;
@@ -93,6 +94,7 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
         Verb::Archive { who, back } => people::archive(desk, &who, back),
         Verb::Plan { who, date, why } => promise::plan(desk, &who, &date, &why),
         Verb::Cadence { who, days } => people::cadence(desk, &who, &days),
+        Verb::WhatIf(args) => whatif::what_if(desk, &args),
         Verb::Promise(args) => promise::promise(desk, &args),
         Verb::Done(args) => promise::done(desk, &args),
         Verb::Undo => journal::undo(desk),

@@ -119,6 +119,8 @@ pub enum Verb {
         /// A number of days, or `learned` for the rhythm the touches show
         days: String,
     },
+    /// Says what a touch you suppose would change: a call next tuesday, lunch 14 dec, nothing for a month
+    WhatIf(WhatIf),
     /// Notes a promise, yours or theirs
     Promise(Promise),
     /// Closes a promise: it was kept
@@ -391,6 +393,20 @@ pub struct Chits {
     /// What stands open between you and each person
     #[arg(long)]
     pub balances: bool,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `what-if`
+#[derive(Debug, Group)]
+pub struct WhatIf {
+    /// With whom
+    pub who: String,
+    /// What you suppose, its parts joined by commas, `and`, `then`: call tue, lunch 14 dec; a call every 2 weeks for 3 months;
+    /// they call fri; email sent fri; nothing until 3 jan; keep a promise fri; set cadence 14
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
     /// One JSON document
     #[arg(long)]
     pub json: bool,

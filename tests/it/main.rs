@@ -5,6 +5,7 @@
 mod cli_books;
 mod cli_exchange;
 mod cli_verbs;
+mod cli_whatif;
 mod docs;
 mod journal;
 mod layers;
