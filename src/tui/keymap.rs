@@ -23,7 +23,7 @@ pub enum Action {
     // chits and history
     Redeem, Forgive, EditChit, ClearChit, DeleteChit, EditTouch, DeleteTouch, Promises,
     // timeline
-    ZoomIn, ZoomOut, Compare,
+    ZoomIn, ZoomOut, Compare, WhatIf,
     // forms, menus, questions
     Save, NextField, PrevField, Choose, Swap, Close, TakeUp, ThrowAway,
     // text
@@ -112,7 +112,7 @@ pub const EVERYWHERE: Keys = Keys {
             0,
         ),
         bind(
-            &[Key::char('w')],
+            &[Key::char('W')],
             Action::Drafts,
             "Take up an unfinished draft",
             "draft",
@@ -190,6 +190,7 @@ pub const TABLE: &[&Keys] = &[
     &modal::reader::KEYS,
     &modal::drafts::KEYS,
     &modal::promises::KEYS,
+    &modal::whatif::KEYS,
     &pane::list::FILTER_KEYS,
 ];
 
@@ -251,6 +252,7 @@ mod tests {
             .collect();
         live.push(vec![&modal::form::KEYS, &editor::KEYS]);
         live.push(vec![&modal::menu::TYPED_KEYS, &editor::KEYS]);
+        live.push(vec![&modal::whatif::KEYS, &editor::KEYS]);
         live.push(vec![&pane::list::FILTER_KEYS, &editor::KEYS]);
         for keys in [
             &modal::menu::KEYS,

@@ -25,6 +25,7 @@ impl App {
             A::ZoomIn
             | A::ZoomOut
             | A::Compare
+            | A::WhatIf
             | A::Touch
             | A::Promise
             | A::Plan
@@ -133,6 +134,7 @@ impl App {
                 self.open(Box::new(help));
             }
             A::Compare => self.compare(),
+            A::WhatIf => self.open_what_if(),
             A::Promises => self.open(Box::new(Promises::default())),
             A::Copy => self.copy_menu(),
             A::Archive | A::Delete | A::ClearChit | A::DeleteChit | A::DeleteTouch => {
