@@ -134,6 +134,8 @@ pub enum Verb {
         override_usage = "chitbook correct <WHO> <60|+10|-10> <REASON>… [--on <DATE>]\n       chitbook correct <WHO> --off"
     )]
     Correct(Correct),
+    /// Says what a touch you suppose would change: a call next tuesday, lunch 14 dec, nothing for a month
+    WhatIf(WhatIf),
     /// Notes a promise, yours or theirs
     Promise(Promise),
     /// Closes a promise: it was kept
@@ -459,6 +461,20 @@ pub struct Correct {
     /// Take the latest correction back
     #[arg(long, conflicts_with_all = ["wish", "reason", "on"])]
     pub off: bool,
+}
+
+/// `what-if`
+#[derive(Debug, Group)]
+pub struct WhatIf {
+    /// With whom
+    pub who: String,
+    /// What you suppose, its parts joined by commas, `and`, `then`: call tue, lunch 14 dec; a call every 2 weeks for 3 months;
+    /// they call fri; email sent fri; nothing until 3 jan; keep a promise fri; set cadence 14
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `promise`

@@ -16,7 +16,7 @@ const PLACES: [&str; 22] = [
     "/b",
     "/zzzz<enter>",
     "t",
-    "tquite a long note that goes on <esc>w",
+    "tquite a long note that goes on <esc>W",
     "f",
     "p",
     "n",
