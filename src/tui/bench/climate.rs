@@ -66,12 +66,16 @@ fn find_out(world: &[Person], question: &Question) -> Option<Answer> {
     match *question {
         Question::Climate { day, period } => {
             let mut survey = Survey::new(&params, day, period);
-            world.iter().for_each(|person| survey.add(&life(person)));
+            for person in world {
+                survey.add(&life(person));
+            }
             Some(Answer::Climate(Box::new(survey.finish())))
         }
         Question::Judgement { day } => {
             let mut judge = Judge::new(&params, day, WITHIN);
-            world.iter().for_each(|person| judge.add(&life(person)));
+            for person in world {
+                judge.add(&life(person));
+            }
             let judgement = Box::new(judge.finish());
             Some(Answer::Judgement { day, judgement })
         }
