@@ -34,6 +34,7 @@ pub use news::News;
 pub use read::find::Match;
 pub use read::referral::Referral;
 pub use read::register::{Balance, Filter as ChitFilter};
+pub use read::tag::TagCadence;
 
 use crate::domain::command::{Changed, Command};
 use crate::domain::id::Minter;

@@ -138,3 +138,6 @@ pub struct Climate {
     /// Who lost most, [`NAMED`] at most.
     pub cooled: Vec<Mover>,
 }
+
+#[cfg(test)]
+mod tests;

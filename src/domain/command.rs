@@ -46,6 +46,13 @@ pub enum Command {
         /// 1..=3650 days.
         days: Option<u16>,
     },
+    /// Where the rhythm of everybody with a tag begins to be learned; none is the house rhythm again.
+    SetTagCadence {
+        /// The tag's name.
+        tag: String,
+        /// 1..=3650 days.
+        days: Option<u16>,
+    },
     /// Something happened.
     LogTouch(Box<Touch>),
     /// A touch was corrected; `before` as in [`Command::EditContact`].

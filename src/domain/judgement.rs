@@ -124,7 +124,7 @@ impl Judgement {
             };
             found.push(format!("{had} ({PEOPLE} are needed)"));
         }
-        if days < HISTORY {
+        if days < HISTORY && people > 0 {
             let word = if days == 1 { "day" } else { "days" };
             found.push(format!(
                 "the first contact was {days} {word} before ({HISTORY} are needed)"
@@ -147,3 +147,6 @@ fn ago(days: DayNumber) -> String {
         days => format!("{days} days ago"),
     }
 }
+
+#[cfg(test)]
+mod tests;

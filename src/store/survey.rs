@@ -8,7 +8,7 @@ use super::{Result, Store, news};
 use crate::domain::climate::{Climate, Survey};
 use crate::domain::judgement::{Judge, Judgement, WITHIN};
 use crate::domain::moment::DayNumber;
-use rusqlite::TransactionBehavior;
+use rusqlite::{Connection, TransactionBehavior};
 use std::ops::ControlFlow;
 
 /// The row of `setting` that holds the calibration: its day, a blank, the number.
@@ -18,6 +18,12 @@ const GOOD_FOR: DayNumber = 7;
 
 /// Hears how many of how many people were looked at, and may give up.
 type Progress<'a> = dyn FnMut(usize, usize) -> ControlFlow<()> + 'a;
+
+/// What was fitted to a model with other numbers says nothing about this one.
+pub(super) fn forget_calibration(db: &Connection) -> Result<()> {
+    db.execute("delete from setting where name = ?1", [KEPT])?;
+    Ok(())
+}
 
 impl Store {
     /// The book's climate on a day, with those who moved in the `period` days up to it. None when `progress` gave up.

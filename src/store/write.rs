@@ -5,6 +5,7 @@ mod chit;
 mod contact;
 mod label;
 mod promise;
+mod tag;
 mod touch;
 
 pub(super) use contact::same_person;
@@ -43,6 +44,7 @@ impl Writer<'_> {
                 remove,
             } => self.tag(people, add, remove),
             Command::SetCadence { id, days } => self.set_cadence(*id, *days),
+            Command::SetTagCadence { tag, days } => self.set_tag_cadence(tag, *days),
             Command::LogTouch(touch) => self.log_touch(touch).map(Some),
             Command::EditTouch { id, before, after } => self.edit_touch(*id, before, after),
             Command::DeleteTouch(id) => self.delete("touch", *id, "that touch"),

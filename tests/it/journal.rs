@@ -41,7 +41,7 @@ fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
         body: text.to_owned(),
         people: who,
     };
-    Some(match what % 20 {
+    Some(match what % 21 {
         0 | 1 => Command::AddContact(Box::new(card(a, b, text))),
         2 => {
             let id = pick(a)?;
@@ -182,6 +182,10 @@ fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
                 _ => return None,
             }
         }
+        19 => Command::SetTagCadence {
+            tag: format!("tag {}", a % 4),
+            days: (b % 3 > 0).then_some(1 + c as u16 % 120),
+        },
         _ => Command::All {
             label: format!("Two at once {a}"),
             commands: vec![

@@ -24,17 +24,17 @@ impl Mover {
         let more = more.into_iter().filter(|(count, _, _)| *count > 0);
         parts.extend(more.map(|(count, one, many)| counted(count, one, many)));
         if self.now < self.before || parts.is_empty() {
-            parts.extend(self.silent(parts.is_empty(), called));
+            parts.extend(self.silent(called));
         }
         parts.join(", ")
     }
 
-    /// The silence in words. The usual gap is told where nothing else explains anything.
-    fn silent(&self, alone: bool, called: bool) -> Option<String> {
+    /// The silence in words, and the usual gap where nothing else explains the loss.
+    fn silent(&self, called: bool) -> Option<String> {
         let days = self.silence.filter(|days| *days > 0)?;
         let then = if called { "then " } else { "" };
         let silent = format!("{then}{} silent", in_days(f64::from(days)));
-        Some(if alone {
+        Some(if self.broken == 0 && self.corrected == 0 {
             format!("{silent}, usual gap {}", in_days(self.rhythm))
         } else {
             silent

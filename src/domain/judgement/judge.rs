@@ -34,13 +34,13 @@ struct Point {
 
 /// One person at a check-point.
 #[derive(Clone, Copy, Debug)]
-struct Seen {
-    strength: f64,
+pub(super) struct Seen {
+    pub strength: f64,
     /// The chance as an exponent: `chance = 1 − e^(−q · power)`.
-    power: f64,
-    last: DayNumber,
-    days: u32,
-    met: bool,
+    pub power: f64,
+    pub last: DayNumber,
+    pub days: u32,
+    pub met: bool,
 }
 
 impl<'a> Judge<'a> {
@@ -175,7 +175,7 @@ fn chance(seen: &Seen, calibration: f64) -> f64 {
 }
 
 /// The calibration `q` for which `expected(q) + 20 · ln q` is what was observed. Both terms rise with `q`, so there is one.
-fn fit(seen: &[Seen], observed: f64) -> f64 {
+pub(super) fn fit(seen: &[Seen], observed: f64) -> f64 {
     let over = |log: f64| {
         let expected: f64 = seen.iter().map(|seen| chance(seen, log.exp())).sum();
         expected + FIRMNESS * log > observed
@@ -194,7 +194,7 @@ fn fit(seen: &[Seen], observed: f64) -> f64 {
 
 /// The chance that somebody who was in touch has the higher score than somebody who was not, an equal one counted half; none where
 /// everybody or nobody was.
-fn auc(mut scores: Vec<(f64, bool)>) -> Option<f64> {
+pub(super) fn auc(mut scores: Vec<(f64, bool)>) -> Option<f64> {
     scores.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
     let (mut met, mut missed, mut won) = (0.0, 0.0, 0.0);
     for same in scores.chunk_by(|(a, _), (b, _)| a.total_cmp(b).is_eq()) {

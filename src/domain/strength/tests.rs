@@ -7,8 +7,13 @@ use super::*;
 use proptest::prelude::*;
 
 /// Folds the events of a worked case up to a day.
-fn folded(params: &Params, events: &[serde_json::Value], now: DayNumber) -> Standing {
-    let mut standing = Standing::new(params);
+fn folded(
+    params: &Params,
+    tagged: Option<u16>,
+    events: &[serde_json::Value],
+    now: DayNumber,
+) -> Standing {
+    let mut standing = Standing::starting(params, tagged);
     for event in events {
         let day = event[0].as_i64().unwrap() as DayNumber;
         if day > now {
@@ -43,12 +48,10 @@ fn the_worked_cases_come_out_to_three_decimals() {
     for case in &cases {
         let name = case["name"].as_str().unwrap();
         let now = case["now"].as_i64().unwrap() as DayNumber;
-        let mut params = Params::default();
-        if let Some(prior) = case["prior"].as_f64() {
-            params = params.starting_at(prior as u16);
-        }
+        let params = Params::default();
+        let prior = case["prior"].as_f64().map(|days| days as u16);
         let cadence = case["pin"].as_f64().map(|days| days as u16);
-        let standing = folded(&params, case["events"].as_array().unwrap(), now);
+        let standing = folded(&params, prior, case["events"].as_array().unwrap(), now);
         let reading = standing.read(&params, cadence, now);
         let day = |day: Option<DayNumber>| day.map(f64::from);
         // The cases ask for the first cold day from now on, the model for the first at all.

@@ -3,6 +3,7 @@
 use super::super::write::name_of;
 use super::super::{Result, Store};
 use super::card::{card_of, kind_of};
+use super::tag::start_of;
 use super::{day, maybe_day, rows};
 use crate::domain::contact::Card;
 use crate::domain::id::Id;
@@ -65,7 +66,7 @@ pub(in crate::store) fn trail_of(db: &Connection, id: Id) -> Result<Trail> {
         traces,
         verdicts,
         corrections,
-        start: None,
+        start: start_of(db, id)?,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::{Error, Result};
 use super::name_of;
+use super::tag::tag_name;
 use crate::domain::chit::Settlement;
 use crate::domain::command::Command;
 use crate::domain::id::Id;
@@ -76,6 +77,15 @@ fn of_person(db: &Connection, command: &Command) -> Result<String> {
         }
         Command::SetCadence { id, days: None } => {
             format!("Let the rhythm of {} be learned", name_of(db, *id)?)
+        }
+        Command::SetTagCadence {
+            tag,
+            days: Some(days),
+        } => {
+            format!("Set the cadence of #{} to {days} days", tag_name(db, tag)?)
+        }
+        Command::SetTagCadence { tag, days: None } => {
+            format!("Took the cadence off #{}", tag_name(db, tag)?)
         }
         _ => String::new(),
     })
