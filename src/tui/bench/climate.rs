@@ -541,6 +541,20 @@ fn every_page_draws_at_every_size() {
     }
 }
 
+#[test]
+fn a_book_with_nobody_in_it_has_its_pages_too() {
+    for page in ["1", "2", "3", "4"] {
+        let mut bench = Bench::with(Vec::new(), 80, 24);
+        bench.press("b");
+        settle(&mut bench);
+        bench.press(page).press("jJ<enter>");
+        for (columns, rows) in [(24, 6), (60, 15), (120, 40), (80, 24)] {
+            bench.resize(columns, rows);
+        }
+        assert!(bench.screen().contains("4 Judgement"), "{}", bench.screen());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
