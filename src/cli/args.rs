@@ -121,9 +121,9 @@ pub enum Verb {
     },
     /// Corrects the strength of a relationship by hand, with a reason
     #[command(
-        override_usage = "chitbook correct <WHO> <60|+10|-10> <REASON>… [--on <DATE>]\n       chitbook correct <WHO> --off"
+        override_usage = "chitbook correct <WHO> (<60|+10|-10> <REASON>… [--on <DATE>] | --off)"
     )]
-    Correct(Correct),
+    Correct(super::correct::Correct),
     /// Notes a promise, yours or theirs
     Promise(Promise),
     /// Closes a promise: it was kept
@@ -399,29 +399,6 @@ pub struct Chits {
     /// One JSON document
     #[arg(long)]
     pub json: bool,
-}
-
-/// `correct`
-#[derive(Debug, Group)]
-pub struct Correct {
-    /// With whom
-    pub who: String,
-    /// What the strength should be: 60; or how many points more or less: +10, -10
-    #[arg(
-        value_name = "POINTS",
-        allow_hyphen_values = true,
-        required_unless_present = "off"
-    )]
-    pub wish: Option<String>,
-    /// Why, in a few words; it is shown wherever the strength is explained
-    #[arg(value_name = "REASON", required_unless_present = "off")]
-    pub reason: Vec<String>,
-    /// Since when; without it, today
-    #[arg(long, value_name = "DATE")]
-    pub on: Option<String>,
-    /// Take the latest correction back
-    #[arg(long, conflicts_with_all = ["wish", "reason", "on"])]
-    pub off: bool,
 }
 
 /// `promise`
