@@ -25,6 +25,7 @@ use ratatui::style::Color;
 
 mod stories;
 mod torture;
+mod whatif;
 
 /// Sunday 22 November 2026, 14:07.
 pub fn now() -> Moment {
