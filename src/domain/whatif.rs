@@ -18,7 +18,7 @@ pub use table::{Row, points, sentence, table};
 use super::moment::{DayNumber, date};
 use super::people::{Trace, Trail, Verdict};
 use super::strength::curve::{Point, series};
-use super::strength::{Params, Reading, Standing, knock};
+use super::strength::{Fold, Params, Reading, knock};
 use super::touch::{Direction, TouchKind};
 use super::when;
 use chrono::{NaiveDate, NaiveTime};
@@ -49,16 +49,21 @@ pub enum What {
 }
 
 impl What {
-    /// In words: `call`, `email from them`, `message without an answer`, `promise kept`.
-    pub fn words(self) -> String {
-        match self {
+    /// So many of them in words: `call`, `email from them`, `3 messages without an answer`, `promise kept`.
+    pub fn words(self, count: usize) -> String {
+        let (noun, more) = match self {
             What::Touch(kind, direction) if knock(kind, direction) => {
-                format!("{} without an answer", kind.word())
+                (kind.word(), " without an answer")
             }
-            What::Touch(kind, Direction::In) => format!("{} from them", kind.word()),
-            What::Touch(kind, _) => kind.word().to_owned(),
-            What::Promise(true) => "promise kept".to_owned(),
-            What::Promise(false) => "promise broken".to_owned(),
+            What::Touch(kind, Direction::In) => (kind.word(), " from them"),
+            What::Touch(kind, _) => (kind.word(), ""),
+            What::Promise(true) => ("promise", " kept"),
+            What::Promise(false) => ("promise", " broken"),
+        };
+        if count == 1 {
+            format!("{noun}{more}")
+        } else {
+            format!("{count} {noun}s{more}")
         }
     }
 }
@@ -140,16 +145,16 @@ impl Supposed {
         }
         if self.events.len() <= 3 {
             let events = self.events.iter();
-            parts.extend(events.map(|event| format!("{} {}", say(event.day), event.what.words())));
+            parts.extend(events.map(|event| format!("{} {}", say(event.day), event.what.words(1))));
         } else {
             parts.extend(
                 self.grouped()
                     .into_iter()
                     .map(|(what, first, last, count)| {
-                        let (words, first) = (what.words(), say(first));
+                        let (words, first) = (what.words(count), say(first));
                         match count {
                             1 => format!("{first} {words}"),
-                            _ => format!("{count} times {words}, {first} to {}", say(last)),
+                            _ => format!("{words}, {first} to {}", say(last)),
                         }
                     }),
             );
@@ -227,7 +232,12 @@ pub fn outcome(
 ) -> Outcome {
     let on = supposed.on.max(today);
     let side = |trail: &Trail, cadence: Option<u16>| {
-        let there = |day: DayNumber| Standing::replay(params, trail, day);
+        // One walk along the days gives all three.
+        let mut fold = Fold::new(params, trail);
+        let mut there = |day: DayNumber| {
+            fold.advance(day);
+            *fold.standing()
+        };
         let later = on.saturating_add(LATER);
         Side {
             today: there(today).strength(params, cadence, today),
@@ -259,9 +269,9 @@ pub fn span(outcome: &Outcome, today: DayNumber) -> (DayNumber, DayNumber) {
     let sides = [outcome.present, outcome.supposed];
     let dates = sides.iter().flat_map(|s| [s.reading.cold, s.reading.stale]);
     let last = dates.flatten().max().unwrap_or(today);
-    let least = outcome.later_on().saturating_sub(today).saturating_add(7);
+    let needed = outcome.later_on().saturating_sub(today).saturating_add(7);
     let ahead = last.saturating_sub(today).max(0);
-    let ahead = ahead.saturating_add(ahead / 4).clamp(60, 730).max(least);
+    let ahead = ahead.saturating_add(ahead / 4).clamp(60, 730).max(needed);
     let back = (ahead / 2).clamp(45, 365);
     (today.saturating_sub(back), today.saturating_add(ahead))
 }

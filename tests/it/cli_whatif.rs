@@ -38,7 +38,7 @@ fn a_call_supposed_stands_beside_the_forecast() {
     goes stale        Thu 14 Jan  Sat 16 Jan     +2 days
     goes cold         Mon 28 Dec  Sun 17 Jan    +20 days
     $ chitbook what-if barney 'lunch fri, then a call every 2 weeks for 2 months'
-    Barney Rubble: Fri 27 Nov meeting · 4 times call, Fri 11 Dec to Fri 22 Jan
+    Barney Rubble: Fri 27 Nov meeting · 4 calls, Fri 11 Dec to Fri 22 Jan
     wins 46.4 points on Fri 22 Jan, 23.7 four weeks later
 
                         as it is       if so  difference

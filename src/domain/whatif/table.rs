@@ -143,7 +143,11 @@ type Days = (Option<DayNumber>, Option<DayNumber>);
 fn said(day: DayNumber, today: NaiveDate) -> String {
     let words = say(date(day), today);
     if date(day) < today {
-        format!("since {words}")
+        // A day gone by needs no weekday.
+        format!(
+            "since {}",
+            words.split_once(' ').map_or(&*words, |two| two.1)
+        )
     } else {
         words
     }

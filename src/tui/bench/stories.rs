@@ -927,7 +927,7 @@ fn a_key_that_can_do_nothing_says_so() {
     for (keys, says) in [
         ("P", "No open promises with Wilma Ortega"),
         ("y", "No telephone number or e-mail of Wilma Ortega"),
-        ("w", "No unfinished drafts"),
+        ("W", "No unfinished drafts"),
         ("<tab><tab>e", "No chits with Wilma Ortega"),
         ("F", "No chits with Wilma Ortega"),
         ("r", "No chits with Wilma Ortega"),

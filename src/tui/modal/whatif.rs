@@ -31,17 +31,23 @@ pub const KEYS: Keys = Keys {
             &[Key::plain(Code::Down), Key::ctrl('n')],
             Action::Down,
             "The next ready-made supposition",
-            "another",
+            "examples",
             2,
         ),
         bind(
             &[Key::plain(Code::Up), Key::ctrl('p')],
             Action::Up,
             "The one before",
-            "one before",
-            3,
+            "example before",
+            0,
         ),
-        bind(&[Key::plain(Code::Esc)], Action::Close, "Close", "close", 4),
+        bind(
+            &[Key::plain(Code::Esc)],
+            Action::Close,
+            "Close; what was typed is there again the next time",
+            "close",
+            4,
+        ),
     ],
 };
 

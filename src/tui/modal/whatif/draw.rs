@@ -26,6 +26,7 @@ use crate::domain::whatif::{
 use crate::domain::when::say;
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::{Cx, frame_for, middle};
+use crate::tui::pane::header::short;
 use crate::tui::pane::timeline::axis;
 use crate::tui::widget::chart::{Chart, Label, Line, Mark};
 use crate::tui::widget::raster::Stroke;
@@ -41,6 +42,9 @@ const TABLE: u16 = 7;
 const FOOT: u16 = 1;
 /// The least rows a chart is worth, its line of words among them.
 const CHART: u16 = 6;
+/// The most room it takes.
+const COLUMNS: u16 = 132;
+const ROWS: u16 = 40;
 /// Columns the examples need to be read, and what stands between them and the table.
 const EXAMPLE: u16 = 18;
 const GAP: u16 = 3;
@@ -53,12 +57,7 @@ impl WhatIf {
         cx: &Cx<'_>,
         memory: &mut Memory,
     ) {
-        let columns = if area.width < 70 {
-            area.width
-        } else {
-            area.width.saturating_sub(4).min(132)
-        };
-        let outer = middle(area, columns, 38);
+        let outer = middle(area, COLUMNS, ROWS);
         let name = cx.person.map_or("", |person| &person.summary.name);
         let inner = frame_for(frame, outer, &format!("What if ─ {name}"), cx, memory);
         let Some(person) = cx.person else {
@@ -207,7 +206,7 @@ impl WhatIf {
         let cold = |side: &Side, worded: bool, style: Style| {
             let day = side.reading.cold.filter(|day| *day > cx.day())?;
             let text = if worded {
-                format!("cold {}", date(day).format("%-d %b"))
+                format!("cold {}", short(date(day), cx.today()))
             } else {
                 String::new()
             };
