@@ -142,9 +142,18 @@ fn answer_all(
 }
 
 /// The answer to a short question.
-fn answer(_book: &Store, question: &Question) -> Result<Option<Answer>> {
+fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
     match question {
-        Question::Sparks { .. } | Question::Weeks | Question::Median { .. } => Ok(None),
+        Question::Weeks => Ok(Some(Answer::Weeks(book.weeks()?))),
+        Question::Median { tag, days } => {
+            let (people, points) = book.tag_median(tag, days)?;
+            Ok(Some(Answer::Median {
+                tag: tag.clone(),
+                people,
+                points,
+            }))
+        }
+        Question::Sparks { .. } => Ok(None),
         Question::Climate { .. } | Question::Judgement { .. } | Question::Nothing => Ok(None),
     }
 }

@@ -14,6 +14,7 @@
 
 pub mod curve;
 pub mod explain;
+pub mod median;
 pub mod params;
 pub mod reading;
 

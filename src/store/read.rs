@@ -6,6 +6,7 @@ pub(super) mod people;
 pub(super) mod person;
 pub(super) mod referral;
 pub(super) mod register;
+pub(super) mod weeks;
 
 use super::Result;
 use chrono::NaiveDate;

@@ -89,6 +89,7 @@ pub fn person(raw: i64, name: &str, account: &str, touches: &[(i64, TouchKind, &
         trail,
         chits: Vec::new(),
         promises: Vec::new(),
+        closed: Vec::new(),
         kept: [0; 4],
         plan: None,
         dates: Vec::new(),

@@ -10,6 +10,8 @@ pub struct Theme {
     pub accent: Style,
     /// Frames, labels, what is beside the point.
     pub dim: Style,
+    /// What lies behind the lines of a chart.
+    pub shade: Style,
     /// Warm, kept, in balance.
     pub good: Style,
     /// Due.
@@ -33,6 +35,7 @@ impl Theme {
         Theme {
             accent: plain.fg(Color::Cyan),
             dim: plain.fg(Color::DarkGray),
+            shade: plain.fg(Color::DarkGray),
             good: plain.fg(Color::Green),
             warn: plain.fg(Color::Yellow),
             bad: plain.fg(Color::Red),
@@ -50,6 +53,7 @@ impl Theme {
         Theme {
             accent: bold,
             dim: plain,
+            shade: plain.add_modifier(Modifier::DIM),
             good: plain,
             warn: plain,
             bad: bold,

@@ -36,6 +36,7 @@ fn person(name: &str, trail: Trail) -> Person {
         history: vec![],
         chits: vec![],
         promises: vec![],
+        closed: vec![],
         kept: [0; 4],
         plan: None,
         dates: vec![],
