@@ -24,6 +24,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
 mod stories;
+mod timeline;
 mod torture;
 
 /// Sunday 22 November 2026, 14:07.

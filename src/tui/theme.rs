@@ -3,7 +3,8 @@
 use crate::domain::strength::State;
 use ratatui::style::{Color, Modifier, Style};
 
-/// Styles by what they mean. No background is ever painted, so that light and dark terminals both stay readable.
+/// Styles by what they mean. No background is ever painted and nothing is yellow or white, so that light and dark terminals both
+/// stay readable.
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
     /// What has focus, and what may be acted upon.
@@ -37,7 +38,7 @@ impl Theme {
             dim: plain.fg(Color::DarkGray),
             shade: plain.fg(Color::DarkGray),
             good: plain.fg(Color::Green),
-            warn: plain.fg(Color::Yellow),
+            warn: plain.fg(Color::Magenta),
             bad: plain.fg(Color::Red),
             text: plain,
             title: plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),

@@ -9,6 +9,7 @@ mod docs;
 mod journal;
 mod layers;
 mod open;
+mod pictures;
 mod pty;
 mod standing;
 mod terminal;

@@ -41,3 +41,98 @@ impl Store {
         Ok((people.len(), median(&self.params, &people, days)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::command::Command;
+    use crate::domain::contact::Card;
+    use crate::domain::moment::{Moment, date, day_number};
+    use crate::domain::strength::Standing;
+    use crate::domain::touch::{Direction, Touch, TouchKind};
+
+    fn at(text: &str) -> Moment {
+        Moment::parse_from_rfc3339(text).unwrap()
+    }
+
+    fn add(book: &mut Store, name: &str, tags: &[&str]) -> Id {
+        let card = Card {
+            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            ..Card::named(name)
+        };
+        let command = Command::AddContact(Box::new(card));
+        let changed = book.apply(&command, &at("2026-11-22T14:07:00+01:00"));
+        changed.unwrap().created.unwrap()
+    }
+
+    fn log(book: &mut Store, when: &str, people: &[Id]) {
+        let touch = Touch {
+            at: at(when),
+            kind: TouchKind::Call,
+            direction: Direction::Mutual,
+            minutes: None,
+            body: String::new(),
+            people: people.to_vec(),
+        };
+        let command = Command::LogTouch(Box::new(touch));
+        book.apply(&command, &at("2026-11-22T14:07:00+01:00"))
+            .unwrap();
+    }
+
+    #[test]
+    fn a_touch_with_several_people_counts_once_in_the_week_it_had_where_the_rep_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut book = Store::open(&folder.path().join("book.chitbook")).unwrap();
+        assert_eq!(book.weeks().unwrap(), []);
+        let (ada, ben) = (
+            add(&mut book, "Ada Quill", &[]),
+            add(&mut book, "Ben Tallow", &[]),
+        );
+        // Monday, half past midnight in Berlin: Sunday in London.
+        log(&mut book, "2026-11-16T00:30:00+01:00", &[ada, ben]);
+        log(&mut book, "2026-11-15T23:30:00+00:00", &[ada]);
+        log(&mut book, "2026-11-18T09:00:00+00:00", &[ben]);
+        let weeks = book.weeks().unwrap();
+        let said: Vec<(String, u32)> = weeks
+            .into_iter()
+            .map(|(day, count)| (date(day).to_string(), count))
+            .collect();
+        let wanted = [("2026-11-09".to_owned(), 1), ("2026-11-16".to_owned(), 2)];
+        assert_eq!(said, wanted);
+    }
+
+    #[test]
+    fn the_median_of_a_tag_leaves_out_who_is_not_in_the_list() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut book = Store::open(&folder.path().join("book.chitbook")).unwrap();
+        let ada = add(&mut book, "Ada Quill", &["Key accounts", "golf"]);
+        let ben = add(&mut book, "Ben Tallow", &["Key accounts"]);
+        let cy = add(&mut book, "Cy Moss", &["Key accounts"]);
+        let dee = add(&mut book, "Dee Rowan", &["golf"]);
+        for (person, day) in [(ada, "02"), (ben, "05"), (cy, "12"), (dee, "14")] {
+            log(
+                &mut book,
+                &format!("2026-10-{day}T09:00:00+00:00"),
+                &[person],
+            );
+        }
+        let on = date(day_number("2026-11-01".parse().unwrap()));
+        let archive = Command::Archive {
+            id: cy,
+            on: Some(on),
+        };
+        book.apply(&archive, &at("2026-11-22T14:07:00+01:00"))
+            .unwrap();
+        let today = day_number("2026-11-22".parse().unwrap());
+        let worth = |id: Id| {
+            let person = book.person(id).unwrap().unwrap();
+            Standing::replay(&book.params, &person.trail, today).strength(&book.params, None, today)
+        };
+        let (people, line) = book.tag_median("key accounts", &[today]).unwrap();
+        assert_eq!(people, 2);
+        let wanted = f64::midpoint(worth(ada), worth(ben));
+        assert!((line[0].1 - wanted).abs() < 1e-9, "{line:?} {wanted}");
+        let nobody = book.tag_median("no such tag", &[today]).unwrap();
+        assert_eq!(nobody, (0, Vec::new()));
+    }
+}

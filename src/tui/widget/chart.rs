@@ -23,7 +23,7 @@ const GUTTER: u16 = 4;
 const GUTTER_FROM: u16 = 20;
 
 /// The least height that has a second row of marks.
-const SECOND_ROW_FROM: u16 = 9;
+const SECOND_ROW_FROM: u16 = 7;
 
 /// One line of a chart.
 #[derive(Clone, Copy, Debug)]
@@ -133,7 +133,7 @@ impl Chart<'_> {
 
     /// The sign that shades are made of.
     pub fn shading(plain: bool) -> &'static str {
-        if plain { "." } else { "░" }
+        if plain { ":" } else { "░" }
     }
 
     /// How many columns the lines have in an area so wide: two points a column is all they can show.
@@ -255,7 +255,7 @@ impl Chart<'_> {
             }
         }
         let uprights = [
-            (self.now.map(|now| now.0), "┊", ":", self.dim),
+            (self.now.map(|now| now.0), "┊", "|", self.dim),
             (self.cursor, "│", "|", self.accent),
         ];
         for (x, sign, plain, style) in uprights {
@@ -293,6 +293,7 @@ impl Chart<'_> {
                 cell.sign(line.stroke)
             };
             if let Some(at) = buf.cell_mut((x, y)) {
+                at.reset();
                 at.set_char(sign).set_style(style);
             }
         }
@@ -334,6 +335,17 @@ impl Chart<'_> {
 /// Sets one cell, where there is one.
 fn put(buf: &mut Buffer, x: u16, y: u16, sign: &str, style: Style) {
     if let Some(cell) = buf.cell_mut((x, y)) {
+        cell.reset();
         cell.set_symbol(sign).set_style(style);
     }
+}
+
+/// Sets words, of which nothing of what lay there before shines through.
+fn write(buf: &mut Buffer, x: u16, y: u16, words: &str, style: Style) {
+    let width = words.width() as u16;
+    let under = Rect::new(x, y, width, 1).intersection(buf.area);
+    for column in under.left()..under.right() {
+        put(buf, column, y, " ", style);
+    }
+    buf.set_stringn(x, y, words, usize::from(width), style);
 }

@@ -260,7 +260,7 @@ mod tests {
             ("a slope", &slope[..], Solid, "  ⢀⡴⠋|⣠⠞⠉  "),
             ("a step is an upright", &step[..], Solid, "  ⢸⠉⠉|⣀⣀⣸  "),
             ("dashes", &slope[..], Dotted, "  ⢀ ⠋|⣠ ⠉  "),
-            ("beads", &slope[..], Beads, "  ∘ ∘|∘    "),
+            ("beads", &slope[..], Beads, "  ∘  |∘    "),
             ("nothing", &[], Solid, "     |     "),
             ("one point", &[(5.0, 50.0)], Solid, "     |  ⠈  "),
             (

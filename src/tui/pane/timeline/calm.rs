@@ -4,8 +4,8 @@ use crate::domain::strength::curve::Point;
 
 /// A rise of so many points is a tooth.
 const TOOTH: f64 = 0.5;
-/// So many teeth in three neighbouring cells are a crowd: one by one they would be a solid block.
-const CROWD: usize = 5;
+/// So many teeth in a cell and the two on either side of it are a crowd: one by one they would be a solid block.
+const CROWD: usize = 6;
 
 /// A cell's share of a curve.
 #[derive(Clone, Copy, Default)]
@@ -36,7 +36,7 @@ pub fn calmed(points: Vec<Point>, span: (f64, f64), cells: u16) -> Vec<Point> {
     }
     let teeth: Vec<usize> = shares.iter().map(|share| share.teeth).collect();
     let around = |at: usize| -> usize {
-        let near = teeth.get(at.saturating_sub(1)..(at + 2).min(teeth.len()));
+        let near = teeth.get(at.saturating_sub(2)..(at + 3).min(teeth.len()));
         near.unwrap_or(&[]).iter().sum()
     };
     let crowds: Vec<bool> = (0..shares.len()).map(|at| around(at) >= CROWD).collect();

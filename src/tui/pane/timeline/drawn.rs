@@ -96,10 +96,10 @@ impl Drawn {
         };
         let (first, second) = (&self.first, &self.second);
         let lines = [
-            line(&second.forecast, Stroke::Beads, theme.dim, theme.dim),
-            line(&second.past, Stroke::Beads, theme.text, theme.text),
             line(&first.forecast, Stroke::Dotted, theme.accent, theme.bad),
             line(&first.past, Stroke::Solid, theme.accent, theme.bad),
+            line(&second.forecast, Stroke::Beads, theme.dim, theme.dim),
+            line(&second.past, Stroke::Beads, theme.text, theme.text),
         ];
         let span = (self.sight.from, self.to);
         let stops = stops::of(show.person, show.params, span);
@@ -214,6 +214,9 @@ fn walked(person: &Person, show: &Show<'_>, sight: Sight, points: usize) -> (Vec
         show.today,
         points,
     );
+    if standing.last.is_none() {
+        return (Vec::new(), standing);
+    }
     // Before the first touch there is nothing to draw: unknown is not cold.
     let known = first.map_or(f64::INFINITY, |first| f64::from(first.saturating_sub(1)));
     let unknown = past.partition_point(|point| point.0 < known);

@@ -80,6 +80,13 @@ fn set(line: Rect, buf: &mut Buffer, said: &[(&str, Style)]) -> u16 {
     let width = said.iter().map(|part| part.0.width()).sum::<usize>() + gaps;
     let start = line.right().saturating_sub(width as u16);
     let mut x = start;
+    // Nothing of the rule it lies on shines through.
+    let under = Rect {
+        x: start,
+        width: line.right() - start,
+        ..line
+    };
+    buf.set_style(under, Style::reset());
     for (at, (text, style)) in said.iter().enumerate() {
         if at > 0 {
             x = buf.set_stringn(x, line.y, "  ", GAP, *style).0;

@@ -1,7 +1,7 @@
 //! The words at points of a chart: each near its sign, where it covers no line and no other words.
 
 use super::super::raster::Stroke;
-use super::{Chart, put};
+use super::{Chart, put, write};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::HashSet;
@@ -40,7 +40,7 @@ impl Chart<'_> {
             let spot = near((x, y), width)
                 .into_iter()
                 .flatten()
-                .find(|spot| free(plot, &taken, *spot, width));
+                .find(|spot| free(plot, &taken, (x, y), *spot, width));
             told.push(spot.is_some());
             let Some((left, row)) = spot else { continue };
             // The rule of the level does not run into the words.
@@ -51,7 +51,7 @@ impl Chart<'_> {
                     put(buf, margin, row, " ", self.dim);
                 }
             }
-            buf.set_stringn(left, row, &label.text, width.into(), label.style);
+            write(buf, left, row, &label.text, label.style);
             taken.extend((left..left + width).map(|x| (x, row)));
         }
         told
@@ -70,20 +70,21 @@ fn near((x, y): (u16, u16), width: u16) -> [Option<(u16, u16)>; 11] {
         at(right, 0),
         at(over, -1),
         at(right, -1),
+        at(right, -2),
+        at(over, -2),
+        at(over, -3),
+        at(over, 1),
         at(under, 1),
         at(left, 0),
-        at(over, 1),
-        at(over, -2),
-        at(right, -2),
         at(under, 2),
         at(over, 2),
-        at(over, -3),
     ]
 }
 
-/// Whether words there are inside and stand clear of everything else.
-fn free(plot: Rect, taken: &Taken, (left, row): (u16, u16), width: u16) -> bool {
+/// Whether words there are inside and stand clear of everything else, but for their own sign.
+fn free(plot: Rect, taken: &Taken, sign: (u16, u16), (left, row): (u16, u16), width: u16) -> bool {
     let inside =
         left >= plot.x && left + width <= plot.right() && (plot.y..plot.bottom()).contains(&row);
-    inside && (left..left + width).all(|x| !taken.contains(&(x, row)))
+    let clear = |x| (x, row) == sign || !taken.contains(&(x, row));
+    inside && (left.saturating_sub(1)..=left + width).all(clear)
 }

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 /// So many columns in a row with marks on both sides are a crowd, and so is this part of all columns between the first mark and
 /// the last where there are at least so many.
 const IN_A_ROW: usize = 8;
-const PART: f64 = 0.45;
+const PART: f64 = 0.55;
 const AT_LEAST: usize = 12;
 /// The narrowest and the widest stretch of columns that shares a letter: the letter, the number, a gap.
 const STRETCH: std::ops::RangeInclusive<usize> = 3..=5;
@@ -22,8 +22,8 @@ struct Slot<'a> {
 
 impl<'a> Slot<'a> {
     /// Of several the highest is shown, of equals the last.
-    fn add(&mut self, mark: &'a Mark) {
-        self.count += 1;
+    fn add(&mut self, mark: &'a Mark, counts: bool) {
+        self.count += usize::from(counts);
         if self.mark.is_none_or(|other| other.rank <= mark.rank) {
             self.mark = Some(mark);
         }
@@ -62,13 +62,16 @@ impl Chart<'_> {
                 }
             }
         }
+        let number_of_its_own = placed.iter().all(|(_, mark)| mark.second);
         let mut sign = [0; 4];
         for (at, slot) in slots.iter().enumerate() {
             let Some(mark) = slot.mark else { continue };
             let x = plot.x + (at * stretch) as u16;
             put(buf, x, y, mark.letter.encode_utf8(&mut sign), mark.style);
             let room = usize::from(plot.right().saturating_sub(x + 1)).min(stretch - 1);
-            buf.set_stringn(x + 1, y, number(slot.count), room, self.dim);
+            if !mark.second || number_of_its_own {
+                buf.set_stringn(x + 1, y, number(slot.count), room, self.dim);
+            }
         }
         let Some(cursor) = self.cursor.and_then(|x| self.column(plot, x)) else {
             return;
@@ -87,10 +90,12 @@ impl Chart<'_> {
 
 /// The marks, so many columns to a slot.
 fn gathered<'a>(placed: &[(usize, &'a Mark)], columns: usize, stretch: usize) -> Vec<Slot<'a>> {
+    // Where both rows are one, a number is one of the first row's marks.
+    let firsts = placed.iter().any(|(_, mark)| !mark.second);
     let mut slots = vec![Slot::default(); columns.div_ceil(stretch)];
     for (column, mark) in placed {
         if let Some(slot) = slots.get_mut(column / stretch) {
-            slot.add(mark);
+            slot.add(mark, !mark.second || !firsts);
         }
     }
     if stretch == 1 {
