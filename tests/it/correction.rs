@@ -71,11 +71,17 @@ fn a_strength_is_as_corrected_until_it_fades_and_undo_gives_the_old_one_back() {
         "Took back a correction of Barney Rubble's strength"
     );
     assert!((strength(&book, who) - 60.0).abs() < 1e-3);
+    let end = dump(&book);
     for _ in 0..3 {
         book.undo(&now()).unwrap();
     }
     assert_eq!(strength(&book, who).to_bits(), before.to_bits());
     assert_eq!(dump(&book), start);
+    for _ in 0..3 {
+        book.redo(&now()).unwrap();
+    }
+    assert_eq!(dump(&book), end);
+    assert!(book.check(&now()).unwrap().is_clean());
 }
 
 #[test]
