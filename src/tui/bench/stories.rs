@@ -912,7 +912,7 @@ fn a_promise_takes_its_day_from_the_end_of_its_words() {
 #[test]
 fn a_key_that_can_do_nothing_says_so() {
     let mut empty = Bench::with(Vec::new(), 100, 30);
-    for key in "tfpnedTyvPs.SA".chars() {
+    for key in "tfpnwedTyvPs.SA".chars() {
         empty.press("<esc>").press(&key.to_string());
         assert_eq!(
             empty.last_line(),
