@@ -123,6 +123,7 @@ impl Store {
                 minter: &mut self.minter,
                 country: self.country.as_deref(),
                 now: *now,
+                params: &self.params,
             };
             let created = writer.perform(command)?;
             let touched = self.recorder.stop();

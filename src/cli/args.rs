@@ -1,6 +1,9 @@
 //! What can be typed: every verb with its options, in one table that makes the parser, the help, the manual and the completions.
 
-use crate::domain::judgement::WITHIN;
+mod model;
+
+pub use model::{Backtest, Climate, WhatIf};
+
 use crate::domain::moment::Moment;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -129,6 +132,13 @@ pub enum Verb {
         #[arg(long, conflicts_with = "who")]
         json: bool,
     },
+    /// Corrects the strength of a relationship by hand, with a reason
+    #[command(
+        override_usage = "chitbook correct <WHO> (<60|+10|-10> <REASON>… [--on <DATE>] | --off)"
+    )]
+    Correct(super::correct::Correct),
+    /// Says what a touch you suppose would change: a call next tuesday, lunch 14 dec, nothing for a month
+    WhatIf(WhatIf),
     /// Notes a promise, yours or theirs
     Promise(Promise),
     /// Closes a promise: it was kept
@@ -403,31 +413,6 @@ pub struct Chits {
     /// What stands open between you and each person
     #[arg(long)]
     pub balances: bool,
-    /// One JSON document
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `climate`
-#[derive(Debug, Group)]
-pub struct Climate {
-    /// As it was on this day; without it, today
-    #[arg(long, value_name = "DATE")]
-    pub on: Option<String>,
-    /// Days in which people warmed or cooled
-    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650))]
-    pub days: u16,
-    /// One JSON document
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `backtest`
-#[derive(Debug, Group)]
-pub struct Backtest {
-    /// Days that each check-point looks ahead
-    #[arg(long, value_name = "DAYS", default_value_t = WITHIN, value_parser = clap::value_parser!(u16).range(1..=365))]
-    pub within: u16,
     /// One JSON document
     #[arg(long)]
     pub json: bool,

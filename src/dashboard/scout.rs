@@ -140,15 +140,27 @@ fn answer_all(
         match outcome {
             Ok(Some(answer)) => post.msg(Msg::Reply(Reply::Answer(answer))),
             Ok(None) => {}
-            Err(error) => complain(post, &error),
+            Err(error) => {
+                complain(post, &error);
+                if matches!(question, Question::Sparks { .. }) {
+                    // The list waits for this before it asks for others.
+                    let nobody = Answer::Sparks(Vec::new());
+                    post.msg(Msg::Reply(Reply::Answer(nobody)));
+                }
+            }
         }
     }
 }
 
 /// The answer to a short question.
-fn answer(_book: &Store, question: &Question) -> Result<Option<Answer>> {
+fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
     match question {
-        Question::Sparks { .. } | Question::Weeks | Question::Median { .. } => Ok(None),
+        Question::Sparks {
+            people,
+            day,
+            points,
+        } => Ok(Some(Answer::Sparks(book.sparks(people, *day, *points)?))),
+        Question::Weeks | Question::Median { .. } => Ok(None),
         Question::Climate { .. } | Question::Judgement { .. } | Question::Nothing => Ok(None),
     }
 }

@@ -199,6 +199,8 @@ pub struct Person {
     pub archived_on: Option<NaiveDate>,
     /// What the strength model knows.
     pub trail: Trail,
+    /// The hand corrections, in the trail's order.
+    pub corrections: Vec<Id>,
     /// The latest touches, newest first.
     pub history: Vec<Entry>,
     /// How many touches there are in all.

@@ -7,6 +7,7 @@ pub(super) mod people;
 pub(super) mod person;
 pub(super) mod referral;
 pub(super) mod register;
+pub(super) mod sparks;
 pub(super) mod tag;
 
 use super::Result;

@@ -3,6 +3,7 @@
 mod card;
 mod chit;
 mod contact;
+mod correction;
 mod label;
 mod promise;
 mod tag;
@@ -15,6 +16,7 @@ use super::{Error, Result};
 use crate::domain::command::Command;
 use crate::domain::id::{Id, Minter};
 use crate::domain::moment::Moment;
+use crate::domain::strength::Params;
 use rusqlite::{Connection, OptionalExtension};
 
 /// Where a command is carried out.
@@ -23,6 +25,7 @@ pub(super) struct Writer<'a> {
     pub minter: &'a mut Minter,
     pub country: Option<&'a str>,
     pub now: Moment,
+    pub params: &'a Params,
 }
 
 impl Writer<'_> {
@@ -58,6 +61,8 @@ impl Writer<'_> {
             Command::ClosePromise { id, state, on } => self.close_promise(*id, *state, *on),
             Command::PlanTouch(plan) => self.plan_touch(plan).map(Some),
             Command::DropPlan(id) => self.drop_plan(*id),
+            Command::CorrectStrength(amend) => self.correct_strength(amend).map(Some),
+            Command::DropCorrection(id) => self.delete("correction", *id, "that correction"),
             Command::ConfirmLink { id, yes } => self.confirm_link(*id, *yes),
             Command::All { commands, .. } => {
                 let mut created = None;

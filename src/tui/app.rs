@@ -7,6 +7,7 @@ mod forms;
 mod mouse;
 mod picture;
 mod replies;
+mod sparks;
 
 use super::effect::{Effect, Msg};
 use super::key::Key;
@@ -19,6 +20,7 @@ use super::pane::list;
 use super::pane::timeline::Timeline;
 use super::roster::Roster;
 use super::screen::people::{self, Pane};
+use super::sparks::Sparks;
 use super::theme::Theme;
 use super::widget::editor::{self, Editor};
 use crate::domain::draft::Draft;
@@ -28,6 +30,7 @@ use crate::domain::people::Person;
 use crate::domain::strength::Params;
 use crate::domain::when::DateOrder;
 use chrono::Timelike;
+use ratatui::layout::Rect;
 use std::time::Duration;
 
 /// What the dashboard is told once, when it starts.
@@ -70,6 +73,7 @@ struct Open {
 pub struct App {
     setup: Setup,
     roster: Roster,
+    sparks: Sparks,
     /// How many people the book has, as it said at the start.
     count: Option<usize>,
     selected: Option<Id>,
@@ -84,6 +88,8 @@ pub struct App {
     chit: Option<Id>,
     entry: Option<Id>,
     filtering: Option<Editor>,
+    /// What was supposed last.
+    supposed: String,
     modals: Vec<Open>,
     drafts: Vec<Draft>,
     /// A kept draft that waits for its id: the revision it was saved under, and its place.
@@ -110,6 +116,7 @@ impl App {
         App {
             roster: Roster::new(setup.params.clone()),
             setup,
+            sparks: Sparks::default(),
             count: None,
             selected: None,
             person: None,
@@ -120,6 +127,7 @@ impl App {
             chit: None,
             entry: None,
             filtering: None,
+            supposed: String::new(),
             modals: Vec::new(),
             drafts: Vec::new(),
             unnamed: None,
@@ -150,10 +158,15 @@ impl App {
         self.setup.now = now;
         if self.day() != yesterday {
             self.roster.arrange(day_number(now.date_naive()));
+            self.sparks.renew(None);
             // What was dated ahead may count from today on.
             self.effects.push(Effect::LoadRoster);
             self.effects.extend(self.selected.map(Effect::LoadPerson));
         }
+        let screen = match msg {
+            Msg::Resize(columns, rows) => Rect::new(0, 0, columns, rows),
+            _ => memory.screen,
+        };
         match msg {
             Msg::Key(key) => self.ahead.push(key),
             Msg::Paste(text) => self.paste(text),
@@ -163,6 +176,7 @@ impl App {
             Msg::Resize(..) | Msg::Focus(_) | Msg::Tick | Msg::Written => {}
         }
         self.type_on(memory);
+        self.ask_for_sparks(screen, memory);
         std::mem::take(&mut self.effects)
     }
 
@@ -354,6 +368,10 @@ impl App {
         }
         let before = open.modal.draft(&self.cx()).map(|draft| draft.body);
         let flow = does(open.modal.as_mut(), &self.cx());
+        self.supposed = open
+            .modal
+            .remembers()
+            .unwrap_or(std::mem::take(&mut self.supposed));
         let after = open.modal.draft(&self.cx()).map(|draft| draft.body);
         if after.is_some() && before != after {
             self.revisions += 1;

@@ -20,10 +20,12 @@ pub enum Action {
     Filter, Sort, Reverse, Ghosts, Archived, Add, Edit, Tags, Archive, Delete, Copy,
     // what happened with them
     Touch, Favour, Promise, Plan,
+    // their strength
+    Explain, Correct, DropCorrection,
     // chits and history
     Redeem, Forgive, EditChit, ClearChit, DeleteChit, EditTouch, DeleteTouch, Promises,
     // timeline
-    ZoomIn, ZoomOut, Compare,
+    ZoomIn, ZoomOut, Compare, WhatIf,
     // forms, menus, questions
     Save, NextField, PrevField, Choose, Swap, Close, TakeUp, ThrowAway,
     // text
@@ -122,7 +124,7 @@ pub const EVERYWHERE: Keys = Keys {
             0,
         ),
         bind(
-            &[Key::char('w')],
+            &[Key::char('W')],
             Action::Drafts,
             "Take up an unfinished draft",
             "draft",
@@ -202,6 +204,8 @@ pub const TABLE: &[&Keys] = &[
     &modal::promises::KEYS,
     &modal::book::KEYS,
     &modal::book::AS_OF_KEYS,
+    &modal::explain::KEYS,
+    &modal::whatif::KEYS,
     &pane::list::FILTER_KEYS,
 ];
 
@@ -263,6 +267,7 @@ mod tests {
             .collect();
         live.push(vec![&modal::form::KEYS, &editor::KEYS]);
         live.push(vec![&modal::menu::TYPED_KEYS, &editor::KEYS]);
+        live.push(vec![&modal::whatif::KEYS, &editor::KEYS]);
         live.push(vec![&pane::list::FILTER_KEYS, &editor::KEYS]);
         live.push(vec![&modal::book::AS_OF_KEYS, &editor::KEYS]);
         for keys in [
@@ -271,6 +276,7 @@ mod tests {
             &modal::drafts::KEYS,
             &modal::promises::KEYS,
             &modal::book::KEYS,
+            &modal::explain::KEYS,
         ] {
             live.push(vec![keys]);
         }

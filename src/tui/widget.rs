@@ -7,4 +7,5 @@ pub mod key_line;
 pub mod meter;
 pub mod raster;
 pub mod row;
+pub mod spark;
 pub mod wrap;

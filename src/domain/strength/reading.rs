@@ -85,27 +85,27 @@ impl Standing {
 /// What the model says of one contact on one day.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reading {
-    /// 0..100.
+    /// How much relationship there is today: 0 up to, never at, 100.
     pub strength: f64,
-    /// 0..1.
+    /// What has been built and has not worn off, 0..1: the strength, over 100, were there no silence.
     pub bond: f64,
-    /// Days.
+    /// The usual gap in days, learned or set.
     pub rhythm: f64,
     /// θ: the silence, in days, that halves the warmth.
     pub half_fade: f64,
-    /// 0..1; none before the first touch.
+    /// What silence leaves of the bond, 0..1; none before the first touch.
     pub fade: Option<f64>,
     /// Whole days since the last contact day.
     pub silence: Option<DayNumber>,
-    /// Silence over rhythm.
+    /// Silence over rhythm: "3.1 times your usual gap". A label, never an order.
     pub overdue: Option<f64>,
-    /// Points a call today would win back.
+    /// Points a call today would win back: what the list is ranked by.
     pub lost: Option<f64>,
-    /// In a word.
+    /// The silence in a word.
     pub state: State,
-    /// The first day past the rhythm.
+    /// The first day past the rhythm if nobody calls: when a call is due.
     pub due: Option<DayNumber>,
-    /// The first stale day.
+    /// The first day past θ if nobody calls: less than half of the warmth is left.
     pub stale: Option<DayNumber>,
     /// The first day under the cold line; in the past when it already is.
     pub cold: Option<DayNumber>,

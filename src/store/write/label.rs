@@ -32,6 +32,7 @@ pub(in crate::store) fn label(db: &Connection, command: &Command) -> Result<Stri
         | Command::ClosePromise { .. }
         | Command::PlanTouch(_)
         | Command::DropPlan(_) => of_promise(db, command),
+        Command::CorrectStrength(_) | Command::DropCorrection(_) => of_strength(db, command),
         _ => of_person(db, command),
     }
 }
@@ -191,6 +192,21 @@ fn of_promise(db: &Connection, command: &Command) -> Result<String> {
                 "Dropped the plan with {}",
                 text_of(db, sql, *id, "that plan")?
             )
+        }
+        _ => String::new(),
+    })
+}
+
+fn of_strength(db: &Connection, command: &Command) -> Result<String> {
+    Ok(match command {
+        Command::CorrectStrength(amend) => {
+            let name = name_of(db, amend.contact)?;
+            format!("Corrected {name}'s strength {}", amend.wish)
+        }
+        Command::DropCorrection(id) => {
+            let sql = "select name from contact c join correction k on k.contact_id = c.id where k.id = ?1";
+            let name = text_of(db, sql, *id, "that correction")?;
+            format!("Took back a correction of {name}'s strength")
         }
         _ => String::new(),
     })

@@ -53,7 +53,8 @@ impl App {
     /// Hands an answer about the whole book to whoever shows it.
     fn answered(&mut self, answer: Answer) {
         match answer {
-            Answer::Sparks(_) | Answer::Weeks(_) | Answer::Median { .. } => {}
+            Answer::Sparks(lines) => self.sparks.take(lines),
+            Answer::Weeks(_) | Answer::Median { .. } => {}
             Answer::Climate(_)
             | Answer::Judgement { .. }
             | Answer::Failed(_)
@@ -110,6 +111,7 @@ impl App {
 
     /// Asks again for whatever a change touched.
     pub(super) fn changed(&mut self, people: Option<Vec<Id>>) {
+        self.sparks.renew(people.as_deref());
         let other = self.other.as_ref().map(|(id, _)| *id);
         let touched = |id: &Id| people.as_ref().is_none_or(|ids| ids.contains(id));
         self.effects
