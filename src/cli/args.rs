@@ -1,6 +1,11 @@
 //! What can be typed: every verb with its options, in one table that makes the parser, the help, the manual and the completions.
 
-use crate::domain::judgement::WITHIN;
+mod book;
+mod files;
+
+pub use book::{Backtest, Climate};
+pub use files::{Export, ExportAs, ExportWhat, Import, ImportAs};
+
 use crate::domain::moment::Moment;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -175,77 +180,6 @@ pub enum Verb {
     Man,
 }
 
-/// What an import can be told a file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ImportAs {
-    /// vCards of any version
-    Vcard,
-    /// A table of contacts
-    Csv,
-    /// A book as `export all --as json` writes it
-    Json,
-}
-
-/// `import`
-#[derive(Debug, Group)]
-pub struct Import {
-    /// The files; - is standard input
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-    /// What the files are; without this, what they look like
-    #[arg(long = "as", value_enum, value_name = "FORMAT")]
-    pub format: Option<ImportAs>,
-    /// Only say what would happen
-    #[arg(long)]
-    pub dry_run: bool,
-    /// New people come in as ghosts: known and searchable, not kept warm until the first touch (always so for LinkedIn)
-    #[arg(long)]
-    pub ghosts: bool,
-    /// One JSON document
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// What can be exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportWhat {
-    /// The people
-    Contacts,
-    /// Every row of the book
-    All,
-}
-
-/// What an export can be written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportAs {
-    /// vCards
-    Vcard,
-    /// A table
-    Csv,
-    /// JSON
-    Json,
-}
-
-/// `export`
-#[derive(Debug, Group)]
-pub struct Export {
-    /// What; without it, all for JSON, the people otherwise
-    #[arg(value_enum)]
-    pub what: Option<ExportWhat>,
-    /// In which form
-    #[arg(long = "as", value_enum, value_name = "FORMAT")]
-    pub format: ExportAs,
-    /// Where to; without this, standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// The version of the vCards
-    #[arg(long = "version", value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(3..=4))]
-    pub vcard: u8,
-    /// In a table, leave cells that a spreadsheet would run as a formula as they are
-    #[arg(long)]
-    pub raw: bool,
-}
-
 /// How a list is ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ListSort {
@@ -403,31 +337,6 @@ pub struct Chits {
     /// What stands open between you and each person
     #[arg(long)]
     pub balances: bool,
-    /// One JSON document
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `climate`
-#[derive(Debug, Group)]
-pub struct Climate {
-    /// As it was on this day; without it, today
-    #[arg(long, value_name = "DATE")]
-    pub on: Option<String>,
-    /// Days in which people warmed or cooled
-    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650))]
-    pub days: u16,
-    /// One JSON document
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `backtest`
-#[derive(Debug, Group)]
-pub struct Backtest {
-    /// Days that each check-point looks ahead
-    #[arg(long, value_name = "DAYS", default_value_t = WITHIN, value_parser = clap::value_parser!(u16).range(1..=365))]
-    pub within: u16,
     /// One JSON document
     #[arg(long)]
     pub json: bool,
