@@ -25,6 +25,7 @@ use chrono::{NaiveDate, TimeDelta};
 use clerk::{Clerk, Work};
 use scout::Scout;
 use std::io;
+use std::ops::ControlFlow;
 use std::time::Duration;
 use watch::Watch;
 
@@ -266,7 +267,8 @@ impl Dashboard {
         }
     }
 
-    /// Reads everybody behind the first picture, turns the book to today, and makes the day's backup.
+    /// Reads everybody behind the first picture, turns the book to today, makes the day's backup, and once a week judges the model
+    /// anew.
     fn read_everybody(&mut self, now: Moment) {
         let path = self.book.path().to_owned();
         if self.watch.is_none() {
@@ -291,6 +293,7 @@ impl Dashboard {
                     let said = format!("Today's backup was not made: {error}");
                     post.msg(Msg::Reply(Reply::Said(said)));
                 }
+                judge(&mut book, now)?;
                 Ok::<(), crate::store::Error>(())
             })();
             if let Err(error) = outcome {
@@ -301,4 +304,13 @@ impl Dashboard {
             }
         });
     }
+}
+
+/// Fits the book's calibration where the kept one is old; whoever opens the book next sees it. Nobody waits for this.
+fn judge(book: &mut Store, now: Moment) -> crate::store::Result<()> {
+    let today = day_number(now.date_naive());
+    if book.writable() && book.calibration_is_old(today)? {
+        book.judgement(today, &mut |_, _| ControlFlow::Continue(()))?;
+    }
+    Ok(())
 }

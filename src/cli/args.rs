@@ -1,5 +1,6 @@
 //! What can be typed: every verb with its options, in one table that makes the parser, the help, the manual and the completions.
 
+use crate::domain::judgement::WITHIN;
 use crate::domain::moment::Moment;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -112,13 +113,27 @@ pub enum Verb {
         /// Why
         why: Vec<String>,
     },
-    /// Sets the days between touches that you want with a person
+    /// Shows how the whole book stands, who goes stale in the coming weeks, and who warmed and cooled
+    Climate(Climate),
+    /// Judges the strength model by the book's own past: what it expected, and what happened
+    Backtest(Backtest),
+    /// Sets the days between touches that you want with a person, or that a tag's people start from; alone it lists the tags'
+    #[command(override_usage = "chitbook cadence [<WHO|#TAG> <DAYS>] [--json]")]
     Cadence {
-        /// With whom
-        who: String,
+        /// With whom, or a tag as '#key': the rhythm of its people is learned from there on
+        #[arg(requires = "days", value_name = "WHO|#TAG")]
+        who: Option<String>,
         /// A number of days, or `learned` for the rhythm the touches show
-        days: String,
+        days: Option<String>,
+        /// The list as one JSON document
+        #[arg(long, conflicts_with = "who")]
+        json: bool,
     },
+    /// Corrects the strength of a relationship by hand, with a reason
+    #[command(
+        override_usage = "chitbook correct <WHO> <60|+10|-10> <REASON>… [--on <DATE>]\n       chitbook correct <WHO> --off"
+    )]
+    Correct(Correct),
     /// Notes a promise, yours or theirs
     Promise(Promise),
     /// Closes a promise: it was kept
@@ -148,6 +163,8 @@ pub enum Verb {
     },
     /// Checks that the book is whole, and everything derived equal to a rebuild
     Check,
+    /// Judges the strength model on a log of touches that is in no book
+    Score(Score),
     /// Lists every setting with its value and where it comes from
     Settings {
         /// One JSON document
@@ -396,6 +413,54 @@ pub struct Chits {
     pub json: bool,
 }
 
+/// `climate`
+#[derive(Debug, Group)]
+pub struct Climate {
+    /// As it was on this day; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// Days in which people warmed or cooled
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650))]
+    pub days: u16,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `backtest`
+#[derive(Debug, Group)]
+pub struct Backtest {
+    /// Days that each check-point looks ahead
+    #[arg(long, value_name = "DAYS", default_value_t = WITHIN, value_parser = clap::value_parser!(u16).range(1..=365))]
+    pub within: u16,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `correct`
+#[derive(Debug, Group)]
+pub struct Correct {
+    /// With whom
+    pub who: String,
+    /// What the strength should be: 60; or how many points more or less: +10, -10
+    #[arg(
+        value_name = "POINTS",
+        allow_hyphen_values = true,
+        required_unless_present = "off"
+    )]
+    pub wish: Option<String>,
+    /// Why, in a few words; it is shown wherever the strength is explained
+    #[arg(value_name = "REASON", required_unless_present = "off")]
+    pub reason: Vec<String>,
+    /// Since when; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// Take the latest correction back
+    #[arg(long, conflicts_with_all = ["wish", "reason", "on"])]
+    pub off: bool,
+}
+
 /// `promise`
 #[derive(Debug, Group)]
 pub struct Promise {
@@ -425,4 +490,18 @@ pub struct Done {
     /// When; without it, today
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
+}
+
+/// `score`
+#[derive(Debug, Group)]
+pub struct Score {
+    /// A table with the columns ego,alter,timestamp,kind and, where known, direction (in, out or empty), in any order; others are
+    /// ignored. Timestamps are Unix seconds, days are of UTC; - is standard input
+    pub log: PathBuf,
+    /// The moment of judging in Unix seconds: what is in the log from then on counts nothing
+    #[arg(allow_negative_numbers = true)]
+    pub cutoff: String,
+    /// Where the scores go, as a table ego,alter,score,prob30,stale: the strength, the chance of a touch within 30 days, minus the
+    /// strength; - is standard output
+    pub out: PathBuf,
 }

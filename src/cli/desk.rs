@@ -138,10 +138,16 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// The book, made where there is none.
+    /// The book, made where there is none. The chances it tells are calibrated as the settings say, else as its own past does.
     pub fn book(&self) -> Result<Store, Failure> {
         let mut book = Store::open(&self.path)?;
         book.params = self.settings.params.clone();
+        let by_hand = |row: &Row| row.from_file && row.name == "strength.calibration";
+        if !self.rows.iter().any(by_hand)
+            && let Some(kept) = book.calibration()?
+        {
+            book.params.calibration = kept;
+        }
         book.country.clone_from(&self.settings.country);
         Ok(book)
     }

@@ -3,7 +3,8 @@
 //! Short questions are answered one after the other by one thread. A survey of everybody has a thread of its own and is given up
 //! as soon as another one is asked for, or nobody waits for it any more.
 
-use crate::domain::moment::Moment;
+use crate::domain::judgement::WITHIN;
+use crate::domain::moment::{Moment, day_number};
 use crate::store::{Result, Store};
 use crate::tui::effect::{Msg, Reply};
 use crate::tui::inquiry::{Answer, Question};
@@ -96,8 +97,11 @@ impl Scout {
                 .and_then(|mut book| survey(&mut book, &question, now, &mut progress));
             match outcome {
                 Ok(Some(answer)) if wanted() => post.msg(Msg::Reply(Reply::Answer(answer))),
-                Ok(_) => {}
-                Err(error) => complain(&post, &error),
+                Err(error) if wanted() => {
+                    let why = error.to_string();
+                    post.msg(Msg::Reply(Reply::Answer(Answer::Failed(why))));
+                }
+                _ => {}
             }
         });
     }
@@ -163,13 +167,26 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
 
 /// The answer to a question about everybody; none when it was given up.
 fn survey(
-    _book: &mut Store,
+    book: &mut Store,
     question: &Question,
-    _now: Moment,
-    _progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+    now: Moment,
+    progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Result<Option<Answer>> {
-    match question {
-        Question::Climate { .. } | Question::Judgement { .. } => Ok(None),
+    match *question {
+        Question::Climate { day, period } => {
+            let climate = book.climate(day, period, progress)?;
+            Ok(climate.map(|climate| Answer::Climate(Box::new(climate))))
+        }
+        Question::Judgement { day } => {
+            // Only today's judgement tells how the chances of today are to be corrected.
+            let judgement = if day == day_number(now.date_naive()) {
+                book.judgement(day, progress)?
+            } else {
+                book.judgement_within(day, WITHIN, progress)?
+            };
+            let judgement = judgement.map(Box::new);
+            Ok(judgement.map(|judgement| Answer::Judgement { day, judgement }))
+        }
         _ => Ok(None),
     }
 }

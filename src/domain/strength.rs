@@ -53,13 +53,17 @@
 //! [`Standing`] holds what the model keeps of one contact and takes events one at a time; [`params`] holds every number
 //! that could be otherwise; [`curve`] draws strength over time; [`explain`] says where each point comes from.
 
+pub mod account;
 pub mod curve;
 pub mod explain;
 pub mod params;
 pub mod reading;
+pub mod wish;
+pub mod words;
 
 pub use params::{Params, Weights};
 pub use reading::{Reading, State};
+pub use wish::Wish;
 
 use super::moment::DayNumber;
 use super::people::Trail;

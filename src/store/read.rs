@@ -2,11 +2,13 @@
 
 pub(super) mod card;
 pub(super) mod find;
+mod lives;
 pub(super) mod people;
 pub(super) mod person;
 pub(super) mod referral;
 pub(super) mod register;
 pub(super) mod sparks;
+pub(super) mod tag;
 
 use super::Result;
 use chrono::NaiveDate;

@@ -232,6 +232,7 @@ impl App {
             roster: &self.roster,
             person: self.shown(),
             theme: &self.setup.theme,
+            plain: self.setup.plain,
         }
     }
 
@@ -381,8 +382,16 @@ impl App {
     }
 
     fn flow(&mut self, mut open: Open, flow: Flow) {
+        use Flow as F;
+        if matches!(flow, F::Close | F::Run(_) | F::Select(_) | F::Emit(_)) {
+            self.effects.extend(open.modal.parting());
+        }
         match flow {
             Flow::Stay => self.modals.push(open),
+            Flow::Ask(question) => {
+                self.modals.push(open);
+                self.effects.push(Effect::Ask(question));
+            }
             Flow::Close => self.keep_draft(&open),
             Flow::Push(modal) => {
                 self.modals.push(open);

@@ -23,6 +23,8 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
+mod climate;
+mod explain;
 mod spark;
 mod stories;
 mod torture;
@@ -87,6 +89,7 @@ pub fn person(raw: i64, name: &str, account: &str, touches: &[(i64, TouchKind, &
         archived_on: None,
         history: history.collect(),
         touches: touches.len(),
+        corrections: Vec::new(),
         trail,
         chits: Vec::new(),
         promises: Vec::new(),

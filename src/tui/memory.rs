@@ -10,6 +10,8 @@ pub enum Spot {
     Pane(Pane, usize),
     /// The rows of a modal's list, with the index of the first one.
     Choices(usize),
+    /// One of several lists of a modal, by a number of its own, with the index of the first row it shows.
+    List(usize, usize),
     /// A form's field by its index.
     Field(usize),
     /// A modal's frame and what is in it.

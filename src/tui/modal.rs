@@ -1,7 +1,10 @@
 //! What opens over a screen: forms, menus, questions, the note reader. Only the top one's keys are live.
 
+pub mod book;
 pub mod chit;
+pub mod correct;
 pub mod drafts;
+pub mod explain;
 pub mod field;
 pub mod filing;
 pub mod find;
@@ -14,6 +17,7 @@ pub mod reader;
 pub mod touch;
 
 use super::effect::Effect;
+use super::inquiry::{Answer, Question};
 use super::keymap::{Action, Keys};
 use super::memory::{Memory, Spot};
 use super::roster::Roster;
@@ -49,6 +53,8 @@ pub struct Cx<'a> {
     pub person: Option<&'a Person>,
     /// The looks.
     pub theme: &'a Theme,
+    /// Only characters that every terminal has are used for charts.
+    pub plain: bool,
 }
 
 impl Cx<'_> {
@@ -93,6 +99,8 @@ pub enum Flow {
     Push(Box<dyn Modal>),
     /// A change is asked for; it goes only once the change was made.
     Submit(Command),
+    /// It stays, and this is to be found out.
+    Ask(Question),
     /// It goes, and then this is done as if its key had been pressed.
     Run(Action),
     /// It goes, and this person is selected.
@@ -124,6 +132,14 @@ pub trait Modal: std::fmt::Debug {
     /// The mouse pressed a spot of its own, so many rows into it.
     fn point(&mut self, _spot: Spot, _row: usize, _double: bool, _cx: &Cx<'_>) -> Flow {
         Flow::Stay
+    }
+    /// Something was found out about the whole book; what it asks next.
+    fn answered(&mut self, _answer: Answer) -> Option<Question> {
+        None
+    }
+    /// What is to be done outside when it goes.
+    fn parting(&self) -> Option<Effect> {
+        None
     }
     /// The change it asked for was not made.
     fn refused(&mut self, _why: &str) {}

@@ -1,5 +1,6 @@
 //! Values in, cells out: the parts that panes are drawn with. None of them knows what it shows.
 
+pub mod bands;
 pub mod chart;
 pub mod editor;
 pub mod key_line;

@@ -162,15 +162,6 @@ impl Weights {
 }
 
 impl Params {
-    /// The same with another first guess at the rhythm: the cadence of a tag.
-    #[must_use]
-    pub fn starting_at(&self, days: u16) -> Self {
-        Params {
-            house_rhythm: f64::from(days).max(1.0),
-            ..self.clone()
-        }
-    }
-
     /// θ, the silence in days that halves the warmth.
     pub fn half_fade(&self, rhythm: f64) -> f64 {
         self.fade_multiple * rhythm + self.grace

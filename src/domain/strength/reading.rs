@@ -1,7 +1,7 @@
 //! What the model says of one contact on one day: numbers, dates and a state with its word and its sign.
 
 use super::super::moment::DayNumber;
-use super::Params;
+use super::{Params, Standing};
 
 /// Added to the rhythm and to θ before they are compared with days, so that rounding cannot move a date.
 const HAIR: f64 = 1e-9;
@@ -61,6 +61,24 @@ impl State {
             State::Stale => "○",
             State::Dormant => "◌",
         }
+    }
+}
+
+impl Standing {
+    /// The state on `day` alone: what everybody is counted by without reading out everything else.
+    pub fn state(&self, params: &Params, cadence: Option<u16>, day: DayNumber) -> State {
+        let Some(last) = self.last else {
+            return State::New;
+        };
+        let rhythm = self.rhythm(cadence);
+        let silence = f64::from(super::silence(last, day));
+        State::of(silence, rhythm, params.half_fade(rhythm))
+    }
+
+    /// The first stale day if nobody calls; none before the first touch.
+    pub fn stale(&self, params: &Params, cadence: Option<u16>) -> Option<DayNumber> {
+        let half_fade = params.half_fade(self.rhythm(cadence));
+        self.last.map(|last| first_day_past(last, half_fade))
     }
 }
 

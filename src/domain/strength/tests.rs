@@ -1,14 +1,20 @@
 //! Worked cases of the strength model, and its laws.
 
 use super::super::people::{Correction, Trace, Trail, Verdict};
+use super::account::{Account, TENTHS, THOUSANDTHS};
 use super::curve::{curve_with_forecast, series};
 use super::explain::{Cause, explain, gaps};
 use super::*;
 use proptest::prelude::*;
 
 /// Folds the events of a worked case up to a day.
-fn folded(params: &Params, events: &[serde_json::Value], now: DayNumber) -> Standing {
-    let mut standing = Standing::new(params);
+fn folded(
+    params: &Params,
+    tagged: Option<u16>,
+    events: &[serde_json::Value],
+    now: DayNumber,
+) -> Standing {
+    let mut standing = Standing::starting(params, tagged);
     for event in events {
         let day = event[0].as_i64().unwrap() as DayNumber;
         if day > now {
@@ -43,12 +49,10 @@ fn the_worked_cases_come_out_to_three_decimals() {
     for case in &cases {
         let name = case["name"].as_str().unwrap();
         let now = case["now"].as_i64().unwrap() as DayNumber;
-        let mut params = Params::default();
-        if let Some(prior) = case["prior"].as_f64() {
-            params = params.starting_at(prior as u16);
-        }
+        let params = Params::default();
+        let prior = case["prior"].as_f64().map(|days| days as u16);
         let cadence = case["pin"].as_f64().map(|days| days as u16);
-        let standing = folded(&params, case["events"].as_array().unwrap(), now);
+        let standing = folded(&params, prior, case["events"].as_array().unwrap(), now);
         let reading = standing.read(&params, cadence, now);
         let day = |day: Option<DayNumber>| day.map(f64::from);
         // The cases ask for the first cold day from now on, the model for the first at all.
@@ -290,14 +294,42 @@ proptest! {
     }
 
     #[test]
-    fn the_shares_add_up(history in history(), later in 0..500_i32, cadence in prop::option::of(1..400_u16)) {
+    fn the_shares_add_up(
+        history in history(), later in 0..500_i32, cadence in prop::option::of(1..400_u16), start in prop::option::of(1..400_u16),
+    ) {
         let params = Params::default();
-        let trail = trail(&history);
+        let trail = Trail { start, ..trail(&history) };
         let today = history.last().map_or(0, |last| last.0) + later;
         let shares = explain(&params, &trail, cadence, today);
         let sum: f64 = shares.iter().map(|share| share.points).sum();
         let strength = Standing::replay(&params, &trail, today).strength(&params, cadence, today);
         prop_assert!((sum - strength).abs() < 1e-9, "{} is not {}", sum, strength);
+    }
+
+    #[test]
+    fn what_is_shown_adds_up_as_it_is_shown(
+        history in history(), later in 0..500_i32, cadence in prop::option::of(1..400_u16), start in prop::option::of(1..400_u16),
+    ) {
+        let params = Params::default();
+        let trail = Trail { start, ..trail(&history) };
+        let today = history.last().map_or(0, |last| last.0) + later;
+        for units in [TENTHS, THOUSANDTHS] {
+            let account = Account::new(&params, &trail, cadence, today, units);
+            let lines: i64 = account.lines.iter().map(|line| line.units).sum();
+            prop_assert_eq!(lines, account.bond);
+            prop_assert_eq!(account.bond + account.silence, account.strength);
+            prop_assert_eq!(account.strength, (account.reading.strength * units).round() as i64);
+            prop_assert!(account.silence <= 0);
+            for line in &account.lines {
+                prop_assert!((line.units as f64 - line.share.points * units).abs() < 1.0 + 1e-6);
+            }
+            for room in [0, 1, 3, 100] {
+                let shown = account.foremost(room);
+                prop_assert_eq!(shown.len(), room.min(account.lines.len()));
+                let seen: i64 = shown.iter().map(|at| account.lines[*at].units).sum();
+                prop_assert_eq!(seen + account.others(&shown).1, account.bond);
+            }
+        }
     }
 
     #[test]

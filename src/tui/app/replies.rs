@@ -54,11 +54,15 @@ impl App {
     fn answered(&mut self, answer: Answer) {
         match answer {
             Answer::Sparks(lines) => self.sparks.take(lines),
-            Answer::Weeks(_)
-            | Answer::Median { .. }
-            | Answer::Climate(_)
-            | Answer::Judgement(_)
-            | Answer::Progress { .. } => {}
+            Answer::Weeks(_) | Answer::Median { .. } => {}
+            Answer::Climate(_)
+            | Answer::Judgement { .. }
+            | Answer::Failed(_)
+            | Answer::Progress { .. } => {
+                let open = self.modals.last_mut();
+                let next = open.and_then(|open| open.modal.answered(answer));
+                self.effects.extend(next.map(Effect::Ask));
+            }
         }
     }
 

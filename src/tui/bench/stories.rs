@@ -753,7 +753,7 @@ fn the_home_screen_at_100_by_30() {
     │                              ││                              │  9 Sep call                       │
     │                              ││                              │                                   │
     ╰──────────────────────────────╯╰──────────────────────────────┴───────────────────────────────────╯
-     Enter read  e edit  d delete  t touch  f favour  p promise  n next  a add  y copy  ? keys  q quit
+     Enter read  e edit  d delete  t touch  f favour  p promise  n next  x why  a add  ? keys  q quit
     ");
 }
 
@@ -785,7 +785,7 @@ fn the_home_screen_at_80_by_24() {
     │                            ││  8 Oct → meeting      lunch at the quarry; met…│
     │                            ││ 23 Sep → message      thanks for the intro     │
     ╰────────────────────────────╯╰────────────────────────────────────────────────╯
-     t touch  f favour  p promise  n next  e edit  a add  y copy  ? keys  q quit
+     t touch  f favour  p promise  n next  x why  e edit  a add  ? keys  q quit
     ");
 }
 

@@ -2,7 +2,7 @@
 
 use super::field::{Field, Saved};
 use super::form::Form;
-use super::{Cx, chit, person, promise, touch};
+use super::{Cx, chit, correct, person, promise, touch};
 use crate::domain::chit::{Chit, Halves, Settlement};
 use crate::domain::command::Command;
 use crate::domain::contact::Card;
@@ -58,6 +58,11 @@ pub enum Subject {
         /// The plan there is.
         before: Option<(NaiveDate, Option<NaiveTime>, String)>,
     },
+    /// A strength corrected by hand.
+    Correct {
+        /// Between me and whom.
+        with: Id,
+    },
     /// A person's card.
     Person {
         /// The card that is corrected.
@@ -81,6 +86,7 @@ impl Subject {
             Subject::Settle { .. } => "settle",
             Subject::Promise { .. } => "promise",
             Subject::Plan { .. } => "plan",
+            Subject::Correct { .. } => "correct",
             Subject::Person { .. } => "person",
             Subject::Tags { .. } => "tags",
         }
@@ -91,7 +97,9 @@ impl Subject {
         match self {
             Subject::Touch { with, .. } | Subject::Chit { with, .. } => *with,
             Subject::Settle { .. } => cx.person.map(|person| person.summary.id),
-            Subject::Promise { with, .. } | Subject::Plan { with, .. } => Some(*with),
+            Subject::Promise { with, .. }
+            | Subject::Plan { with, .. }
+            | Subject::Correct { with } => Some(*with),
             Subject::Person { editing } => editing.as_ref().map(|(id, _)| *id),
             Subject::Tags { id, .. } => Some(*id),
         }
@@ -124,6 +132,7 @@ impl Subject {
             } => format!("Promise with {}", cx.name(*with)),
             Subject::Promise { with, .. } => format!("Edit promise with {}", cx.name(*with)),
             Subject::Plan { with, .. } => format!("Next touch with {}", cx.name(*with)),
+            Subject::Correct { with } => format!("Correct the strength of {}", cx.name(*with)),
             Subject::Person { editing: None } => "New person".to_owned(),
             Subject::Person {
                 editing: Some((_, card)),
@@ -145,6 +154,7 @@ impl Subject {
                 (promise::fields(before), "what")
             }
             Subject::Plan { before, .. } => (promise::plan_fields(before.as_ref()), "on"),
+            Subject::Correct { .. } => (correct::fields(), "wish"),
             Subject::Person { editing } => (
                 person::fields(editing.as_ref().map(|(_, card)| card.as_ref())),
                 "name",
@@ -163,6 +173,7 @@ impl Subject {
                 promise::command(form, *with, editing.as_ref(), cx)
             }
             Subject::Plan { with, before } => promise::plan(form, *with, before.is_some(), cx),
+            Subject::Correct { with } => correct::command(form, *with, cx),
             Subject::Person { editing } => person::command(form, editing.as_ref(), cx),
             Subject::Tags { id, before } => Ok(person::tag_command(form, *id, before)),
         }
