@@ -23,6 +23,7 @@ mod people;
 mod promise;
 mod score;
 mod show;
+mod whatif;
 mod who;
 
 use crate::domain::moment::Moment;
@@ -102,6 +103,7 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
         Verb::Backtest(args) => book::backtest(desk, &args),
         Verb::Cadence { who, days, json } => cadence::cadence(desk, who.zip(days), json),
         Verb::Correct(args) => correct::correct(desk, &args),
+        Verb::WhatIf(args) => whatif::what_if(desk, &args),
         Verb::Promise(args) => promise::promise(desk, &args),
         Verb::Done(args) => promise::done(desk, &args),
         Verb::Undo => journal::undo(desk),

@@ -1,6 +1,9 @@
 //! What can be typed: every verb with its options, in one table that makes the parser, the help, the manual and the completions.
 
-use crate::domain::judgement::WITHIN;
+mod model;
+
+pub use model::{Backtest, Climate, WhatIf};
+
 use crate::domain::moment::Moment;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -131,9 +134,11 @@ pub enum Verb {
     },
     /// Corrects the strength of a relationship by hand, with a reason
     #[command(
-        override_usage = "chitbook correct <WHO> <60|+10|-10> <REASON>… [--on <DATE>]\n       chitbook correct <WHO> --off"
+        override_usage = "chitbook correct <WHO> (<60|+10|-10> <REASON>… [--on <DATE>] | --off)"
     )]
-    Correct(Correct),
+    Correct(super::correct::Correct),
+    /// Says what a touch you suppose would change: a call next tuesday, lunch 14 dec, nothing for a month
+    WhatIf(WhatIf),
     /// Notes a promise, yours or theirs
     Promise(Promise),
     /// Closes a promise: it was kept
@@ -411,54 +416,6 @@ pub struct Chits {
     /// One JSON document
     #[arg(long)]
     pub json: bool,
-}
-
-/// `climate`
-#[derive(Debug, Group)]
-pub struct Climate {
-    /// As it was on this day; without it, today
-    #[arg(long, value_name = "DATE")]
-    pub on: Option<String>,
-    /// Days in which people warmed or cooled
-    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=3650))]
-    pub days: u16,
-    /// One JSON document
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `backtest`
-#[derive(Debug, Group)]
-pub struct Backtest {
-    /// Days that each check-point looks ahead
-    #[arg(long, value_name = "DAYS", default_value_t = WITHIN, value_parser = clap::value_parser!(u16).range(1..=365))]
-    pub within: u16,
-    /// One JSON document
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `correct`
-#[derive(Debug, Group)]
-pub struct Correct {
-    /// With whom
-    pub who: String,
-    /// What the strength should be: 60; or how many points more or less: +10, -10
-    #[arg(
-        value_name = "POINTS",
-        allow_hyphen_values = true,
-        required_unless_present = "off"
-    )]
-    pub wish: Option<String>,
-    /// Why, in a few words; it is shown wherever the strength is explained
-    #[arg(value_name = "REASON", required_unless_present = "off")]
-    pub reason: Vec<String>,
-    /// Since when; without it, today
-    #[arg(long, value_name = "DATE")]
-    pub on: Option<String>,
-    /// Take the latest correction back
-    #[arg(long, conflicts_with_all = ["wish", "reason", "on"])]
-    pub off: bool,
 }
 
 /// `promise`

@@ -1,6 +1,5 @@
 //! `correct`: the strength of a relationship corrected by hand, with a reason.
 
-use super::args::Correct as Args;
 use super::desk::{Desk, Failure, spelled};
 use super::who;
 use crate::domain::command::{Amend, Command};
@@ -8,9 +7,33 @@ use crate::domain::moment::day_number;
 use crate::domain::strength::words::number;
 use crate::domain::strength::{Standing, Wish};
 use crate::domain::when::Look;
+use clap::Args;
+
+/// `correct`
+#[derive(Debug, Args)]
+pub struct Correct {
+    /// With whom
+    pub who: String,
+    /// What the strength should be: 60; or how many points more or less: +10, -10
+    #[arg(
+        value_name = "POINTS",
+        allow_hyphen_values = true,
+        required_unless_present = "off"
+    )]
+    pub wish: Option<String>,
+    /// Why, in a few words; it is shown wherever the strength is explained
+    #[arg(value_name = "REASON", required_unless_present = "off")]
+    pub reason: Vec<String>,
+    /// Since when; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// Take the latest correction back
+    #[arg(long, conflicts_with_all = ["wish", "reason", "on"])]
+    pub off: bool,
+}
 
 /// Corrects a strength, or takes the latest correction back.
-pub fn correct(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
+pub fn correct(desk: &mut Desk<'_>, args: &Correct) -> Result<(), Failure> {
     if args.off {
         return take_back(desk, &args.who);
     }

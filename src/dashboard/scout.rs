@@ -190,3 +190,67 @@ fn survey(
         _ => Ok(None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::wake::{Inbox, Wake};
+    use chrono::TimeZone;
+
+    fn now() -> Moment {
+        let zone = chrono::FixedOffset::east_opt(0).unwrap();
+        zone.with_ymd_and_hms(2026, 11, 22, 9, 0, 0)
+            .single()
+            .unwrap()
+    }
+
+    /// Asks, and waits for the answer.
+    fn told(scout: &mut Scout, inbox: &Inbox, question: Question) -> Answer {
+        scout.ask(question, now());
+        loop {
+            match inbox.wait(None) {
+                Some(Wake::Posted(Msg::Reply(Reply::Answer(answer)))) => return answer,
+                Some(_) => {}
+                None => panic!("nothing came"),
+            }
+        }
+    }
+
+    #[test]
+    fn surveys_are_answered_and_only_a_judgement_of_today_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.sqlite");
+        let book = Store::open(&path).unwrap();
+        let inbox = Inbox::new();
+        let mut scout = Scout::new(path, |_| {}, inbox.post());
+        let today = day_number(now().date_naive());
+        let climate = Question::Climate {
+            day: today - 7,
+            period: 30,
+        };
+        let Answer::Climate(found) = told(&mut scout, &inbox, climate) else {
+            panic!("no climate")
+        };
+        assert_eq!((found.day, found.period), (today - 7, 30));
+        for (asked, kept) in [(today - 7, false), (today, true)] {
+            let question = Question::Judgement { day: asked };
+            let Answer::Judgement { day, .. } = told(&mut scout, &inbox, question) else {
+                panic!("no judgement")
+            };
+            assert_eq!(day, asked);
+            assert_eq!(book.calibration().unwrap().is_some(), kept, "{asked}");
+        }
+    }
+
+    #[test]
+    fn a_book_that_cannot_be_read_is_answered_with_why() {
+        let folder = tempfile::tempdir().unwrap();
+        let inbox = Inbox::new();
+        let mut scout = Scout::new(folder.path().to_owned(), |_| {}, inbox.post());
+        let answer = told(&mut scout, &inbox, Question::Judgement { day: 0 });
+        assert!(
+            matches!(&answer, Answer::Failed(why) if !why.is_empty()),
+            "{answer:?}"
+        );
+    }
+}

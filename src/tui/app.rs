@@ -88,6 +88,8 @@ pub struct App {
     chit: Option<Id>,
     entry: Option<Id>,
     filtering: Option<Editor>,
+    /// What was supposed last.
+    supposed: String,
     modals: Vec<Open>,
     drafts: Vec<Draft>,
     /// A kept draft that waits for its id: the revision it was saved under, and its place.
@@ -125,6 +127,7 @@ impl App {
             chit: None,
             entry: None,
             filtering: None,
+            supposed: String::new(),
             modals: Vec::new(),
             drafts: Vec::new(),
             unnamed: None,
@@ -365,6 +368,10 @@ impl App {
         }
         let before = open.modal.draft(&self.cx()).map(|draft| draft.body);
         let flow = does(open.modal.as_mut(), &self.cx());
+        self.supposed = open
+            .modal
+            .remembers()
+            .unwrap_or(std::mem::take(&mut self.supposed));
         let after = open.modal.draft(&self.cx()).map(|draft| draft.body);
         if after.is_some() && before != after {
             self.revisions += 1;

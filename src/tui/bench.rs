@@ -28,6 +28,7 @@ mod explain;
 mod spark;
 mod stories;
 mod torture;
+mod whatif;
 
 /// Sunday 22 November 2026, 14:07.
 pub fn now() -> Moment {

@@ -25,7 +25,7 @@ pub enum Action {
     // chits and history
     Redeem, Forgive, EditChit, ClearChit, DeleteChit, EditTouch, DeleteTouch, Promises,
     // timeline
-    ZoomIn, ZoomOut, Compare,
+    ZoomIn, ZoomOut, Compare, WhatIf,
     // forms, menus, questions
     Save, NextField, PrevField, Choose, Swap, Close, TakeUp, ThrowAway,
     // text
@@ -124,7 +124,7 @@ pub const EVERYWHERE: Keys = Keys {
             0,
         ),
         bind(
-            &[Key::char('w')],
+            &[Key::char('W')],
             Action::Drafts,
             "Take up an unfinished draft",
             "draft",
@@ -205,6 +205,7 @@ pub const TABLE: &[&Keys] = &[
     &modal::book::KEYS,
     &modal::book::AS_OF_KEYS,
     &modal::explain::KEYS,
+    &modal::whatif::KEYS,
     &pane::list::FILTER_KEYS,
 ];
 
@@ -266,6 +267,7 @@ mod tests {
             .collect();
         live.push(vec![&modal::form::KEYS, &editor::KEYS]);
         live.push(vec![&modal::menu::TYPED_KEYS, &editor::KEYS]);
+        live.push(vec![&modal::whatif::KEYS, &editor::KEYS]);
         live.push(vec![&pane::list::FILTER_KEYS, &editor::KEYS]);
         live.push(vec![&modal::book::AS_OF_KEYS, &editor::KEYS]);
         for keys in [

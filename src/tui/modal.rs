@@ -15,6 +15,7 @@ pub mod promise;
 pub mod promises;
 pub mod reader;
 pub mod touch;
+pub mod whatif;
 
 use super::effect::Effect;
 use super::inquiry::{Answer, Question};
@@ -149,6 +150,10 @@ pub trait Modal: std::fmt::Debug {
     }
     /// The book keeps its draft under this id from now on.
     fn drafted(&mut self, _id: Id) {}
+    /// What was typed into it that it should open with the next time.
+    fn remembers(&self) -> Option<String> {
+        None
+    }
     /// Draws it in the middle of `area`.
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory);
 }

@@ -129,19 +129,22 @@ pub fn state(account: &Account, params: &Params) -> String {
     let usual = Params::default();
     let plain = params.fade_multiple.to_bits() == usual.fade_multiple.to_bits()
         && params.grace.to_bits() == usual.grace.to_bits();
-    let twice = if plain {
-        format!("twice {gap} and a week")
-    } else {
-        let (times, grace) = (number(params.fade_multiple), days(params.grace));
-        format!("{times} times {gap} and {grace}")
+    let longer = |times: f64, words: (&str, &str)| {
+        let (many, grace) = if plain {
+            (words.0.to_owned(), words.1.to_owned())
+        } else {
+            let many = number(times * params.fade_multiple);
+            (format!("{many} times"), days(times * params.grace))
+        };
+        let in_all = days((times * reading.half_fade).floor());
+        format!("silent longer than {many} {gap} and {grace} ({in_all})")
     };
-    let half = days(reading.half_fade.floor());
     let rule = match reading.state {
         State::New => "nobody spoke with them yet".to_owned(),
         State::OnRhythm => format!("silent no longer than {gap}"),
         State::Due => format!("silent longer than {gap}"),
-        State::Stale => format!("silent longer than {twice} ({half})"),
-        State::Dormant => format!("silent four times as long as {twice} ({half})"),
+        State::Stale => longer(1.0, ("twice", "a week")),
+        State::Dormant => longer(4.0, ("eight times", "four weeks")),
     };
     format!("{}: {rule}", reading.state.word())
 }
@@ -361,7 +364,7 @@ mod tests {
             (
                 300,
                 "300 days silent, usual gap 30",
-                "dormant: silent four times as long as twice the usual gap and a week (67 days)",
+                "dormant: silent longer than eight times the usual gap and four weeks (268 days)",
             ),
         ];
         let call = Trace {
@@ -378,6 +381,16 @@ mod tests {
             assert_eq!(silence(&account), silent);
             assert_eq!(state(&account, &params), rule);
         }
+        let own = Params {
+            fade_multiple: 1.5,
+            grace: 3.0,
+            ..Params::default()
+        };
+        let account = Account::new(&own, &trail, Some(14), 30, TENTHS);
+        assert_eq!(
+            state(&account, &own),
+            "stale: silent longer than 1.5 times the gap you set and 3 days (24 days)"
+        );
         let pinned = Account::new(&params, &trail, Some(14), 20, TENTHS);
         assert_eq!(silence(&pinned), "20 days silent, 14 set by you");
         assert_eq!(

@@ -30,6 +30,7 @@ impl App {
             A::ZoomIn
             | A::ZoomOut
             | A::Compare
+            | A::WhatIf
             | A::Touch
             | A::Promise
             | A::Plan
@@ -141,6 +142,7 @@ impl App {
             A::Book => self.open_book(),
             A::Compare => self.compare(),
             A::Explain => self.explain(),
+            A::WhatIf => self.open_what_if(),
             A::Promises => self.open(Box::new(Promises::default())),
             A::Copy => self.copy_menu(),
             A::Archive | A::Delete | A::ClearChit | A::DeleteChit | A::DeleteTouch => {

@@ -87,8 +87,8 @@ impl App {
         let mark = format!("{mark}{}", if mark.is_empty() { "" } else { "   " });
         let drafts = match self.drafts.len() {
             0 => mark,
-            1 => format!("{mark}1 draft (w)   "),
-            n => format!("{mark}{n} drafts (w)   "),
+            1 => format!("{mark}1 draft (W)   "),
+            n => format!("{mark}{n} drafts (W)   "),
         };
         if usize::from(area.width) <= width(&clock) {
             return;

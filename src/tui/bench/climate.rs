@@ -66,12 +66,16 @@ fn find_out(world: &[Person], question: &Question) -> Option<Answer> {
     match *question {
         Question::Climate { day, period } => {
             let mut survey = Survey::new(&params, day, period);
-            world.iter().for_each(|person| survey.add(&life(person)));
+            for person in world {
+                survey.add(&life(person));
+            }
             Some(Answer::Climate(Box::new(survey.finish())))
         }
         Question::Judgement { day } => {
             let mut judge = Judge::new(&params, day, WITHIN);
-            world.iter().for_each(|person| judge.add(&life(person)));
+            for person in world {
+                judge.add(&life(person));
+            }
             let judgement = Box::new(judge.finish());
             Some(Answer::Judgement { day, judgement })
         }
@@ -534,6 +538,20 @@ fn every_page_draws_at_every_size() {
                 bench.resize(columns, rows);
             }
         }
+    }
+}
+
+#[test]
+fn a_book_with_nobody_in_it_has_its_pages_too() {
+    for page in ["1", "2", "3", "4"] {
+        let mut bench = Bench::with(Vec::new(), 80, 24);
+        bench.press("b");
+        settle(&mut bench);
+        bench.press(page).press("jJ<enter>");
+        for (columns, rows) in [(24, 6), (60, 15), (120, 40), (80, 24)] {
+            bench.resize(columns, rows);
+        }
+        assert!(bench.screen().contains("4 Judgement"), "{}", bench.screen());
     }
 }
 

@@ -4,7 +4,6 @@ use super::*;
 use crate::domain::command::Amend;
 use crate::domain::people::{Correction, Verdict};
 use crate::domain::strength::Wish;
-use crate::domain::strength::words::number;
 
 /// Somebody with two years behind them: calls, knocks nobody answered, a promise broken, a correction.
 fn frank() -> Person {
@@ -276,9 +275,7 @@ fn a_strength_is_corrected_with_its_reason_and_the_form_says_what_that_does() {
         .read(&Params::default(), day_number(today()));
     bench.press("c");
     assert!(
-        bench
-            .screen()
-            .contains(&format!("now {}", number(now.strength))),
+        bench.screen().contains(&format!("now {:.1}", now.strength)),
         "{}",
         bench.screen()
     );
@@ -292,7 +289,7 @@ fn a_strength_is_corrected_with_its_reason_and_the_form_says_what_that_does() {
     bench.press("<ctrl-s>");
     assert!(bench.applied.is_empty(), "not without a reason");
     assert!(bench.screen().contains("Say why"), "{}", bench.screen());
-    bench.press("he  asked for us by name<ctrl-s>");
+    bench.press(" he asked for us by name <ctrl-s>");
     let wanted = Command::CorrectStrength(Box::new(Amend {
         contact: Id::from_raw(10),
         on: today(),

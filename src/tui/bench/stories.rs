@@ -181,7 +181,7 @@ fn esc_in_a_form_keeps_a_draft_that_one_key_takes_up_again() {
             .last_line()
             .starts_with("Kept as a draft: Touch with Barney Rubble")
     );
-    bench.press("w\n");
+    bench.press("W\n");
     bench.press("ght<ctrl-s>");
     assert_eq!(touch(&bench).body, "Half a thought");
     assert!(
@@ -190,7 +190,7 @@ fn esc_in_a_form_keeps_a_draft_that_one_key_takes_up_again() {
             .contains(&Effect::DropDraft(Id::from_raw(900))),
         "filing drops the draft"
     );
-    assert!(!bench.screen().contains("draft (w)"));
+    assert!(!bench.screen().contains("draft (W)"));
 }
 
 #[test]
@@ -870,7 +870,7 @@ fn now_in_a_draft_is_the_moment_the_form_was_begun() {
     let mut bench = barney();
     bench.press("tHalf a thou<esc>");
     bench.now = now() + chrono::Duration::days(3);
-    bench.press("w<enter>ght<ctrl-s>");
+    bench.press("W<enter>ght<ctrl-s>");
     let touch = touch(&bench);
     assert_eq!((touch.at, touch.body.as_str()), (now(), "Half a thought"));
 }
@@ -880,7 +880,7 @@ fn yesterday_in_a_draft_stays_the_day_it_was() {
     let mut bench = barney();
     bench.press("thello<shift-tab><shift-tab><shift-tab><ctrl-u>yesterday 9:00<esc>");
     bench.now = now() + chrono::Duration::days(3);
-    bench.press("w<enter><ctrl-s>");
+    bench.press("W<enter><ctrl-s>");
     assert_eq!(touch(&bench).at.date_naive(), shift(today(), -1));
 }
 
@@ -927,7 +927,7 @@ fn a_key_that_can_do_nothing_says_so() {
     for (keys, says) in [
         ("P", "No open promises with Wilma Ortega"),
         ("y", "No telephone number or e-mail of Wilma Ortega"),
-        ("w", "No unfinished drafts"),
+        ("W", "No unfinished drafts"),
         ("<tab><tab>e", "No chits with Wilma Ortega"),
         ("F", "No chits with Wilma Ortega"),
         ("r", "No chits with Wilma Ortega"),

@@ -210,7 +210,7 @@ impl Book {
                 found => {
                     self.typing = None;
                     if let Some(Ok(day)) = found {
-                        return self.ask(|asked| asked.to_day(day));
+                        return self.ask(|asked| asked.go_to(day));
                     }
                 }
             },
@@ -272,7 +272,7 @@ impl Modal for Book {
             A::WeekOn => return self.ask(|asked| asked.shift(7, today)),
             A::MonthBack => return self.ask(|asked| asked.shift(-30, today)),
             A::MonthOn => return self.ask(|asked| asked.shift(30, today)),
-            A::Present => return self.ask(|asked| asked.to_day(today)),
+            A::Present => return self.ask(|asked| asked.go_to(today)),
             A::Period => return self.ask(Asked::next_period),
             A::ReadAgain => return self.ask(Asked::again),
             A::AsOf => {

@@ -10,7 +10,7 @@ use crate::domain::moment::day_number;
 use crate::domain::people::{Correction, Person};
 use crate::domain::strength::Wish;
 use crate::domain::strength::wish::strength_with;
-use crate::domain::strength::words::{number, sentence};
+use crate::domain::strength::words::sentence;
 use crate::domain::text::clean_line;
 use crate::domain::when::Look;
 
@@ -24,20 +24,20 @@ pub fn fields() -> Vec<Field> {
 }
 
 /// Whoever is corrected, where they are shown.
-fn person<'a>(with: Id, cx: &Cx<'a>) -> Option<&'a Person> {
-    cx.person.filter(|person| person.summary.id == with)
+fn person<'a>(id: Id, cx: &Cx<'a>) -> Option<&'a Person> {
+    cx.person.filter(|person| person.summary.id == id)
 }
 
 /// What the strength becomes as the form stands, or what is possible.
-pub fn echo(form: &Form, with: Id, cx: &Cx<'_>) -> String {
-    let Some(person) = person(with, cx) else {
+pub fn echo(form: &Form, id: Id, cx: &Cx<'_>) -> String {
+    let Some(person) = person(id, cx) else {
         return String::new();
     };
     let (trail, cadence) = (&person.trail, person.summary.cadence);
     let now = person.summary.read(cx.params, cx.day()).strength;
     let text = form.text("wish");
     if text.is_empty() {
-        return format!("now {}", number(now));
+        return format!("now {now:.1}");
     }
     let day = past_day(form, "on", cx).map(day_number);
     let (Ok(wish), Ok(day)) = (Wish::parse(&text), day) else {
@@ -52,15 +52,15 @@ pub fn echo(form: &Form, with: Id, cx: &Cx<'_>) -> String {
         reason: String::new(),
     };
     let after = strength_with(cx.params, trail, cadence, correction, cx.day());
-    format!("{} today becomes {}", number(now), number(after))
+    format!("{now:.1} today becomes {after:.1}")
 }
 
 /// The change the fields make.
-pub fn command(form: &Form, with: Id, cx: &Cx<'_>) -> Result<Command, Fault> {
+pub fn command(form: &Form, id: Id, cx: &Cx<'_>) -> Result<Command, Fault> {
     let text = required(form, "wish", "Say what it should be: 60, or +10, or -10")?;
     let wish = Wish::parse(&text).map_err(|why| ("wish", sentence(&why)))?;
     let on = past_day(form, "on", cx)?;
-    if let Some(person) = person(with, cx) {
+    if let Some(person) = person(id, cx) {
         let cadence = person.summary.cadence;
         wish.amends(cx.params, &person.trail, cadence, day_number(on))
             .map_err(|why| ("wish", sentence(&why)))?;
@@ -71,7 +71,7 @@ pub fn command(form: &Form, with: Id, cx: &Cx<'_>) -> Result<Command, Fault> {
         "Say why: it is shown wherever the strength is explained",
     )?;
     Ok(Command::CorrectStrength(Box::new(Amend {
-        contact: with,
+        contact: id,
         on,
         wish,
         reason: clean_line(&why),

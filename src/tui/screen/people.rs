@@ -182,6 +182,13 @@ pub const KEYS: Keys = Keys {
             20,
         ),
         bind(
+            &[Key::char('w')],
+            Action::WhatIf,
+            "What if: see what a supposed touch, or a silence, would change",
+            "what if",
+            14,
+        ),
+        bind(
             &[Key::char('P')],
             Action::Promises,
             "Close promises: kept, broken, dropped",

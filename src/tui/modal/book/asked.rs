@@ -102,7 +102,7 @@ impl Asked {
     }
 
     /// Another day; false where it is the same.
-    pub fn to_day(&mut self, day: DayNumber) -> bool {
+    pub fn go_to(&mut self, day: DayNumber) -> bool {
         if day == self.day {
             return false;
         }
@@ -112,7 +112,7 @@ impl Asked {
 
     /// A day so many days on, today at most; false where it is the same.
     pub fn shift(&mut self, by: DayNumber, today: DayNumber) -> bool {
-        self.to_day(self.day.saturating_add(by).min(today))
+        self.go_to(self.day.saturating_add(by).min(today))
     }
 
     /// The next period.

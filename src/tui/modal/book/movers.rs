@@ -110,16 +110,16 @@ fn draw_row(frame: &mut Frame<'_>, line: Rect, mover: &Mover, chosen: Option<Sty
     );
     let numbers = format!(" {:>3.0} {arrow} {:>3.0} ", mover.before, mover.now);
     // As far apart as the two numbers that are shown.
-    let moved = (mover.now.round() - mover.before.round()).abs();
-    let moved = format!("{sign}{moved:<3.0} ");
-    let left = usize::from(line.width).saturating_sub(width(&numbers) + width(&moved) + 1);
+    let points = (mover.now.round() - mover.before.round()).abs();
+    let points = format!("{sign}{points:<3.0} ");
+    let left = usize::from(line.width).saturating_sub(width(&numbers) + width(&points) + 1);
     let name = pad(&mover.name, (left * 2 / 5).clamp(8, 28).min(left));
     let why = pad(&mover.why(), left - width(&name));
     let pieces = [
         (" ", style),
         (name.as_str(), style),
         (&numbers, style),
-        (&moved, tone),
+        (&points, tone),
         (&why, dim),
     ];
     row::pieces(frame.buffer_mut(), line, &pieces);

@@ -187,9 +187,10 @@ impl<'a> Page<'a> {
         memory: &mut Memory,
     ) -> (usize, usize) {
         let name = &self.person.summary.name;
-        let title = match self.account.lines.is_empty() {
-            true => format!("Why no strength ─ {name}"),
-            false => format!("Why {} ─ {name}", words::plain(self.account.strength)),
+        let title = if self.account.lines.is_empty() {
+            format!("Why no strength ─ {name}")
+        } else {
+            format!("Why {} ─ {name}", words::plain(self.account.strength))
         };
         let inner = frame_for(frame, self.outer, &title, cx, memory);
         let all = self.full();
