@@ -16,6 +16,7 @@ pub mod moment;
 pub mod people;
 pub mod phone;
 pub mod promise;
+pub mod quiet;
 pub mod strength;
 pub mod text;
 pub mod touch;

@@ -12,7 +12,7 @@ use chitbook::domain::people::{Person, Trace};
 use chitbook::domain::strength::{Params, Standing};
 use chitbook::domain::touch::{Direction, TouchKind};
 use chitbook::store::Store;
-use chitbook::tui::pane::timeline::{Show, Timeline};
+use chitbook::tui::pane::timeline::{Over, Show, Timeline};
 use chitbook::tui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -132,7 +132,8 @@ fn timeline(table: &mut Table, home: &Path) -> Result<()> {
             let mut screen = Buffer::empty(area);
             let show = Show {
                 person: &person,
-                other: None,
+                over: Over::Nothing,
+                quiet: &[],
                 params: &params,
                 today,
                 theme: &theme,

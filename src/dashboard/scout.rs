@@ -160,7 +160,15 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
             day,
             points,
         } => Ok(Some(Answer::Sparks(book.sparks(people, *day, *points)?))),
-        Question::Weeks | Question::Median { .. } => Ok(None),
+        Question::Weeks => Ok(Some(Answer::Weeks(book.weeks()?))),
+        Question::Median { tag, days } => {
+            let (people, points) = book.tag_median(tag, days)?;
+            Ok(Some(Answer::Median {
+                tag: tag.clone(),
+                people,
+                points,
+            }))
+        }
         Question::Climate { .. } | Question::Judgement { .. } | Question::Nothing => Ok(None),
     }
 }

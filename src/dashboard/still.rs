@@ -4,47 +4,71 @@ use super::{Dashboard, Window, start};
 use crate::domain::moment::Moment;
 use crate::store::Store;
 use crate::tui::effect::{Effect, Msg, Reply};
+use crate::tui::inquiry::{Answer, Question};
 use crate::tui::key::Key;
 use crate::tui::picture::{Buffer, Sheet};
 use crate::tui::run::Host;
 use crate::tui::wake::{Inbox, Wake};
 use std::collections::VecDeque;
 
-/// What a window of so many columns and rows shows after these keys. Changes the keys ask for are handed over, not waited for.
+/// What a window of so many columns and rows shows after these keys. Changes the keys ask for are handed over, not waited for;
+/// short questions about the whole book are answered before the next key.
 pub fn still(book: Store, desk: Window, size: (u16, u16), keys: &[Key]) -> Buffer {
     let inbox = Inbox::new();
     let now = (desk.clock)();
     let (mut dashboard, effects, _) = start(book, desk, &inbox);
-    tell(&mut dashboard, now, Msg::Resize(size.0, size.1));
-    perform(&mut dashboard, now, effects);
+    let mut open = tell(&mut dashboard, now, Msg::Resize(size.0, size.1));
+    open += perform(&mut dashboard, now, effects);
     let mut sheet = Sheet::new(size.0, size.1);
     sheet.draw(|frame| dashboard.draw(frame));
-    while let Some(wake) = inbox.wait(None) {
+    let mut everybody = false;
+    while !everybody || open > 0 {
+        let Some(wake) = inbox.wait(None) else { break };
         let Wake::Posted(msg) = wake else { continue };
-        let everybody = matches!(msg, Msg::Reply(Reply::Roster(_) | Reply::Refused { .. }));
-        tell(&mut dashboard, now, msg);
-        if everybody {
-            break;
-        }
+        everybody |= matches!(msg, Msg::Reply(Reply::Roster(_) | Reply::Refused { .. }));
+        open = open.saturating_sub(usize::from(answers(&msg)));
+        open += tell(&mut dashboard, now, msg);
     }
     for key in keys {
         sheet.draw(|frame| dashboard.draw(frame));
-        tell(&mut dashboard, now, Msg::Key(*key));
+        open += tell(&mut dashboard, now, Msg::Key(*key));
+        while open > 0 {
+            let Some(wake) = inbox.wait(None) else { break };
+            let Wake::Posted(msg) = wake else { continue };
+            open = open.saturating_sub(usize::from(answers(&msg)));
+            open += tell(&mut dashboard, now, msg);
+        }
     }
     sheet.draw(|frame| dashboard.draw(frame));
     sheet.screen()
 }
 
-fn tell(dashboard: &mut Dashboard, now: Moment, msg: Msg) {
-    let effects = dashboard.update(now, msg);
-    perform(dashboard, now, effects);
+/// Whether a message answers a short question, or says that it has no answer.
+fn answers(msg: &Msg) -> bool {
+    matches!(
+        msg,
+        Msg::Reply(Reply::Answer(Answer::Weeks(_) | Answer::Median { .. }) | Reply::Refused { .. })
+    )
 }
 
-fn perform(dashboard: &mut Dashboard, now: Moment, effects: Vec<Effect>) {
+/// Hands over a message; gives back how many short questions it led to.
+fn tell(dashboard: &mut Dashboard, now: Moment, msg: Msg) -> usize {
+    let effects = dashboard.update(now, msg);
+    perform(dashboard, now, effects)
+}
+
+fn perform(dashboard: &mut Dashboard, now: Moment, effects: Vec<Effect>) -> usize {
     let mut waiting: VecDeque<Effect> = effects.into();
+    let mut asked = 0;
     while let Some(effect) = waiting.pop_front() {
+        let short = matches!(
+            effect,
+            Effect::Ask(Question::Weeks | Question::Median { .. })
+        );
+        asked += usize::from(short);
         for msg in dashboard.perform(now, effect) {
             waiting.extend(dashboard.update(now, msg));
         }
     }
+    asked
 }

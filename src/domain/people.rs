@@ -209,6 +209,8 @@ pub struct Person {
     pub chits: Vec<ChitRow>,
     /// Open promises both ways, earliest due first.
     pub promises: Vec<PromiseRow>,
+    /// Closed promises both ways, in the order they were closed.
+    pub closed: Vec<PromiseRow>,
     /// Of my closed promises: kept, broken. Of theirs: kept, broken.
     pub kept: [u32; 4],
     /// The open plan.

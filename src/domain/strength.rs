@@ -56,6 +56,7 @@
 pub mod account;
 pub mod curve;
 pub mod explain;
+pub mod median;
 pub mod params;
 pub mod reading;
 pub mod wish;

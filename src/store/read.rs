@@ -9,6 +9,7 @@ pub(super) mod referral;
 pub(super) mod register;
 pub(super) mod sparks;
 pub(super) mod tag;
+pub(super) mod weeks;
 
 use super::Result;
 use chrono::NaiveDate;

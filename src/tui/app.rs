@@ -5,6 +5,7 @@
 mod acts;
 mod forms;
 mod mouse;
+mod overlay;
 mod picture;
 mod replies;
 mod sparks;
@@ -30,6 +31,7 @@ use crate::domain::people::Person;
 use crate::domain::strength::Params;
 use crate::domain::when::DateOrder;
 use chrono::Timelike;
+use overlay::Overlay;
 use ratatui::layout::Rect;
 use std::time::Duration;
 
@@ -82,8 +84,12 @@ pub struct App {
     /// Which of chits and history had the focus last.
     lower: Pane,
     timeline: Timeline,
-    /// Who is laid over the timeline, once read.
-    other: Option<(Id, Option<Box<Person>>)>,
+    /// What is laid over the timeline.
+    other: Option<Overlay>,
+    /// The Mondays of the weeks in which hardly anything was logged for anybody.
+    quiet: Vec<DayNumber>,
+    /// How much was logged week by week is to be asked.
+    weeks_wanted: bool,
     /// The chit and the touch the keys act on; none means the first one.
     chit: Option<Id>,
     entry: Option<Id>,
@@ -124,6 +130,8 @@ impl App {
             lower: Pane::History,
             timeline: Timeline::default(),
             other: None,
+            quiet: Vec::new(),
+            weeks_wanted: false,
             chit: None,
             entry: None,
             filtering: None,
@@ -177,6 +185,7 @@ impl App {
         }
         self.type_on(memory);
         self.ask_for_sparks(screen, memory);
+        self.inquire();
         std::mem::take(&mut self.effects)
     }
 
@@ -415,10 +424,8 @@ impl App {
             }
             Flow::Run(action) => self.act(action, 10),
             Flow::Select(id) => self.go_to(id),
-            Flow::Compare(id) => {
-                self.other = Some((id, None));
-                self.effects.push(Effect::LoadPerson(id));
-            }
+            Flow::Compare(id) => self.lay_over(id),
+            Flow::CompareTag(tag) => self.lay_median_over(tag),
             Flow::Emit(effect) => self.effects.push(effect),
             Flow::TakeUp(draft) => self.take_up(&draft),
             Flow::ThrowAway(draft) => {

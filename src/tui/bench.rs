@@ -27,6 +27,7 @@ mod climate;
 mod explain;
 mod spark;
 mod stories;
+mod timeline;
 mod torture;
 mod whatif;
 
@@ -94,6 +95,7 @@ pub fn person(raw: i64, name: &str, account: &str, touches: &[(i64, TouchKind, &
         trail,
         chits: Vec::new(),
         promises: Vec::new(),
+        closed: Vec::new(),
         kept: [0; 4],
         plan: None,
         dates: Vec::new(),

@@ -108,6 +108,8 @@ pub enum Flow {
     Select(Id),
     /// It goes, and this person is laid over the timeline.
     Compare(Id),
+    /// It goes, and the median of everybody with this tag is laid over the timeline.
+    CompareTag(String),
     /// It goes, and this is done outside.
     Emit(Effect),
     /// It goes, and the draft is taken up.

@@ -3,13 +3,16 @@
 use crate::domain::strength::State;
 use ratatui::style::{Color, Modifier, Style};
 
-/// Styles by what they mean. No background is ever painted, so that light and dark terminals both stay readable.
+/// Styles by what they mean. No background is ever painted and nothing is yellow or white, so that light and dark terminals both
+/// stay readable.
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
     /// What has focus, and what may be acted upon.
     pub accent: Style,
     /// Frames, labels, what is beside the point.
     pub dim: Style,
+    /// What lies behind the lines of a chart.
+    pub shade: Style,
     /// Warm, kept, in balance.
     pub good: Style,
     /// Due.
@@ -33,8 +36,9 @@ impl Theme {
         Theme {
             accent: plain.fg(Color::Cyan),
             dim: plain.fg(Color::DarkGray),
+            shade: plain.fg(Color::DarkGray),
             good: plain.fg(Color::Green),
-            warn: plain.fg(Color::Yellow),
+            warn: plain.fg(Color::Magenta),
             bad: plain.fg(Color::Red),
             text: plain,
             title: plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
@@ -50,6 +54,7 @@ impl Theme {
         Theme {
             accent: bold,
             dim: plain,
+            shade: plain.add_modifier(Modifier::DIM),
             good: plain,
             warn: plain,
             bad: bold,

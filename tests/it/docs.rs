@@ -50,7 +50,7 @@ fn holds(name: &str, wanted: &str) {
 }
 
 /// The demo book as it is on the tests' day.
-fn demo(world: &World) -> Store {
+pub fn demo(world: &World) -> Store {
     let mut book = world.book();
     let document = chitbook::exchange::demo::book(now()).unwrap();
     let moment = now();

@@ -14,6 +14,7 @@ mod layers;
 mod lives;
 mod model;
 mod open;
+mod pictures;
 mod pty;
 mod score;
 mod standing;

@@ -29,6 +29,34 @@ pub fn series(
     points: usize,
 ) -> Vec<Point> {
     let mut fold = Fold::new(params, trail);
+    sampled(&mut fold, cadence, (from, to), points)
+}
+
+/// The curve along `from..=to`, and the standing on `today`, which is not before `to`: the trail is folded once for both.
+pub fn with_standing(
+    params: &Params,
+    trail: &Trail,
+    cadence: Option<u16>,
+    span: (DayNumber, DayNumber),
+    today: DayNumber,
+    points: usize,
+) -> (Vec<Point>, Standing) {
+    let mut fold = Fold::new(params, trail);
+    let line = sampled(&mut fold, cadence, span, points);
+    fold.advance(today);
+    (line, fold.standing)
+}
+
+fn sampled(
+    fold: &mut Fold<'_>,
+    cadence: Option<u16>,
+    (from, to): (DayNumber, DayNumber),
+    points: usize,
+) -> Vec<Point> {
+    let params = fold.params;
+    if from > to {
+        return Vec::new();
+    }
     fold.advance(from.saturating_sub(1));
     let mut line: Vec<Point> = Vec::with_capacity(points);
     let mut put = |fold: &mut Fold<'_>, day: DayNumber| {
@@ -41,11 +69,11 @@ pub fn series(
     };
     for sample in spread(from, to, points) {
         while let Some(event) = fold.next_day().filter(|&event| event <= sample) {
-            put(&mut fold, event.saturating_sub(1));
+            put(fold, event.saturating_sub(1));
             fold.advance(event);
-            put(&mut fold, event);
+            put(fold, event);
         }
-        put(&mut fold, sample);
+        put(fold, sample);
     }
     line
 }
@@ -96,9 +124,10 @@ pub fn curve_with_forecast(
     points: usize,
 ) -> Curve {
     let (from, to) = span;
-    let standing = Standing::replay(params, trail, today);
+    let (past, standing) =
+        with_standing(params, trail, cadence, (from, today.min(to)), today, points);
     Curve {
-        past: series(params, trail, cadence, from, today.min(to), points),
+        past,
         forecast: forecast(params, &standing, cadence, today.max(from), to, points),
     }
 }

@@ -143,6 +143,7 @@ impl Store {
             touches,
             chits: self.chits_with(id)?,
             promises: self.open_promises_with(id)?,
+            closed: self.closed_promises_with(id)?,
             kept: self.kept_with(id)?,
             plan: self.open_plan_with(id)?,
             facts: rows(

@@ -209,6 +209,15 @@ impl Store {
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Promises between me and a person that were kept, broken or dropped, in the order they were.
+    pub(super) fn closed_promises_with(&self, id: Id) -> Result<Vec<PromiseRow>> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "{PROMISE} where contact_id = ?1 and state <> 'open' order by closed_on, id"
+        ))?;
+        let found = statement.query_map([id.raw()], promise_from)?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Every open promise in the book, earliest due first.
     pub fn open_promises(&self) -> Result<Vec<PromiseRow>> {
         let mut statement = self.db.prepare_cached(&format!(

@@ -4,7 +4,6 @@ use super::App;
 use crate::domain::chit::ChitRow;
 use crate::domain::command::Command;
 use crate::domain::id::Id;
-use crate::domain::moment::day_number;
 use crate::domain::people::{Entry, Sort};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, TABLE};
@@ -173,13 +172,6 @@ impl App {
         self.open(Box::new(Explain::default()));
     }
 
-    fn compare(&mut self) {
-        if self.other.take().is_none() {
-            let find = Find::to_compare(&self.cx());
-            self.open(Box::new(find));
-        }
-    }
-
     fn step(&mut self, redo: bool) {
         self.redoing = redo;
         self.effects
@@ -203,6 +195,7 @@ impl App {
             .filter(|person| Some(person.summary.id) == self.selected);
         if let Some(person) = person {
             self.timeline.step(person, today, by);
+            self.follow_cursor();
         }
     }
 
@@ -242,14 +235,7 @@ impl App {
 
     /// From the day under the timeline's cursor to its touch in the history.
     fn open_day(&mut self) {
-        let today = self.day();
-        let Some(person) = self.shown() else { return };
-        let day = self.timeline.cursor(person, today);
-        let entry = person
-            .history
-            .iter()
-            .find(|entry| Some(day_number(entry.at.date_naive())) == day);
-        self.entry = entry.map(|entry| entry.id);
+        self.follow_cursor();
         self.focus_on(Pane::History);
     }
 

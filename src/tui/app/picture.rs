@@ -7,7 +7,7 @@ use crate::tui::keymap::{Action, ranked};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::Cx;
 use crate::tui::pane::list::List;
-use crate::tui::pane::timeline::Show;
+use crate::tui::pane::timeline::{Show, legend};
 use crate::tui::pane::{chits, header, history, list};
 use crate::tui::screen::people::{Arrangement, Pane, divider, inside, splitter};
 use crate::tui::widget::{key_line, row};
@@ -197,8 +197,9 @@ impl App {
             divider(frame.buffer_mut(), area, part, text, line, title(pane));
         };
         if let Some(part) = whole.timeline {
-            over(frame, part, &self.timeline_title(), Pane::Timeline);
-            self.draw_timeline(frame, part, person);
+            let title = self.timeline.title(Some(person), self.day());
+            over(frame, part, &title, Pane::Timeline);
+            self.draw_timeline(frame, part, person, &title);
             memory.note(part, Spot::Pane(Pane::Timeline, 0));
         }
         if let Some(part) = whole.chits {
@@ -216,42 +217,31 @@ impl App {
         }
     }
 
-    /// Who is laid over the timeline.
-    fn other(&self) -> Option<&Person> {
-        let (id, person) = self.other.as_ref()?;
-        person.as_deref().filter(|_| Some(*id) != self.selected)
-    }
-
-    fn timeline_title(&self) -> String {
-        let title = self.timeline.title();
-        match self.other() {
-            Some(other) => format!("{title} ─ and {}", other.summary.name),
-            None => title,
-        }
-    }
-
-    fn draw_timeline(&self, frame: &mut Frame<'_>, part: Rect, person: &Person) {
+    /// Draws the timeline under its title, which is set already, and the legend beside that.
+    fn draw_timeline(&self, frame: &mut Frame<'_>, part: Rect, person: &Person, title: &str) {
         let show = Show {
             person,
-            other: self.other(),
+            over: self.over(),
+            quiet: &self.quiet,
             params: &self.setup.params,
             today: self.day(),
             theme: &self.setup.theme,
             focused: self.focus == Pane::Timeline,
             plain: self.setup.plain,
         };
-        let legend = format!(" {} ", self.timeline.outlook(&show));
-        let taken = width(&self.timeline_title()) + 4;
-        if width(&legend) + taken <= usize::from(part.width) && part.y > 0 {
-            let over = Rect {
-                y: part.y - 1,
-                height: 1,
-                width: part.width - 1,
-                ..part
-            };
-            row::right(frame.buffer_mut(), over, &legend, self.setup.theme.dim);
+        let parts = self.timeline.draw_body(part, frame.buffer_mut(), &show);
+        // The title has a blank on either side, and so has the legend.
+        let taken = width(title) as u16 + 3;
+        if part.y == 0 || part.width <= taken + 2 {
+            return;
         }
-        self.timeline.draw_body(part, frame.buffer_mut(), &show);
+        let beside = Rect {
+            x: part.x + taken,
+            y: part.y - 1,
+            width: part.width - taken - 2,
+            height: 1,
+        };
+        legend::draw_padded(beside, frame.buffer_mut(), &parts);
     }
 
     fn line(&self, focused: bool) -> ratatui::style::Style {

@@ -1,6 +1,7 @@
 //! What the dashboard does with the answers to its effects, and with changes made by other programs.
 
 use super::App;
+use super::overlay::Overlay;
 use crate::domain::command::Changed;
 use crate::domain::id::Id;
 use crate::domain::people::{Person, Summary};
@@ -21,6 +22,8 @@ impl App {
             Reply::Roster(rows) => {
                 self.roster.fill(rows, true, self.day());
                 self.reading = false;
+                self.weeks_wanted = true;
+                self.out_of_date();
                 if !self.since.is_empty() {
                     self.effects
                         .push(Effect::LoadRows(std::mem::take(&mut self.since)));
@@ -33,6 +36,7 @@ impl App {
                 if let Some(person) = self.person.as_mut().filter(|p| p.summary.id == id) {
                     person.history = entries;
                 }
+                self.follow_cursor();
             }
             Reply::Applied { ticket, changed } => self.applied(ticket, &changed),
             Reply::Refused { ticket, why } => self.refused(ticket, why),
@@ -54,7 +58,12 @@ impl App {
     fn answered(&mut self, answer: Answer) {
         match answer {
             Answer::Sparks(lines) => self.sparks.take(lines),
-            Answer::Weeks(_) | Answer::Median { .. } => {}
+            Answer::Weeks(weeks) => self.learn_weeks(&weeks),
+            Answer::Median {
+                tag,
+                people,
+                points,
+            } => self.learn_median(&tag, people, points),
             Answer::Climate(_)
             | Answer::Judgement { .. }
             | Answer::Failed(_)
@@ -91,7 +100,7 @@ impl App {
     }
 
     fn loaded(&mut self, id: Id, person: Option<Box<Person>>) {
-        if let Some((other, place)) = &mut self.other
+        if let Some(Overlay::Person(other, place)) = &mut self.other
             && *other == id
         {
             place.clone_from(&person);
@@ -112,7 +121,8 @@ impl App {
     /// Asks again for whatever a change touched.
     pub(super) fn changed(&mut self, people: Option<Vec<Id>>) {
         self.sparks.renew(people.as_deref());
-        let other = self.other.as_ref().map(|(id, _)| *id);
+        let other = self.other_person();
+        self.out_of_date();
         let touched = |id: &Id| people.as_ref().is_none_or(|ids| ids.contains(id));
         self.effects
             .extend(other.filter(touched).map(Effect::LoadPerson));

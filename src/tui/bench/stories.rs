@@ -510,15 +510,13 @@ fn another_person_is_laid_over_the_timeline_and_taken_off_again() {
     let mut bench = barney();
     bench.press("vfred\n");
     assert!(
-        bench
-            .screen()
-            .contains("Strength ─ 1 year ─ and Fred Flint"),
+        bench.screen().contains("━━ Barney Rubble  ∘∘ Fred Flint"),
         "{}",
         bench.screen()
     );
     assert_eq!(bench.app.selected(), Some(Id::from_raw(10)));
     bench.press("v");
-    assert!(!bench.screen().contains("and Fred Flint"));
+    assert!(!bench.screen().contains("∘∘ Fred Flint"));
 }
 
 #[test]

@@ -1,16 +1,17 @@
-//! Any person by some letters of their name, wherever one is.
+//! Any person by some letters of their name, wherever one is; to be laid over the timeline, a tag too.
 
 use super::menu::{TYPED_KEYS, best};
 use super::{Cx, Flow, Input, Modal, frame_for, middle};
 use crate::domain::id::Id;
 use crate::domain::people::Summary;
-use crate::domain::text::{fold, pad};
+use crate::domain::text::{fold, pad, width};
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::roster::digits_sought;
 use crate::tui::widget::{editor::Editor, row};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use std::collections::BTreeMap;
 
 /// People offered at most.
 const OFFERED: usize = 50;
@@ -20,8 +21,16 @@ const OFFERED: usize = 50;
 pub struct Find {
     compare: bool,
     typed: Editor,
-    found: Vec<Id>,
+    found: Vec<Found>,
     at: usize,
+}
+
+/// What may be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Found {
+    Person(Id),
+    /// A tag, and how many people in the list have it.
+    Tag(String, usize),
 }
 
 impl Find {
@@ -48,36 +57,29 @@ impl Find {
 
     fn search(&mut self, cx: &Cx<'_>) {
         let typed = fold(&self.typed.text());
+        let typed = typed.trim_start();
         self.at = 0;
-        let everybody = cx.roster.everybody();
-        if typed.trim().is_empty() {
-            self.found = everybody.take(OFFERED).map(|row| row.id).collect();
+        let tag = typed.strip_prefix('#').filter(|_| self.compare);
+        if let Some(tag) = tag {
+            self.found = tags(tag.trim(), cx);
             return;
         }
-        let ids: Vec<Id> = everybody.map(|row| row.id).collect();
-        // Name and account stand on the first two lines of what a row is found by.
-        let texts = ids.iter().map(|id| {
-            let text = cx.roster.folded(*id);
-            let end = text
-                .match_indices('\n')
-                .nth(1)
-                .map_or(text.len(), |(at, _)| at);
-            text.get(..end).unwrap_or(text)
-        });
-        let mut scores = best(&typed, texts);
-        scores.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
-        let fuzzy = scores.into_iter().map(|(_, at)| ids[at]);
-        let mut found = reached(&typed, cx);
-        let first = found.clone();
-        found.extend(fuzzy.filter(|id| !first.contains(id)).take(OFFERED));
-        found.truncate(OFFERED);
+        let mut found: Vec<Found> = Vec::new();
+        if self.compare && !typed.trim().is_empty() {
+            found = tags(typed.trim(), cx);
+        }
+        found.extend(people(typed, cx).into_iter().map(Found::Person));
+        if self.compare && typed.trim().is_empty() {
+            found.extend(tags("", cx));
+        }
         self.found = found;
     }
 
     fn choose(&self) -> Flow {
         match self.found.get(self.at) {
-            Some(id) if self.compare => Flow::Compare(*id),
-            Some(id) => Flow::Select(*id),
+            Some(Found::Tag(tag, _)) => Flow::CompareTag(tag.clone()),
+            Some(Found::Person(id)) if self.compare => Flow::Compare(*id),
+            Some(Found::Person(id)) => Flow::Select(*id),
             None => Flow::Stay,
         }
     }
@@ -136,7 +138,7 @@ impl Modal for Find {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
         let outer = middle(area, 64.min(area.width.saturating_sub(2).max(20)), 20);
         let title = if self.compare {
-            "Lay over the timeline"
+            "Lay over the timeline: a person, or a #tag"
         } else {
             "Find a person"
         };
@@ -165,10 +167,15 @@ impl Modal for Find {
             .enumerate()
             .skip(first)
             .take(usize::from(list.height));
-        for (at, id) in rows {
-            if let Some(person) = cx.roster.get(*id) {
-                let area = row::row(list, at - first);
-                draw_row(frame, area, person, at == self.at, cx);
+        for (at, found) in rows {
+            let area = row::row(list, at - first);
+            match found {
+                Found::Tag(tag, people) => draw_tag(frame, area, (tag, *people), at == self.at, cx),
+                Found::Person(id) => {
+                    if let Some(person) = cx.roster.get(*id) {
+                        draw_row(frame, area, person, at == self.at, cx);
+                    }
+                }
             }
         }
         if self.found.is_empty() {
@@ -179,6 +186,54 @@ impl Modal for Find {
             );
         }
     }
+}
+
+/// The people who fit what was typed, the best first; with nothing typed the first of the list.
+fn people(typed: &str, cx: &Cx<'_>) -> Vec<Id> {
+    let everybody = cx.roster.everybody();
+    if typed.trim().is_empty() {
+        return everybody.take(OFFERED).map(|row| row.id).collect();
+    }
+    let ids: Vec<Id> = everybody.map(|row| row.id).collect();
+    // Name and account stand on the first two lines of what a row is found by.
+    let texts = ids.iter().map(|id| {
+        let text = cx.roster.folded(*id);
+        let end = text
+            .match_indices('\n')
+            .nth(1)
+            .map_or(text.len(), |(at, _)| at);
+        text.get(..end).unwrap_or(text)
+    });
+    let mut scores = best(typed, texts);
+    scores.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
+    let fuzzy = scores.into_iter().map(|(_, at)| ids[at]);
+    let mut found = reached(typed, cx);
+    let first = found.clone();
+    found.extend(fuzzy.filter(|id| !first.contains(id)).take(OFFERED));
+    found.truncate(OFFERED);
+    found
+}
+
+/// The tags of people in the list in which some word begins with what was typed, those of the most people first.
+fn tags(typed: &str, cx: &Cx<'_>) -> Vec<Found> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let listed = cx.roster.everybody();
+    for person in listed.filter(|person| !person.ghost && !person.archived) {
+        for tag in &person.tags {
+            *counts.entry(tag.as_str()).or_default() += 1;
+        }
+    }
+    let fits = |tag: &str| {
+        let tag = fold(tag);
+        let mut words = tag.split(|c: char| !c.is_alphanumeric());
+        tag.starts_with(typed) || words.any(|word| word.starts_with(typed))
+    };
+    let mut found: Vec<(&str, usize)> = counts.into_iter().filter(|row| fits(row.0)).collect();
+    found.sort_by_key(|row| std::cmp::Reverse(row.1));
+    let found = found.into_iter().take(OFFERED);
+    found
+        .map(|(tag, people)| Found::Tag(tag.to_owned(), people))
+        .collect()
 }
 
 /// Those whose telephone number or e-mail address was typed, or a part of it.
@@ -194,6 +249,25 @@ fn reached(typed: &str, cx: &Cx<'_>) -> Vec<Id> {
     let rows = cx.roster.everybody();
     let rows = rows.filter(|row| row.reach.contains(&sought));
     rows.take(OFFERED).map(|row| row.id).collect()
+}
+
+fn draw_tag(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (tag, people): (&str, usize),
+    marked: bool,
+    cx: &Cx<'_>,
+) {
+    let (style, beside) = if marked {
+        (cx.theme.selected, cx.theme.selected)
+    } else {
+        (cx.theme.text, cx.theme.dim)
+    };
+    let columns = usize::from(area.width.saturating_sub(3));
+    let name = format!("   #{tag}");
+    let rest = format!(", median of {people}");
+    let rest = pad(&rest, (columns + 3).saturating_sub(width(&name)));
+    row::pieces(frame.buffer_mut(), area, &[(&name, style), (&rest, beside)]);
 }
 
 fn draw_row(frame: &mut Frame<'_>, area: Rect, person: &Summary, marked: bool, cx: &Cx<'_>) {

@@ -101,8 +101,13 @@ pub fn draw(
         memory.page = height;
     }
     for (place, entry) in person.history.iter().enumerate().skip(first).take(height) {
-        let marked = focused && place == at;
-        draw_row(frame, row::row(area, place - first), entry, marked, cx);
+        let chosen = Some(entry.id) == selected;
+        let look = match (focused, place == at) {
+            (true, true) => Some(cx.theme.selected),
+            (false, _) if chosen => Some(cx.theme.marked),
+            _ => None,
+        };
+        draw_row(frame, row::row(area, place - first), entry, look, cx);
     }
     if person.history.is_empty() {
         let says = "Nothing yet; t logs a touch.";
@@ -114,7 +119,8 @@ pub fn draw(
     }
 }
 
-fn draw_row(frame: &mut Frame<'_>, area: Rect, entry: &Entry, marked: bool, cx: &Cx<'_>) {
+/// One touch; `look` is that of the row the keys act on, or would act on if the history had the focus.
+fn draw_row(frame: &mut Frame<'_>, area: Rect, entry: &Entry, look: Option<Style>, cx: &Cx<'_>) {
     let day = entry.at.date_naive();
     let day = if day == cx.today() {
         when::say(day, cx.today())
@@ -140,12 +146,12 @@ fn draw_row(frame: &mut Frame<'_>, area: Rect, entry: &Entry, marked: bool, cx: 
     } else {
         note.to_owned()
     };
-    let over = |style: Style| if marked { cx.theme.selected } else { style };
+    let over = |style: Style| look.unwrap_or(style);
     let used = row::pieces(
         frame.buffer_mut(),
         area,
         &[
-            (if marked { "▌" } else { " " }, over(cx.theme.text)),
+            (if look.is_some() { "▌" } else { " " }, over(cx.theme.text)),
             (&before, over(cx.theme.dim)),
             (&kind, over(cx.theme.accent)),
             (&minutes, over(cx.theme.dim)),

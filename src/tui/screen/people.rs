@@ -234,7 +234,7 @@ pub const KEYS: Keys = Keys {
         bind(
             &[Key::char('v')],
             Action::Compare,
-            "Lay another person over the timeline, or take them off",
+            "Lay another person or a tag's median over the timeline, or take it off",
             "compare",
             0,
         ),

@@ -1,12 +1,16 @@
-//! A line chart over an axis, two by four dots a cell: lines, a level, marks beneath, a cursor. Numbers in, cells out.
+//! A line chart over an axis, two by four dots a cell: lines, a level, shades, marks beneath, a cursor. Numbers in, cells out.
 //!
 //! ```text
-//!  100┤        ⢀⡠⠤⢄          ┊                  the lines; ┊ is now, and what comes after it is dotted
+//!  100┤        ⢀⡠⠤⢄ ░░       ┊                  the lines; ┊ is now, and what comes after it is dashed; ░ is a shade
 //!     │  ⣀⡠⠔⠒⠉⠁   ⠉⠢⣀   ⣀⡠⠤⠒⠒⢄⢀ ⠠
-//!   20┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┊┄┄┄⠐┄× cold 14 Dec   the level, and a label where a line crosses it
-//!    0┤ c   m  e   c     M      c              the marks; of several in one column the one of highest rank
+//!   20┤┄┄┄┄┄┄┄┄┄┄┄┄┄░░┄┄┄┄┄┄┄┊┄┄┄⠐┄× cold 14 Dec   the level, and a label where a line crosses it
+//!    0┤ c   m  e    c3 M2 c  c                   the marks; where they crowd, the one of highest rank and how many
+//!     │ <      !        p +                      more marks
 //!      2026    Apr     Jul      now            the ticks
 //! ```
+
+mod labels;
+mod marks;
 
 use super::raster::{Raster, Stroke};
 use ratatui::buffer::Buffer;
@@ -17,6 +21,9 @@ use unicode_width::UnicodeWidthStr;
 /// Columns of the values and their axis, and the narrowest chart that has them.
 const GUTTER: u16 = 4;
 const GUTTER_FROM: u16 = 20;
+
+/// The least height that has a second row of marks.
+const SECOND_ROW_FROM: u16 = 7;
 
 /// One line of a chart.
 #[derive(Clone, Copy, Debug)]
@@ -40,11 +47,13 @@ pub struct Mark {
     pub letter: char,
     /// Of several in one column the highest is shown.
     pub rank: u16,
+    /// It belongs to the second row, where there is room for one.
+    pub second: bool,
     /// What it looks like.
     pub style: Style,
 }
 
-/// A few words at a point: a sign on it, the words beside it where there is room.
+/// A few words at a point: a sign on it, the words near it where there is room.
 #[derive(Clone, Debug)]
 pub struct Label {
     /// Where.
@@ -53,14 +62,14 @@ pub struct Label {
     pub y: f64,
     /// One column wide, set on the point.
     pub sign: &'static str,
-    /// Set beside it.
+    /// Set near it.
     pub text: String,
     /// What both look like.
     pub style: Style,
 }
 
 /// A chart, to be drawn into an area of any size; what there is no room for is left out, the lines last.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Chart<'a> {
     /// The first and the last x.
     pub span: (f64, f64),
@@ -70,6 +79,8 @@ pub struct Chart<'a> {
     pub lines: &'a [Line<'a>],
     /// A value with a rule across the chart.
     pub level: Option<f64>,
+    /// Stretches of x, in their order, that are shaded from top to bottom; a column is where half of it lies in one.
+    pub shades: &'a [(f64, f64)],
     /// Letters beneath.
     pub marks: &'a [Mark],
     /// Words along the axis.
@@ -82,6 +93,8 @@ pub struct Chart<'a> {
     pub cursor: Option<f64>,
     /// Axis, rule and ticks.
     pub dim: Style,
+    /// What a shade looks like.
+    pub shade: Style,
     /// The cursor's upright.
     pub accent: Style,
     /// The mark under the cursor.
@@ -96,23 +109,31 @@ struct Parts {
     plot: Rect,
     gutter: bool,
     marks: Option<u16>,
+    second: Option<u16>,
     ticks: Option<u16>,
 }
 
 impl Chart<'_> {
-    /// Draws it.
-    pub fn draw(&self, area: Rect, buf: &mut Buffer) {
+    /// Draws it. Says of each label whether its words are there: a label that is out of sight, or has no room near it, has none.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Vec<bool> {
         let area = area.intersection(buf.area);
         if area.is_empty() {
-            return;
+            return vec![false; self.labels.len()];
         }
-        let parts = Self::parts(area);
+        let parts = self.parts(area);
         self.draw_axis(&parts, buf);
+        self.draw_shades(parts.plot, buf);
         self.draw_rules(&parts, buf);
         self.draw_lines(parts.plot, buf);
-        self.draw_labels(parts.plot, buf);
+        let told = self.draw_labels(parts.plot, buf);
         self.draw_marks(&parts, buf);
         self.draw_ticks(&parts, buf);
+        told
+    }
+
+    /// The sign that shades are made of.
+    pub fn shading(plain: bool) -> &'static str {
+        if plain { ":" } else { "░" }
     }
 
     /// How many columns the lines have in an area so wide: two points a column is all they can show.
@@ -124,12 +145,13 @@ impl Chart<'_> {
         }
     }
 
-    fn parts(area: Rect) -> Parts {
+    fn parts(&self, area: Rect) -> Parts {
         let gutter = area.width >= GUTTER_FROM;
+        let two = area.height >= SECOND_ROW_FROM && self.marks.iter().any(|mark| mark.second);
         let below = match area.height {
             0..=1 => 0,
             2..=4 => 1,
-            _ => 2,
+            _ => 2 + u16::from(two),
         };
         let left = if gutter { GUTTER } else { 0 };
         let plot = Rect {
@@ -143,7 +165,8 @@ impl Chart<'_> {
             plot,
             gutter,
             marks: row(1),
-            ticks: row(2),
+            second: row(2).filter(|_| two),
+            ticks: if two { row(3) } else { row(2) },
         }
     }
 
@@ -194,6 +217,29 @@ impl Chart<'_> {
         }
     }
 
+    fn draw_shades(&self, plot: Rect, buf: &mut Buffer) {
+        let (from, to) = self.span;
+        let a_dot = (to - from) / f64::from(plot.width * 2).max(2.0);
+        let sign = Self::shading(self.plain);
+        let mut ahead = self.shades;
+        for column in 0..plot.width {
+            let left = from + a_dot * f64::from(column) * 2.0;
+            let right = left + a_dot * 2.0;
+            while let [first, rest @ ..] = ahead
+                && first.1 <= left
+            {
+                ahead = rest;
+            }
+            let near = ahead.iter().take_while(|shade| shade.0 < right);
+            let within = near.map(|shade| shade.1.min(right) - shade.0.max(left));
+            if within.sum::<f64>() >= a_dot {
+                for y in plot.y..plot.bottom() {
+                    put(buf, plot.x + column, y, sign, self.shade);
+                }
+            }
+        }
+    }
+
     /// The level across, now and the cursor upright.
     fn draw_rules(&self, parts: &Parts, buf: &mut Buffer) {
         let plot = parts.plot;
@@ -209,7 +255,7 @@ impl Chart<'_> {
             }
         }
         let uprights = [
-            (self.now.map(|now| now.0), "┊", ":", self.dim),
+            (self.now.map(|now| now.0), "┊", "|", self.dim),
             (self.cursor, "│", "|", self.accent),
         ];
         for (x, sign, plain, style) in uprights {
@@ -222,11 +268,17 @@ impl Chart<'_> {
         }
     }
 
-    fn draw_lines(&self, plot: Rect, buf: &mut Buffer) {
+    /// The dots of all lines.
+    fn raster(&self, plot: Rect, stroke: impl Fn(&Line<'_>) -> Stroke) -> Raster {
         let mut raster = Raster::new(plot.width, plot.height);
         for (index, line) in self.lines.iter().enumerate() {
-            raster.line(line.points, self.span, self.top, line.stroke, index);
+            raster.line(line.points, self.span, self.top, stroke(line), index);
         }
+        raster
+    }
+
+    fn draw_lines(&self, plot: Rect, buf: &mut Buffer) {
+        let raster = self.raster(plot, |line| line.stroke);
         let level = self.level.map(|level| self.row(plot, level));
         for (x, y, cell) in raster.cells() {
             let Some(line) = self.lines.get(cell.line) else {
@@ -241,54 +293,9 @@ impl Chart<'_> {
                 cell.sign(line.stroke)
             };
             if let Some(at) = buf.cell_mut((x, y)) {
+                at.reset();
                 at.set_char(sign).set_style(style);
             }
-        }
-    }
-
-    fn draw_labels(&self, plot: Rect, buf: &mut Buffer) {
-        for label in self.labels {
-            let Some(x) = self.column(plot, label.x) else {
-                continue;
-            };
-            let y = self.row(plot, label.y);
-            put(buf, x, y, label.sign, label.style);
-            let width = label.text.width() as u16;
-            if width == 0 {
-                continue;
-            }
-            let beneath = (y + 1 < plot.bottom()).then_some(y + 1);
-            if x + 2 + width <= plot.right() {
-                buf.set_stringn(x + 2, y, &label.text, width.into(), label.style);
-                put(buf, x + 1, y, " ", label.style);
-            } else if let (Some(y), true) = (beneath, x >= plot.x + width) {
-                buf.set_stringn(x - width, y, &label.text, width.into(), label.style);
-            }
-        }
-    }
-
-    fn draw_marks(&self, parts: &Parts, buf: &mut Buffer) {
-        let Some(y) = parts.marks else {
-            return;
-        };
-        let mut best: Vec<Option<&Mark>> = vec![None; usize::from(parts.plot.width)];
-        for mark in self.marks {
-            let column = self.column(parts.plot, mark.x);
-            let slot = column.and_then(|x| best.get_mut(usize::from(x - parts.plot.x)));
-            if let Some(slot) = slot.filter(|slot| slot.is_none_or(|other| other.rank <= mark.rank))
-            {
-                *slot = Some(mark);
-            }
-        }
-        for (x, mark) in (parts.plot.x..).zip(best) {
-            if let (Some(mark), Some(cell)) = (mark, buf.cell_mut((x, y))) {
-                cell.set_char(mark.letter).set_style(mark.style);
-            }
-        }
-        if let Some(x) = self.cursor.and_then(|x| self.column(parts.plot, x))
-            && let Some(cell) = buf.cell_mut((x, y))
-        {
-            cell.set_style(self.selected);
         }
     }
 
@@ -328,6 +335,17 @@ impl Chart<'_> {
 /// Sets one cell, where there is one.
 fn put(buf: &mut Buffer, x: u16, y: u16, sign: &str, style: Style) {
     if let Some(cell) = buf.cell_mut((x, y)) {
+        cell.reset();
         cell.set_symbol(sign).set_style(style);
     }
+}
+
+/// Sets words, of which nothing of what lay there before shines through.
+fn write(buf: &mut Buffer, x: u16, y: u16, words: &str, style: Style) {
+    let width = words.width() as u16;
+    let under = Rect::new(x, y, width, 1).intersection(buf.area);
+    for column in under.left()..under.right() {
+        put(buf, column, y, " ", style);
+    }
+    buf.set_stringn(x, y, words, usize::from(width), style);
 }

@@ -5,9 +5,10 @@
 pub enum Stroke {
     /// Every dot.
     Solid,
-    /// One bead a cell, at the last value in its column: a line of another shape beside one of dots.
+    /// One bead for two columns of cells, at the mean of what it stands for: a line of another shape beside one of dots, which
+    /// it neither touches nor follows into every tooth.
     Beads,
-    /// One column of dots in two.
+    /// A cell with dots, a cell without: a dashed line.
     Dotted,
 }
 
@@ -16,7 +17,7 @@ impl Stroke {
     fn sets(self, column: i32) -> bool {
         match self {
             Stroke::Solid => true,
-            Stroke::Beads | Stroke::Dotted => column.rem_euclid(2) == 0,
+            Stroke::Beads | Stroke::Dotted => column.rem_euclid(4) < 2,
         }
     }
 }
@@ -30,6 +31,9 @@ pub struct Cell {
     pub line: usize,
 }
 
+/// Places at which a line is read for one bead.
+const SAMPLES: i32 = 8;
+
 /// The bits of a braille character's dots, by row and column.
 const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
 
@@ -42,19 +46,40 @@ impl Cell {
         char::from_u32(0x2800 + u32::from(self.dots)).unwrap_or(' ')
     }
 
-    /// The dots as near as a plain letter comes to them.
+    /// The dots as near as a plain letter comes to them: its height in the cell where the line is flat, its slope where it is not.
     pub fn letter(self, stroke: Stroke) -> char {
-        let has = |row: usize| {
-            BITS.get(row)
-                .is_some_and(|bits| self.dots & (bits[0] | bits[1]) != 0)
+        match stroke {
+            Stroke::Beads => return 'o',
+            Stroke::Dotted => return '.',
+            Stroke::Solid => {}
+        }
+        let side = |side: usize| {
+            let rows = (0..4).filter(|row| self.dots & BITS[*row][side] != 0);
+            let (sum, count) = rows.fold((0, 0), |(sum, count), row| (sum + row, count + 1));
+            (count > 0).then(|| (sum as f64 / f64::from(count), count))
         };
-        match (stroke, has(0), has(1) || has(2), has(3)) {
-            (Stroke::Beads, ..) => 'o',
-            (Stroke::Dotted, ..) => '.',
-            (_, true, _, true) => '|',
-            (_, true, _, _) => '\'',
-            (_, _, _, true) => '_',
-            _ => '-',
+        let (left, right) = (side(0), side(1));
+        let upright = left.into_iter().chain(right).any(|(_, count)| count == 4);
+        let slope = match (left, right) {
+            (Some(left), Some(right)) => right.0 - left.0,
+            _ => 0.0,
+        };
+        let mean = match (left, right) {
+            (Some(left), Some(right)) => f64::midpoint(left.0, right.0),
+            (one, other) => one.or(other).map_or(0.0, |side| side.0),
+        };
+        if slope >= 1.2 {
+            '\\'
+        } else if slope <= -1.2 {
+            '/'
+        } else if upright {
+            '|'
+        } else if mean < 1.0 {
+            '\''
+        } else if mean > 2.2 {
+            '_'
+        } else {
+            '-'
         }
     }
 }
@@ -118,24 +143,32 @@ impl Raster {
         }
     }
 
-    /// Sets one bead for each column of cells between the first point and the last.
+    /// Sets one bead for every second column of cells between the first point and the last.
     fn beads(&mut self, dots: &[(f64, f64)], line: usize) {
-        let mut after = dots.iter().peekable();
-        let mut before = None;
-        for cell in 0..i32::from(self.width) {
-            let edge = f64::from(cell) * 2.0 + 1.5;
-            while let Some(dot) = after.next_if(|dot| dot.0 <= edge) {
-                before = Some(dot);
+        if let [only] = dots {
+            let (column, row) = (only.0.round() as i32, only.1.round() as i32);
+            return self.dot(column, row, line, true);
+        }
+        let mut rest = dots.windows(2).peekable();
+        for cell in (0..i32::from(self.width)).step_by(2) {
+            let start = f64::from(cell) * 2.0 - 0.5;
+            let (mut sum, mut count) = (0.0, 0);
+            for step in 0..SAMPLES {
+                let across = start + 4.0 * (f64::from(step) + 0.5) / f64::from(SAMPLES);
+                while rest.next_if(|pair| pair[1].0 < across).is_some() {}
+                let Some([from, to]) = rest.peek().copied() else {
+                    break;
+                };
+                if from.0 <= across {
+                    let part = (across - from.0) / (to.0 - from.0).max(f64::MIN_POSITIVE);
+                    sum += from.1 + (to.1 - from.1) * part;
+                    count += 1;
+                }
             }
-            let (Some(from), to) = (before, after.peek()) else {
-                continue;
-            };
-            let down = match to {
-                Some(to) => from.1 + (to.1 - from.1) * (edge - from.0) / (to.0 - from.0),
-                None if from.0 + 2.0 > edge => from.1,
-                None => continue,
-            };
-            self.dot(cell * 2, down.round() as i32, line, true);
+            if count * 2 >= SAMPLES {
+                let down = (sum / f64::from(count)).round() as i32;
+                self.dot(cell * 2, down, line, true);
+            }
         }
     }
 
@@ -226,8 +259,8 @@ mod tests {
         let rows = [
             ("a slope", &slope[..], Solid, "  ⢀⡴⠋|⣠⠞⠉  "),
             ("a step is an upright", &step[..], Solid, "  ⢸⠉⠉|⣀⣀⣸  "),
-            ("dots", &slope[..], Dotted, "   ⡄⠃|⡀⠆⠁  "),
-            ("beads", &slope[..], Beads, "  ∘∘∘|∘∘   "),
+            ("dashes", &slope[..], Dotted, "  ⢀ ⠋|⣠ ⠉  "),
+            ("beads", &slope[..], Beads, "  ∘  |∘    "),
             ("nothing", &[], Solid, "     |     "),
             ("one point", &[(5.0, 50.0)], Solid, "     |  ⠈  "),
             (

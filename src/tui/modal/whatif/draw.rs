@@ -186,6 +186,8 @@ impl WhatIf {
             ticks: &axis::ticks(span.0, span.1, columns, theme),
             labels: &self.labels(answer, cx),
             now: Some((f64::from(today), "today")),
+            shades: &[],
+            shade: theme.dim,
             cursor: None,
             dim: theme.dim,
             accent: theme.accent,
@@ -316,6 +318,7 @@ fn marks(person: &Person, supposed: &Supposed, cx: &Cx<'_>) -> Vec<Mark> {
         x: f64::from(day),
         letter,
         rank,
+        second: false,
         style,
     };
     let weight = |kind| (cx.params.weights.of(kind) * 100.0).clamp(0.0, 60_000.0) as u16;

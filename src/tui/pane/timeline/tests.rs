@@ -5,6 +5,7 @@ use crate::domain::contact::Card;
 use crate::domain::id::Id;
 use crate::domain::moment::{Zone, day_number};
 use crate::domain::people::{Correction, Entry, Summary, Trace, Trail, Verdict};
+use crate::domain::strength::Standing;
 use crate::domain::touch::{Direction, TouchKind};
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -37,6 +38,7 @@ fn person(name: &str, trail: Trail) -> Person {
         history: vec![],
         chits: vec![],
         promises: vec![],
+        closed: vec![],
         kept: [0; 4],
         plan: None,
         dates: vec![],
@@ -125,7 +127,8 @@ fn ada() -> Person {
 fn show<'a>(person: &'a Person, params: &'a Params, theme: &'a Theme) -> Show<'a> {
     Show {
         person,
-        other: None,
+        over: Over::Nothing,
+        quiet: &[],
         params,
         today: today(),
         theme,
@@ -151,17 +154,17 @@ fn a_year() {
     let (ada, params, theme) = (ada(), Params::default(), Theme::plain());
     let show = show(&ada, &params, &theme);
     insta::assert_snapshot!(picture(76, 12, &Timeline::default(), &show), @r#"
-    Strength ─ 1 year                                         ┈┈ if nobody calls
+    Strength ─ 1 year                                         ╌╌ if nobody calls
     100┤                                               ┊
        │                                               ┊
-       │                   ⡀  ⣤⡀                    ⢠⡀⢠⡀
-       │       ⣀  ⣤⡀ ⢰⣆ ⣸⢦⡀⡟⢦⡀⡇⢳⣀             ⢰⢦⣰⢦⡼⢦⣸⠹⢼⠙⡄
-     50┤   ⢀⣸⠓⢦⡏⠓⠲⠇⠙⠲⣼⠈⠙⠇ ⠙⠃ ⠙⠇ ⠘⢦⣀           ⢸ ⠉ ⠁ ⠈  ┊ ⠃⠄⡀
-       │ ⢰⠲⠏⠉                     ⠈⠳⢤⣀        ⢸        ┊   ⠁⠃⠆○⡀
-       │ ⢸                           ⠈⠉⠓⠦⣄⣀⡀  ⢸        ┊       ⠁⠁⠂⠆⠄⠄⡀⡀
-     20┤⣀⣸┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⠉⠉⠙⠚┄┄┄┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⠁◌⠁⠃⠂⠂⠂⠂⠄
-       │                                               ┊     cold 30 Mar
-      0┤ e cM  c  m  V  F  c  M         !  a  e e c+R c
+       │             ⢀  ⢠⡀ ⣤  ⡶⣄              ⢀ ⢀ ⢀ ⢰⣄⢰⢤
+       │    ⢠⣄⡀⡶⣄⣀⡞⢦⣀⢸⠳⢤⡞⠙⢦⡏⠹⢤⡇⠘⢦⡀            ⢸⠙⠾⠹⠏⠙⠾⠈⠛⠈⠳
+     50┤ ⢀⣀⡴⠺ ⠉⠃ ⠈⠁ ⠈⠛  ⠁     ⠁  ⠙⠲⢤⡀         ⢸        ┊  ⠙ ⣄ stale 12 Jan
+       │ ⢸                          ⠉⠙⠲⠤⣄⡀    ⢸        ┊      ○ ⠦ ⣄ ⣀
+     20┤┄⢸┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⠉⠉⠙⠒⠒⠚┄┄┄┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄┄┄┄⠈┄⠉┄◌┄⠒┄⠤┄⠤┄
+       │⠉⠉                                             ┊     cold 30 Mar
+      0┤ e cM  c  m  V  F  c  M            a  e e c R c
+                                        !          +
              2026    Mar     May     Jul     Sep     today   2027   Mar     May
     "#);
 }
@@ -176,20 +179,20 @@ fn ninety_days_with_focus() {
     let mut timeline = Timeline::default();
     timeline.narrow();
     insta::assert_snapshot!(picture(76, 14, &timeline, &show), @r#"
-    Strength ─ 90 days                           ┈┈ if nobody calls, cold 30 Mar
+    Strength ─ 90 days             ╌╌ if nobody calls: stale 12 Jan, cold 30 Mar
     100┤                                           │   ┊
        │                                           │   ┊
-       │                                           ⣀   ┊
-       │          ⢠⣄⣀⡀    ⡤⣄⣀     ⡶⢤⣀⡀    ⢀⡏⠓⠲⠤⣄⣀⡀⢠⠏⠙⠲⠤⣄⡀
-       │          ⢸  ⠉⠉⠙⠒⠺⠁ ⠈⠉⠙⠒⠲⠼⠁  ⠉⠉⠉⠓⠒⠾      ⠉⠙│   ┊ ⠁⠁⠂⠆⠄⡄⡀
-     50┤          ⣸                                │   ┊        ⠁⠁⠁⠂⠂⠆⠄⠄⡀⡀⡀
-       │          ⡇                                │   ┊                   ⠁⠁⠁⠁⠂
-     20┤⣀⣀⣀⣀┄┄┄┄┄┄⡇┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│┄┄┄┊┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-       │   ⠈⠉⠉⠉⠉⠉⠉⠁                                │   ┊
+       │                                   ⣄⣀      ⣤⣀⡀ ┊
+       │          ⢰⠒⠦⠤⢤⣀⣀⣠⠖⠲⠤⢤⣀⣀⡀⢠⠏⠓⠲⠤⠤⣄⣀⣀⢰⠃⠈⠉⠓⠲⠤⠤⣼⠁ ⠉⠓⠒⠤ ⣄
+     50┤          ⢸      ⠉      ⠉⠉       ⠈⠉        │   ┊    ⠉ ⠒ ⠤ ⢤ ⣀
+       │          ⡞                                │   ┊              ⠉ ⠙ ⠒ ⠲ ⠤
+       │          ⡇                                │   ┊
+     20┤⠉⠉⠉⠉⠉⠉⠙⠒⠒⠒⠃┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│┄┄┄┊┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
        │                                           │   ┊
-      0┤          e       e       c   +    R       c
+      0┤          e       e       c        R       c
+                                      +
             Sep             Oct             Nov      today  Dec
-    ▸ 13 Nov  call, 14 min · email sent  firmware worry, wants the tariff table
+    ▸ 13 Nov  call, 14 min · email sent, +5.7  firmware worry, wants the tariff
     "#);
     timeline.step(&ada, today(), -1);
     timeline.step(&ada, today(), -1);
@@ -206,21 +209,21 @@ fn everything_since_the_beginning() {
     timeline.widen();
     timeline.widen();
     insta::assert_snapshot!(picture(100, 16, &timeline, &show), @r#"
-    Strength ─ all                                                                    ┈┈ if nobody calls
+    Strength ─ all                                                                    ╌╌ if nobody calls
     100┤                                                                           ┊
        │                                                                           ┊
        │                                                                           ┊
-       │                                                       ⣄                 ⡀⢀┊
-       │                                                ⡄ ⣦ ⢸⡄ ⣿⡀           ⣀⢠⡀⣆⢀⣷⣸⢧
-       │                                        ⢀⡀ ⣦ ⡾⣄⢀⣿⡀⡏⢧⡞⢹⣸⠁⢧           ⡿⣼⢳⡏⢿ ⠻┊⡆
-     50┤                                       ⢀⢸⠹⣼⠉⠳⡇⠘⣾ ⠙⠇ ⠃ ⠻ ⠘⢦⡀         ⡇      ┊ ⠆
-       │           ⣀    ⢸⢦⡀                   ⢀⣸⠛      ⠈          ⢹⣀        ⡇      ┊  ⠃⡄
-       │      ⢰⣄⡀  ⡏⠳⣄  ⢸ ⠓⠦⡄                 ⢸⠉                   ⠈⠧⣄⡀     ⡇      ┊    ○⠄⡀
-       │  ⡷⣄  ⢸ ⠓⠦⣄⡇ ⠈⠙⠦⣼   ⠉⠙⠦⣄⣀             ⡼                       ⠹⢤⣀   ⡇      ┊       ⠃⠆⠄⡀
-     20┤┄┄⡇⠈⠙⠦⢼┄┄┄⠈⠁┄┄┄┄┄┄┄┄┄┄┄┄⠈⠙⠒⠦⠤⣄⣀⣀┄┄┄┄┄┄⡇┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⠈⠙⠒⠦⠇┄┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄┄┄⠁⠁◌⠆⠄⠄⡀⡀⡀
-       │ ⢸⠁                            ⠈⠉⠉⠙⠒⠒⠒⠇                                    ┊  cold 30 Mar      ⠁
+       │                                                    ⢀  ⡆                 ⣄⢰⡀
+       │                                             ⣠  ⣆ ⡿⡄⣸⡆⢀⡿⡄           ⣦⢰⡆⡷⣤⠿⣼⠳
+       │                                        ⢰⢦⢠⢷⡀⡟⢦⣰⠋⢧⡇⠹⡇⠙⣾ ⢹⡀          ⡏⠛⠙⠇⠙ ⠉┊⢳
+     50┤                ⢠⡀                     ⢰⢾⠈⠛ ⠉⠃ ⠹ ⠈⠁   ⠈  ⠙⢦         ⡇      ┊  ⣄
+       │      ⢀⡀   ⡗⣆⡀  ⢸⠙⠦⡄                  ⢸⠚                  ⠈⠳⢤       ⡇      ┊  ⠈ ○ stale 12 Jan
+       │  ⣤   ⢸⠙⢦⣀⡀⡇ ⠙⠦⣄⣸  ⠉⠓⠦⣄⡀              ⣸                     ⠈⠙⢲⣀    ⡇      ┊      ⠓ ⣄
+     20┤┄┄⡏⠙⠲⢤⣸┄┄┄⠙⠃┄┄┄┄⠉┄┄┄┄┄┄⠉⠙⠒⠦⢤⣀⣀⡀┄┄┄┄┄┄┄⡇┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⠈⠙⠒⠦⠤⡇┄┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄┄⠉┄⠲◌⢤┄⣀┄┄┄
+       │ ⢸⠁                           ⠉⠉⠙⠒⠒⠒⠦⠤⠇                                    ┊  cold 30 Mar     ⠉
        │ ⢸                                                                         ┊
-      0┤  M   c    e    c                     ecM  c m  V F c  M      !  a  ee c+Rc
+      0┤  M   c    e    c                     ecM  c m  V F c  M         a  ee c Rc
+                                                                      !         +
            2025     Apr       Jul      Oct       2026     Apr       Jul          today 2027      Apr
     "#);
 }
@@ -239,21 +242,21 @@ fn another_person_laid_over() {
         },
     );
     let show = Show {
-        other: Some(&ben),
+        over: Over::Person(&ben),
         ..show(&ada, &params, &theme)
     };
     insta::assert_snapshot!(picture(76, 12, &Timeline::default(), &show), @r#"
-    Strength ─ 1 year                                ━━ Ada Quill  ∘∘ Ben Tallow
+    Strength ─ 1 year            ━━ Ada Quill  ∘∘ Ben Tallow  ╌╌ if nobody calls
     100┤                                               ┊
        │                                               ┊
-       │                   ⡀  ⣤⡀                    ⢠⡀⢠⡀
-       │∘   ∘  ⣀∘ ⣤⡀∘⢰⣆ ⣸⢦⡀⡟⢦⡀⡇⢳⣀∘  ∘∘  ∘∘  ∘∘⢰⢦⣰⢦⡼⢦⣸⠹⢼⠙⡄
-     50┤ ∘∘⢀⣸⠓⢦⡏⠓⠲⠇⠙⠲⣼⠈⠙⠇∘⠙⠃ ⠙⠇∘⠘⢦⣀∘  ∘∘  ∘∘  ⢸∘⠉ ⠁ ⠈ ∘∘ ⠃⠄⡀
-       │ ⢰⠲⠏⠉  ∘   ∘              ⠈⠳⢤⣀        ⢸        ┊∘∘∘⠁⠃⠆○⡀
-       │ ⢸                           ⠈⠉⠓⠦⣄⣀⡀  ⢸        ┊     ∘∘⠁⠁⠂⠆⠄⠄⡀⡀
-     20┤⣀⣸┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⠉⠉⠙⠚┄┄┄┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄┄┄┄┄∘∘⠁◌⠁⠃⠂⠂⠂⠂⠄
-       │                                               ┊     cold 30 Mar
-      0┤ e cM  c  m  V  F  c  M         !  a  e e c+R c
+       │             ⢀  ⢠⡀ ⣤  ⡶⣄              ⢀ ∘ ⢀ ∘⣄⢰⢤
+       │    ⢠⣄⡀⡶∘⣀⡞⢦∘⢸⠳⢤∘⠙⢦⡏∘⢤∘⠘∘⡀∘ ∘ ∘ ∘ ∘ ∘ ∘⠙⠾⠹∘⠙⠾⠈∘⠈⠳
+     50┤∘⢀∘⡴∘ ∘⠃ ⠈∘ ⠈⠛∘ ⠁ ∘   ⠁  ⠙⠲⢤⡀         ⢸        ┊∘ ∘ ⣄ stale 12 Jan
+       │ ⢸                          ⠉⠙⠲⠤⣄⡀    ⢸        ┊    ∘ ○ ∘ ∘ ⣀
+     20┤┄⢸┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⠉⠉⠙⠒⠒⠚┄┄┄┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄┄┄┄∘┄∘┄◌┄∘┄∘┄∘┄
+       │⠉⠉                                             ┊     cold 30 Mar
+      0┤ e cM  c  m  V  F  c  M            a  e e c R c
+                                        !          +
              2026    Mar     May     Jul     Sep     today   2027   Mar     May
     "#);
 }
@@ -268,18 +271,18 @@ fn plain_characters() {
     };
     let picture = picture(76, 12, &Timeline::default(), &show);
     insta::assert_snapshot!(picture, @r#"
-    Strength ─ 1 year                                         .. if nobody calls
-    100+                                              |:
-       |                                              |:
-       |             _  __ _  __              _ _ _ ____
-       |    ______|__|'_|'_|'_|'__            |'''''''''..
-     50+ ___' '' '' ''  '     '  '-__         |       |:  ....
-       | |                          ''--__    |       |:      o......
-     20+-|- - - - - - - - - - - - - - - -'''--' - - - |:- - - - - - -...x.......
-       |''                                            |:     cold 30 Mar
-      0+ e cM  c  m  V  F  c  M         !  a  e e c+R c
+    Strength ─ 1 year                                        . . if nobody calls
+    100+                                              ||
+       |                                              ||
+       |       _  __ __ __ -_ |-_             ______/-|-.
+     50+   _/'-''--'-|''-'''''- '-_           |'''' ' ||. .   stale 12 Jan
+       | |''                      ''--___     |       ||    . s . .
+     20+-|- - - - - - - - - - - - - - - ''----- - - - ||- - - - - . . . x . . .
+       |''                                            ||     cold 30 Mar
+      0+ e cM  c  m  V  F  c  M            a  e e c R c
+                                        !          +
              2026    Mar     May     Jul     Sep     today   2027   Mar     May
-    > 13 Nov  call, 14 min · email sent  firmware worry, wants the tariff table
+    > 13 Nov  call, 14 min · email sent, +5.7  firmware worry, wants the tariff
     "#);
 }
 
@@ -296,12 +299,12 @@ fn one_touch_and_none() {
     let mut timeline = Timeline::default();
     timeline.narrow();
     insta::assert_snapshot!(picture(60, 8, &timeline, &show(&one, &params, &theme)), @r#"
-    Strength ─ 90 days                        ┈┈ if nobody calls
+    Strength ─ 90 days          ╌╌ if nobody calls: stale 17 Jan
     100┤                                     ┊
        │                                     ┊
-       │                                     ┊
-     20┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⡤⠤⠤⠤⠤⡄⡀⡀⡀⡀⡀◌ cold 6 Dec┄
-       │                               ⢸⠁    ┊       ⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁
+       │                                     ┊     cold 6 Dec
+     20┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⡤⠤⠤⠤⠤⠄⣀┄⣀┄⣀◌⣀┄┄┄┄┄┄┄┄┄┄┄
+       │                               ⢸⠁    ┊        ⠉ ⠉ ⠉ ⠉ ⠉
       0┤                                M
            Sep         Oct          Nov    today
     "#);
@@ -321,7 +324,11 @@ fn every_size_is_drawn() {
         for height in 0..=30 {
             let odd = (width + height) % 2 == 1;
             let show = Show {
-                other: odd.then_some(&none),
+                over: if odd {
+                    Over::Person(&none)
+                } else {
+                    Over::Nothing
+                },
                 focused: width % 3 == 0,
                 plain: height % 3 == 0,
                 ..show(&ada, &params, &theme)
@@ -370,13 +377,13 @@ fn the_strongest_letter_is_shown_where_several_fall_on_one_column() {
     assert_eq!(
         text.lines().last(),
         Some(
-            "▸ 17 Nov  email received · meeting · message received · note · strength corrected: old fri"
+            "▸ 17 Nov  email received · meeting · message received · note, +24.9 · strength corrected:"
         )
     );
 }
 
 #[test]
-fn the_cursor_stays_among_the_events_in_sight() {
+fn the_cursor_walks_through_all_events_and_stays_in_sight() {
     let ada = ada();
     let mut timeline = Timeline::default();
     assert_eq!(timeline.cursor(&ada, today()), Some(today() - 9));
@@ -385,11 +392,21 @@ fn the_cursor_stays_among_the_events_in_sight() {
     for _ in 0..50 {
         timeline.step(&ada, today(), -1);
     }
-    assert_eq!(timeline.cursor(&ada, today()), Some(today() - 352));
+    let (first, year) = (today() - 700, timeline.past(&ada, today()));
+    assert_eq!(timeline.cursor(&ada, today()), Some(first));
+    assert!(
+        (year.0..=year.1).contains(&first),
+        "the walk goes on out of sight, and sight follows"
+    );
     timeline.narrow();
-    assert_eq!(timeline.cursor(&ada, today()), Some(today() - 70));
     timeline.narrow();
     assert_eq!(timeline.zoom(), Zoom::Quarter);
+    let quarter = timeline.past(&ada, today());
+    assert_eq!(timeline.cursor(&ada, today()), Some(first));
+    assert!(
+        (quarter.0..=quarter.1).contains(&first),
+        "the zoom keeps it in sight"
+    );
     timeline.reset();
     assert_eq!(timeline.cursor(&ada, today()), Some(today() - 9));
     let none = person("Di Fenn", Trail::default());
@@ -421,7 +438,7 @@ proptest! {
         let who = person("Flo", Trail { traces, ..Trail::default() });
         let mut buf = Buffer::empty(Rect::new(3, 3, 100, 20));
         let timeline = Timeline { zoom: Zoom::ALL[zoom], cursor: Some(today() - 30) };
-        let show = Show { focused: true, other: Some(&who), ..show(&who, &params, &theme) };
+        let show = Show { focused: true, over: Over::Person(&who), ..show(&who, &params, &theme) };
         timeline.draw(Rect::new(x, y, width, height), &mut buf, &show);
     }
 }
