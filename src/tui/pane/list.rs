@@ -2,7 +2,7 @@
 
 use crate::domain::id::Id;
 use crate::domain::people::Summary;
-use crate::domain::strength::State;
+use crate::domain::strength::{Reading, State};
 use crate::domain::text::{pad, width};
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::{Action, Keys, bind};
@@ -13,6 +13,7 @@ use crate::tui::sparks::Sparks;
 use crate::tui::widget::{editor::Editor, meter, row, spark};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// The keys while the list has the focus.
 pub const KEYS: Keys = Keys {
@@ -226,12 +227,7 @@ fn draw_row(
         State::New => "  – ".to_owned(),
         _ => format!("{:3.0} ", reading.strength),
     };
-    let graph = match spark_columns(columns) {
-        0 if columns < WIDE => 0,
-        0 => BAR,
-        spark => spark,
-    };
-    let (name, account) = texts(columns.saturating_sub(4 + 5 + graph));
+    let (name, account) = texts(columns.saturating_sub(4 + 5 + graph_columns(columns)));
     let line = match (selected, focused) {
         (true, true) => cx.theme.selected,
         (true, false) => cx.theme.marked,
@@ -249,11 +245,6 @@ fn draw_row(
     let alive = !person.archived;
     let sign = if alive { reading.state.sign() } else { "▪" };
     let gap = if account.is_empty() { "" } else { " " };
-    let under = |cold: bool| match (selected && focused, cold) {
-        (true, _) => line,
-        (false, true) => cx.theme.bad,
-        (false, false) => cx.theme.accent,
-    };
     let mut pieces = vec![
         (mark, mark_style),
         (sign, state),
@@ -263,27 +254,52 @@ fn draw_row(
         (&account, beside),
         (" ", line),
     ];
-    let year = if spark_columns(columns) > 0 {
-        let known = list.sparks.of(person.id).unwrap_or_default();
-        spark::stretches(known, graph, cx.params.cold_line, list.plain)
-    } else {
-        Vec::new()
-    };
-    let bar = match reading.state {
-        State::New => " ".repeat(graph),
-        _ => meter::bar(reading.strength, graph),
-    };
-    if year.is_empty() {
-        pieces.push((&bar, state));
-    } else {
-        let year = year.iter();
-        pieces.extend(year.map(|(text, cold)| (text.as_str(), under(*cold))));
-    }
+    let hand = (selected && focused).then_some(line);
+    let graph = graph(person, &reading, columns, list, cx);
+    let graph = graph.iter();
+    pieces.extend(graph.map(|(text, style)| (text.as_str(), hand.unwrap_or(*style))));
     pieces.push((&strength, state));
     row::pieces(frame.buffer_mut(), area, &pieces);
     if selected && focused {
         row::right(frame.buffer_mut(), area, " ", line);
     }
+}
+
+/// Columns of the bar or of the last year.
+fn graph_columns(columns: usize) -> usize {
+    match spark_columns(columns) {
+        0 if columns < WIDE => 0,
+        0 => BAR,
+        spark => spark,
+    }
+}
+
+/// The last year where there is room for it, else the strength as a bar.
+fn graph(
+    person: &Summary,
+    reading: &Reading,
+    columns: usize,
+    list: &List<'_>,
+    cx: &Cx<'_>,
+) -> Vec<(String, Style)> {
+    let room = graph_columns(columns);
+    if spark_columns(columns) > 0 {
+        let known = list.sparks.of(person.id).unwrap_or_default();
+        let warm = if person.ghost || person.archived {
+            cx.theme.dim
+        } else {
+            cx.theme.accent
+        };
+        let year = spark::stretches(known, room, cx.params.cold_line, list.plain).into_iter();
+        return year
+            .map(|(text, cold)| (text, if cold { cx.theme.bad } else { warm }))
+            .collect();
+    }
+    let bar = match reading.state {
+        State::New => " ".repeat(room),
+        _ => meter::bar(reading.strength, room),
+    };
+    vec![(bar, cx.theme.state(reading.state))]
 }
 
 /// Columns for the name and for the account, which is left out where there is little room.
