@@ -153,8 +153,10 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
                 points,
             }))
         }
-        Question::Sparks { .. } => Ok(None),
-        Question::Climate { .. } | Question::Judgement { .. } | Question::Nothing => Ok(None),
+        Question::Sparks { .. }
+        | Question::Climate { .. }
+        | Question::Judgement { .. }
+        | Question::Nothing => Ok(None),
     }
 }
 
