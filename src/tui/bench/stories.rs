@@ -572,7 +572,7 @@ fn a_plan_is_dropped_by_taking_its_day_out() {
         bench.screen()
     );
     bench.press("n<ctrl-u><ctrl-s>");
-    assert_eq!(bench.applied, [Command::DropPlan(Id::from_raw(10))]);
+    assert_eq!(bench.applied, [Command::DropPlan(Id::from_raw(801))]);
 }
 
 #[test]
