@@ -54,6 +54,8 @@ fn life(person: &Person) -> Life {
 /// What was asked about the whole book, in order.
 fn asked(bench: &Bench) -> Vec<Question> {
     let asked = bench.effects.iter().filter_map(|effect| match effect {
+        // The timeline asks this by itself.
+        Effect::Ask(Question::Weeks) => None,
         Effect::Ask(question) => Some(question.clone()),
         _ => None,
     });

@@ -366,7 +366,7 @@ fn a_correction_left_unfinished_is_a_draft() {
         "{}",
         bench.last_line()
     );
-    bench.press("<esc>w");
+    bench.press("<esc>W");
     assert!(
         bench.screen().contains("  old friends"),
         "{}",
