@@ -172,8 +172,8 @@ fn bands(desk: &mut Desk<'_>, found: &Climate) -> Result<(), Failure> {
 /// The strongest of a week, and how many more there are.
 fn named(week: &Week) -> String {
     let names = week.people.iter().take(COOLING).map(|p| p.name.as_str());
-    let named = names.clone().count();
-    let more = match week.count as usize - named.min(week.count as usize) {
+    let told = names.clone().count();
+    let more = match (week.count as usize).saturating_sub(told) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };

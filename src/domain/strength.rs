@@ -51,7 +51,8 @@
 //! and folding events in one at a time gives the same bits as a replay of them all.
 //!
 //! [`Standing`] holds what the model keeps of one contact and takes events one at a time; [`params`] holds every number
-//! that could be otherwise; [`curve`] draws strength over time; [`explain`] says where each point comes from.
+//! that could be otherwise; [`curve`] draws strength over time; [`explain`] says where each point comes from, [`account`] makes
+//! figures of it that add up as they are shown, [`words`] says it; [`wish`] turns points into a hand correction.
 
 pub mod account;
 pub mod curve;
@@ -70,6 +71,9 @@ use super::moment::DayNumber;
 use super::people::Trail;
 use super::touch::{Direction, TouchKind};
 use reading::first_day_past;
+
+/// The most contact days a hand correction can lead to; only a file written by somebody else could ask for more.
+const MOST_MASS: f64 = 1e6;
 
 /// What the model keeps of one contact: enough to tell their strength on any later day, and to take the next touch, without
 /// looking at the ones before.
@@ -203,10 +207,11 @@ impl Standing {
         }
     }
 
-    /// A hand correction of the mass, in contact days; it never falls under nothing and fades like the rest.
+    /// A hand correction of the mass, in contact days; it never falls under nothing, nor rises to where no bond is more, and
+    /// fades like the rest.
     pub fn correct(&mut self, params: &Params, day: DayNumber, mass: f64) {
         self.roll(params, day);
-        self.mass = (self.mass + mass).max(0.0);
+        self.mass = (self.mass + mass).clamp(0.0, MOST_MASS.max(self.mass));
     }
 
     /// The fold of a whole trail up to and with `until`. Within a day: touches, then promises, then corrections.

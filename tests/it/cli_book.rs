@@ -171,8 +171,8 @@ fn the_climate_of_the_demo_book_counts_everybody_once() {
     let found = world.json(&["climate", "--json"]);
     let states = ["on_rhythm", "due", "stale", "dormant", "new"];
     for state in states {
-        let word = state.replace('_', " ");
-        let these = listed.iter().filter(|p| p["state"] == word.as_str());
+        let said = state.replace('_', " ");
+        let these = listed.iter().filter(|p| p["state"] == said.as_str());
         assert_eq!(found["now"][state], these.count(), "{state}");
     }
     let history = found["history"].as_array().unwrap();

@@ -155,9 +155,9 @@ fn a_person_in_full() {
      +21.6  2026-11-21  meeting
      +15.6  2026-11-03  favour
       +8.8  2026-11-02  call
-      46.0              bond
+      46.0              bond: what has been built
       −1.0              1 day silent, usual gap 18.6
-      45.0              strength
+      45.0              strength today
 
     How it stands
       on rhythm: silent no longer than the usual gap

@@ -71,11 +71,17 @@ fn a_strength_is_as_corrected_until_it_fades_and_undo_gives_the_old_one_back() {
         "Took back a correction of Barney Rubble's strength"
     );
     assert!((strength(&book, who) - 60.0).abs() < 1e-3);
+    let end = dump(&book);
     for _ in 0..3 {
         book.undo(&now()).unwrap();
     }
     assert_eq!(strength(&book, who).to_bits(), before.to_bits());
     assert_eq!(dump(&book), start);
+    for _ in 0..3 {
+        book.redo(&now()).unwrap();
+    }
+    assert_eq!(dump(&book), end);
+    assert!(book.check(&now()).unwrap().is_clean());
 }
 
 #[test]
@@ -214,9 +220,9 @@ fn a_strength_is_corrected_explained_and_taken_back_on_the_command_line() {
       +4.8  2026-10-01  e-mail sent, 14 min, 2nd in a row unanswered
       +5.5  2026-09-20  e-mail sent, 14 min
      +15.6  2026-09-01  meeting, 14 min
-      54.3              bond
+      54.3              bond: what has been built
      −14.4              20 days silent, usual gap 24.2
-      39.9              strength
+      39.9              strength today
 
     How it stands
       on rhythm: silent no longer than the usual gap
@@ -246,8 +252,7 @@ fn a_strength_is_corrected_explained_and_taken_back_on_the_command_line() {
     ! error: the following required arguments were not provided:
     !   <REASON>...
     !
-    ! Usage: chitbook correct <WHO> <60|+10|-10> <REASON>… [--on <DATE>]
-    !        chitbook correct <WHO> --off
+    ! Usage: chitbook correct <WHO> (<60|+10|-10> <REASON>… [--on <DATE>] | --off)
     !
     ! For more information, try '--help'.
     exit 2

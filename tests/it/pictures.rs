@@ -9,6 +9,7 @@ use crate::docs::demo;
 use crate::world::{World, now};
 use chitbook::dashboard::{Window, still};
 use chitbook::domain::moment::Zone;
+use chitbook::domain::text::fold;
 use chitbook::domain::when::DateOrder;
 use chitbook::store::Store;
 use chitbook::tui::app::Setup;
@@ -158,8 +159,8 @@ fn six_people_look_as_they_did_when_they_were_looked_at() {
     let mut stale = Vec::new();
     for person in PEOPLE {
         for size in SIZES {
-            let first = person.1.split(' ').next().unwrap().to_lowercase();
-            let name = format!("{first}-{}x{}.txt", size.0, size.1);
+            let last = person.1.split(' ').next_back().unwrap();
+            let name = format!("{}-{}x{}.txt", fold(last), size.0, size.1);
             let at = folder().join(&name);
             let wanted = file(&path, person, size);
             if std::env::var_os("CHITBOOK_REMAKE").is_some() {

@@ -537,6 +537,19 @@ fn a_future_touch_counts_from_its_day() {
 }
 
 #[test]
+fn a_correction_out_of_all_proportion_leaves_a_strength_that_is_one() {
+    let params = Params::default();
+    for mass in [f64::MAX, -f64::MAX, f64::INFINITY] {
+        let mut standing = Standing::new(&params);
+        standing.touch(&params, 0, TouchKind::Call, Direction::In);
+        standing.correct(&params, 1, mass);
+        standing.correct(&params, 1, mass);
+        let strength = standing.strength(&params, None, 2);
+        assert!((0.0..100.0).contains(&strength), "{mass}: {strength}");
+    }
+}
+
+#[test]
 fn settings_that_cannot_be_are_refused_in_a_sentence() {
     assert_eq!(Params::default().check(), Ok(()));
     let params = Params {

@@ -18,7 +18,8 @@ use crate::domain::when::{self, DateOrder, Unit};
 use chrono::NaiveDate;
 
 /// Words that may stand between what happens and its day: `lunch with Barney Rubble fri`.
-const FREE: [&str; 8] = [
+const FREE: [&str; 9] = [
+    "for",
     "with",
     "about",
     "over",
@@ -240,7 +241,11 @@ impl Reader {
         let mut rest = trimmed(words.get(..first).unwrap_or_default());
         let after = words.iter().skip(last + 1).skip_while(|w| w.text == "is");
         rest.extend(after.cloned());
-        let schedule = self.calendar().schedule(&rest)?;
+        let calendar = self.calendar();
+        let bare = || calendar.schedule(&trimmed(&rest));
+        let schedule = calendar
+            .schedule(&rest)
+            .or_else(|why| bare().map_err(|_| why))?;
         self.add(&schedule, what, "");
         Ok(())
     }
@@ -350,7 +355,11 @@ impl Reader {
     fn again(&mut self, words: &[Word]) -> Result<(), String> {
         let raw: Vec<&str> = words.iter().map(|word| word.raw.as_str()).collect();
         let raw = raw.join(" ");
-        match (self.calendar().schedule(words), self.found.what.clone()) {
+        let calendar = self.calendar();
+        let schedule = calendar
+            .schedule(words)
+            .or_else(|_| calendar.schedule(&trimmed(words)));
+        match (schedule, self.found.what.clone()) {
             (Ok(schedule), Some((what, why))) => {
                 self.add(&schedule, what, &why);
                 Ok(())

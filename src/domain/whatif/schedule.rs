@@ -96,7 +96,14 @@ impl Calendar {
             None if text.ends_with(" later") => (text.to_owned(), self.before),
             None => (text.to_owned(), self.from),
         };
-        let day = when::day(&phrase, from, Look::Ahead, self.order)?;
+        let read = |phrase: &str| when::day(phrase, from, Look::Ahead, self.order);
+        // `until june` is until its first day.
+        let month = || {
+            let name = phrase.strip_prefix("in ").unwrap_or(&phrase);
+            let word = name.chars().all(char::is_alphabetic) && when::length(name).is_none();
+            word.then(|| read(&format!("1 {name}")).ok()).flatten()
+        };
+        let day = read(&phrase).or_else(|why| month().ok_or(why))?;
         if day < self.today {
             return Err(format!(
                 "“{}” is over; suppose a day from today on",

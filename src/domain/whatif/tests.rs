@@ -177,6 +177,34 @@ fn what_a_rep_types_is_understood() {
             "Sun 31 Jan call · Sun 28 Feb call · Wed 31 Mar call",
         ),
         (
+            "as it was said",
+            "if I called her tomorrow",
+            "tomorrow call",
+        ),
+        (
+            "a word of no weight",
+            "a quick call back fri",
+            "Fri 27 Nov call",
+        ),
+        ("for somebody", "a favour for him fri", "Fri 27 Nov favour"),
+        (
+            "another",
+            "a call mon and another on fri",
+            "tomorrow call · Fri 27 Nov call",
+        ),
+        (
+            "until a month",
+            "lunch every quarter until june",
+            "Mon 22 Feb meeting · Sat 22 May meeting",
+        ),
+        (
+            "a promise to somebody",
+            "I break my promise to him",
+            "today promise broken",
+        ),
+        ("never", "never call again", "nothing until Tue 22 Dec"),
+        ("wait", "wait until 3 jan then call", "Sun 3 Jan call"),
+        (
             "the end after a comma",
             "a call every month, for 3 months",
             "Tue 22 Dec call · Fri 22 Jan call · Mon 22 Feb call",
@@ -237,6 +265,11 @@ fn what_is_not_understood_is_named() {
             "no day",
             "a call someday",
             "cannot read “someday” as a date",
+        ),
+        (
+            "a length is no day",
+            "call week",
+            "cannot read “week” as a date",
         ),
         ("no such day", "call 31 feb", "February has no day 31"),
         (

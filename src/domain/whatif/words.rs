@@ -55,7 +55,7 @@ impl Part {
 const JOINTS: [&str; 4] = ["and", "then", "plus", "&"];
 
 /// Words that say nothing of their own, at the front of a part and right after what happens.
-const NOISE: [&str; 37] = [
+const NOISE: [&str; 47] = [
     "what",
     "if",
     "suppose",
@@ -93,6 +93,16 @@ const NOISE: [&str; 37] = [
     "again",
     "to",
     "up",
+    "back",
+    "quick",
+    "short",
+    "long",
+    "new",
+    "good",
+    "nice",
+    "little",
+    "more",
+    "some",
 ];
 
 const INWARD: [&str; 11] = [
@@ -121,9 +131,9 @@ const MUTUAL: [&str; 6] = [
 const TAIL: [&str; 6] = ["answer", "reply", "ways", "way", "an", "any"];
 
 /// What a silence is said with.
-const SILENCE: [&str; 16] = [
+const SILENCE: [&str; 19] = [
     "nothing", "silence", "nobody", "no", "contact", "touch", "touches", "call", "calls", "news",
-    "happens", "happen", "more", "at", "all", "else",
+    "happens", "happen", "at", "all", "else", "never", "ever", "wait", "waiting",
 ];
 
 /// More words for kinds of touch than those a touch is logged by.
@@ -211,7 +221,10 @@ fn kind_of(word: &str) -> Option<TouchKind> {
         let more = KINDS.iter().find(|row| row.0 == word);
         more.map(|row| row.1).or_else(|| TouchKind::parse(word))
     };
-    found(word).or_else(|| found(word.strip_suffix('s')?))
+    // `calls`, `called`, `calling`
+    let ends = ["s", "ed", "ing"].into_iter();
+    let mut stems = ends.filter_map(|end| word.strip_suffix(end));
+    found(word).or_else(|| stems.find_map(found))
 }
 
 /// Where in a part the first word for a kind of touch stands, how many words it is, and the kind: `a video call fri`.
@@ -259,7 +272,7 @@ pub fn shown(text: &str) -> String {
 pub fn is_silence(words: &[Word]) -> bool {
     let none = words
         .iter()
-        .position(|word| word.is(&["nothing", "silence", "nobody"]));
+        .position(|word| word.is(&["nothing", "silence", "nobody", "never", "wait"]));
     let no = words.windows(2).any(|two| {
         two[0].text == "no" && two[1].is(&["contact", "touch", "touches", "call", "calls", "news"])
     });

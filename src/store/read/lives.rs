@@ -167,10 +167,10 @@ impl Store {
             person(row, &mut life)?;
             let (who, trail) = (life.id.raw(), &mut life.trail);
             touches.of(who, |trace| trail.traces.push(trace))?;
-            let touched = trail.traces.len();
+            let before = trail.traces.len();
             favours.of(who, |trace| trail.traces.push(trace))?;
             referrals.of(who, |trace| trail.traces.push(trace))?;
-            if trail.traces.len() > touched {
+            if trail.traces.len() > before {
                 trail.traces.sort_by_key(|trace| trace.day);
             }
             verdicts.of(who, |verdict| trail.verdicts.push(verdict))?;

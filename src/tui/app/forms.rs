@@ -45,6 +45,7 @@ impl App {
             },
             Action::Plan => Subject::Plan {
                 with: with?,
+                planned: self.shown()?.plan.as_ref().map(|row| row.id),
                 before: self
                     .shown()?
                     .plan

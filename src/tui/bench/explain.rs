@@ -144,16 +144,16 @@ fn why_at_60_by_15() {
     insta::assert_snapshot!(bench(60, 15).screen(), @r"
      chitbook  1 People                        Sun 22 Nov 14:07
     ╭ Why 51.0 ─ Barney Rubble ────────────────────────────────╮
-    │  7 Nov  promise broken                  −17.9 ████████▊  │
-    │  2 Nov  meeting                         +10.9 █████▎     │
-    │  3 Sep  meeting                          +9.7 ████▊      │
-    │ 24 Aug  corrected by hand: we were at    +7.2 ███▌       │
-    │         school together                                  │
-    │         34 other days                   +61.7            │
+    │  7 Nov  promise broken                        −17.9 ███▌ │
+    │  2 Nov  meeting                               +10.9 ██▏  │
+    │  3 Sep  meeting                                +9.7 █▉   │
+    │ 24 Aug  corrected by hand: we were at school   +7.2 █▍   │
+    │         together                                         │
+    │         34 other days                         +61.7      │
     │ ──────────────────────────────────────────────────────── │
-    │         bond: what has been built        71.6            │
-    │         20 days silent, usual gap 21.3  −20.6 ██████████ │
-    │         strength today                   51.0            │
+    │         bond: what has been built              71.6      │
+    │         20 days silent, usual gap 21.3        −20.6 ████ │
+    │         strength today                         51.0      │
     │                                                          │
     ╰──────────────────────────────────────────────more below ─╯
      c correct  d take back  ↓ down  End end  Esc close

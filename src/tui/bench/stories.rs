@@ -572,7 +572,7 @@ fn a_plan_is_dropped_by_taking_its_day_out() {
         bench.screen()
     );
     bench.press("n<ctrl-u><ctrl-s>");
-    assert_eq!(bench.applied, [Command::DropPlan(Id::from_raw(10))]);
+    assert_eq!(bench.applied, [Command::DropPlan(Id::from_raw(801))]);
 }
 
 #[test]
@@ -730,17 +730,17 @@ fn the_home_screen_at_100_by_30() {
     │ ● 漢字 太郎              14  ││ last: call, 9 days ago · rhythm 15 d                             │
     │ ● Fred Flint             34  ││ you promised: quote, due Fri 27 Nov · → you owe 1 chit           │
     │ ● Zoë Åström-Nguyễn       9  ││ ← owes you 1 chit                                                │
-    │ · Wilma Ortega            –  │├ Strength ─ 1 year ────────────────────────── ┈┈ if nobody calls ─┤
+    │ · Wilma Ortega            –  │├ Strength ─ 1 year ──────────── ╌╌ if nobody calls: cold 13 Jan ──┤
     │                              ││100┤                                                  ┊           │
     │                              ││   │                                                  ┊           │
     │                              ││   │                                                  ┊           │
-    │                              ││   │                                                  ┊           │
-    │                              ││ 50┤                                              ⣀ ⣦⢸⢦           │
-    │                              ││   │                                            ⢰⢦⡏⠳⠏⠛⠈⠃⡄⡀        │
-    │                              ││   │                                          ⢀⡀⢸ ⠁   ┊  ⠁○⠄⡀⡀    │
-    │                              ││ 20┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⢰⠦⠏⠉⠉┄┄┄┄┄┊┄┄┄┄┄┄⠁◌⠂⠂⠆│
-    │                              ││   │                                        ⢸      cold 13 Jan    │
+    │                              ││   │                                                ⡀⢠⡀           │
+    │                              ││ 50┤                                            ⢠⣀⡷⢤⡷⠼⠹ ⡀         │
+    │                              ││   │                                            ⢸⠘⠃   ┊ ⠙ ○       │
+    │                              ││ 20┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⢠⢤⡞⠓⠚┄┄┄┄┄┊┄┄┄┄┄⠉┄◌┄⠤┄│
+    │                              ││   │                                        ⢸ stale 21 Dec        │
     │                              ││  0┤                                        c m M c ec            │
+    │                              ││                           <                      * >p ?          │
     │                              ││         2026    Mar      May     Jul      Sep      today   2027  │
     │                              │├ Chits ─ 3 ───────────────────┬ History ─ 6 ──────────────────────┤
     │                              ││ ← owes you  got the…  12 May │▌13 Nov call    firmware worry, wa…│
@@ -767,14 +767,14 @@ fn the_home_screen_at_80_by_24() {
     │▌● Barney Rubble        44  ││ ● strength 44 ▼1, on rhythm · goes cold 13 Jan │
     │ ● 漢字 太郎            14  ││ last: call, 9 days ago · rhythm 15 d           │
     │ ● Fred Flint           34  ││ you promised: quote, due Fri 27 Nov            │
-    │ ● Zoë Åström-Nguyễn     9  │├ Strength ─ 1 year ──────── ┈┈ if nobody calls ─┤
+    │ ● Zoë Åström-Nguyễn     9  │├ Strength ─ 1 year ─────────── ╌╌ cold 13 Jan ──┤
     │ · Wilma Ortega          –  ││100┤                                    ┊       │
     │                            ││   │                                    ┊       │
-    │                            ││   │                                  ⡀⣄┊       │
-    │                            ││   │                               ⢰⣼⠳⠟⠟⠆⡀      │
-    │                            ││ 20┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⢀⡀⡦⣼┄┄┄┄┊┄○⠂⠄◌⡀⡀│
-    │                            ││   │                            ⢸⠉cold 13 Jan   │
+    │                            ││   │                               ⢀⢠⣄⣦⡶⣄       │
+    │                            ││ 20┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄⣄⣸⠙⠈⠁┄⠈┄○┄⣀◌┄┄│
+    │                            ││   │                            ⢸⠉⠁     ┊     ⠉ │
     │                            ││  0┤                            c mMc ec        │
+    │                            ││                     <               *>p?       │
     │                            ││        2026     Apr     Jul      Oct today 2027│
     │                            │├ History ─ 6 ───────────────────────────────────┤
     │                            ││ 13 Nov → call     14m firmware worry, wants th…│
@@ -800,17 +800,17 @@ fn a_touch_being_written() {
     │ ● 漢字 太郎              14  ││ last: call, 9 days ago · rhythm 15 d                             │
     │ ● Fred Flint             34  ││ you promised: quote, due Fri 27 Nov · → you owe 1 chit           │
     │ ● Zoë Åstr╭ Touch with Barney Rubble ────────────────────────────────────────────────╮           │
-    │ · Wilma Or│ who        Barney Rubble                                                 │ody calls ─┤
+    │ · Wilma Or│ who        Barney Rubble                                                 │d 13 Jan ──┤
     │           │ kind       call                                                          │           │
     │           │ when       now                                               today 14:07 │           │
     │           │ direction  out                                                           │           │
     │           │ minutes    how long it took                                              │           │
-    │           │ note       We spoke of the quote.                                        │           │
-    │           │            He wants it by Friday.                                        │⠃⡄⡀        │
-    │           │                                                                          │  ⠁○⠄⡀⡀    │
-    │           ╰──────────────────────────────────────────────────────────────────────────╯┄┄┄┄┄┄⠁◌⠂⠂⠆│
-    │                              ││   │                                        ⢸      cold 13 Jan    │
+    │           │ note       We spoke of the quote.                                        │ ⡀         │
+    │           │            He wants it by Friday.                                        │ ⠙ ○       │
+    │           │                                                                          │┄┄┄┄┄⠉┄◌┄⠤┄│
+    │           ╰──────────────────────────────────────────────────────────────────────────╯Dec        │
     │                              ││  0┤                                        c m M c ec            │
+    │                              ││                           <                      * >p ?          │
     │                              ││         2026    Mar      May     Jul      Sep      today   2027  │
     │                              │├ Chits ─ 3 ───────────────────┬ History ─ 6 ──────────────────────┤
     │                              ││ ← owes you  got the…  12 May │ 13 Nov call    firmware worry, wa…│
@@ -912,7 +912,7 @@ fn a_promise_takes_its_day_from_the_end_of_its_words() {
 #[test]
 fn a_key_that_can_do_nothing_says_so() {
     let mut empty = Bench::with(Vec::new(), 100, 30);
-    for key in "tfpnedTyvPs.SA".chars() {
+    for key in "tfpnwedTyvPs.SA".chars() {
         empty.press("<esc>").press(&key.to_string());
         assert_eq!(
             empty.last_line(),

@@ -57,6 +57,9 @@ pub enum Subject {
         with: Id,
         /// The plan there is.
         before: Option<(NaiveDate, Option<NaiveTime>, String)>,
+        /// Its id, for dropping it. (A draft of an earlier version does not have it.)
+        #[serde(default)]
+        planned: Option<Id>,
     },
     /// A strength corrected by hand.
     Correct {
@@ -172,7 +175,7 @@ impl Subject {
             Subject::Promise { with, editing } => {
                 promise::command(form, *with, editing.as_ref(), cx)
             }
-            Subject::Plan { with, before } => promise::plan(form, *with, before.is_some(), cx),
+            Subject::Plan { with, planned, .. } => promise::plan(form, *with, *planned, cx),
             Subject::Correct { with } => correct::command(form, *with, cx),
             Subject::Person { editing } => person::command(form, editing.as_ref(), cx),
             Subject::Tags { id, before } => Ok(person::tag_command(form, *id, before)),

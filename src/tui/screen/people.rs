@@ -186,7 +186,7 @@ pub const KEYS: Keys = Keys {
             Action::WhatIf,
             "What if: see what a supposed touch, or a silence, would change",
             "what if",
-            14,
+            33,
         ),
         bind(
             &[Key::char('P')],

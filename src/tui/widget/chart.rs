@@ -218,24 +218,11 @@ impl Chart<'_> {
     }
 
     fn draw_shades(&self, plot: Rect, buf: &mut Buffer) {
-        let (from, to) = self.span;
-        let a_dot = (to - from) / f64::from(plot.width * 2).max(2.0);
         let sign = Self::shading(self.plain);
-        let mut ahead = self.shades;
-        for column in 0..plot.width {
-            let left = from + a_dot * f64::from(column) * 2.0;
-            let right = left + a_dot * 2.0;
-            while let [first, rest @ ..] = ahead
-                && first.1 <= left
-            {
-                ahead = rest;
-            }
-            let near = ahead.iter().take_while(|shade| shade.0 < right);
-            let within = near.map(|shade| shade.1.min(right) - shade.0.max(left));
-            if within.sum::<f64>() >= a_dot {
-                for y in plot.y..plot.bottom() {
-                    put(buf, plot.x + column, y, sign, self.shade);
-                }
+        let shaded = shaded(self.shades, self.span, plot.width);
+        for (x, _) in (plot.x..).zip(shaded).filter(|column| column.1) {
+            for y in plot.y..plot.bottom() {
+                put(buf, x, y, sign, self.shade);
             }
         }
     }
@@ -330,6 +317,26 @@ impl Chart<'_> {
             }
         }
     }
+}
+
+/// Of so many columns across a span, which are shaded: those of which half or more lies in one of the stretches.
+pub fn shaded(shades: &[(f64, f64)], span: (f64, f64), columns: u16) -> Vec<bool> {
+    let a_dot = (span.1 - span.0) / f64::from(columns * 2).max(2.0);
+    let mut ahead = shades;
+    let mut found = Vec::with_capacity(usize::from(columns));
+    for column in 0..columns {
+        let left = span.0 + a_dot * f64::from(column) * 2.0;
+        let right = left + a_dot * 2.0;
+        while let [first, rest @ ..] = ahead
+            && first.1 <= left
+        {
+            ahead = rest;
+        }
+        let near = ahead.iter().take_while(|shade| shade.0 < right);
+        let within = near.map(|shade| shade.1.min(right) - shade.0.max(left));
+        found.push(within.sum::<f64>() >= a_dot && !ahead.is_empty());
+    }
+    found
 }
 
 /// Sets one cell, where there is one.

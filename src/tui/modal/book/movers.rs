@@ -12,7 +12,20 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// From this width on the two lists stand beside each other.
-const WIDE: u16 = 100;
+const WIDE: u16 = 90;
+/// Under this height only the list that is gone through is there.
+const BOTH: u16 = 6;
+
+/// One of the two lists.
+#[derive(Clone, Copy)]
+struct Side<'a> {
+    word: &'static str,
+    movers: &'a [Mover],
+    number: usize,
+    name: &'static str,
+    /// The row chosen.
+    at: Option<usize>,
+}
 
 /// Draws both lists, and beneath them why the chosen one moved.
 pub(super) fn draw(
@@ -23,75 +36,80 @@ pub(super) fn draw(
     cx: &Cx<'_>,
     memory: &mut Memory,
 ) {
-    let chosen = place.and_then(|place| {
-        let side = if place.group == 0 {
-            &climate.warmed
-        } else {
-            &climate.cooled
-        };
-        side.get(place.at.min(side.len().saturating_sub(1)))
-    });
-    let (lists, foot) = over(area, area.height - u16::from(area.height > 6));
-    if let Some(mover) = chosen {
-        let name = format!("{}: ", mover.name);
-        let why = mover.why();
-        let pieces = [(name.as_str(), cx.theme.accent), (&why, cx.theme.text)];
-        row::pieces(frame.buffer_mut(), foot, &pieces);
+    let at = |group: usize, movers: &[Mover]| {
+        let here = place.filter(|place| place.group.min(1) == group);
+        here.map(|place| place.at.min(movers.len().saturating_sub(1)))
+    };
+    let warmed = Side {
+        word: "Warmed",
+        movers: &climate.warmed,
+        number: WARMED,
+        name: "book warmed",
+        at: at(0, &climate.warmed),
+    };
+    let cooled = Side {
+        word: "Cooled",
+        movers: &climate.cooled,
+        number: COOLED,
+        name: "book cooled",
+        at: at(1, &climate.cooled),
+    };
+    let (lists, foot) = over(area, area.height - u16::from(area.height > BOTH));
+    for side in [warmed, cooled] {
+        let chosen = side.at.and_then(|at| side.movers.get(at));
+        if let Some(mover) = chosen.filter(|_| foot.height > 0) {
+            let name = format!("{}: ", mover.name);
+            let why = mover.why();
+            let pieces = [(name.as_str(), cx.theme.accent), (&why, cx.theme.text)];
+            row::pieces(frame.buffer_mut(), foot, &pieces);
+        }
     }
-    let (warmed, cooled) = if lists.width >= WIDE {
+    let period = climate.period;
+    if lists.width < WIDE && lists.height < BOTH {
+        let side = if cooled.at.is_some() { cooled } else { warmed };
+        draw_side(frame, lists, side, period, cx, memory);
+        return;
+    }
+    let (first, second) = if lists.width >= WIDE {
         beside(lists, lists.width / 2 - 1)
     } else {
-        over(lists, lists.height.div_ceil(2))
-    };
-    let at = |side: usize| {
-        place
-            .filter(|place| place.group.min(1) == side)
-            .map(|place| place.at)
-    };
-    let sides = [
+        let (first, second) = over(lists, lists.height.div_ceil(2));
+        // A blank row between them.
         (
-            warmed,
-            "Warmed most",
-            &climate.warmed,
-            WARMED,
-            "book warmed",
-        ),
-        (
-            cooled,
-            "Cooled most",
-            &climate.cooled,
-            COOLED,
-            "book cooled",
-        ),
-    ];
-    for (side, (area, word, movers, number, name)) in sides.into_iter().enumerate() {
-        let title = format!("{word} in {} days", climate.period);
-        let rest = heading(frame, area, &title, at(side).is_some(), cx);
-        if movers.is_empty() {
-            let says = "nobody";
-            row::pieces(
-                frame.buffer_mut(),
-                row::row(rest, 0),
-                &[(says, cx.theme.dim)],
-            );
-            continue;
-        }
-        let list = List {
-            number,
-            name,
-            at: at(side).map(|at| at.min(movers.len() - 1)),
-            count: movers.len(),
-        };
-        let rest = Rect {
-            height: rest.height - u16::from(rest.height > 3 && lists.width < WIDE),
-            ..rest
-        };
-        list.draw(frame, rest, cx, memory, |frame, line, at, chosen| {
-            if let Some(mover) = movers.get(at) {
-                draw_row(frame, line, mover, chosen, cx);
-            }
-        });
+            over(first, first.height - u16::from(first.height > 4)).0,
+            second,
+        )
+    };
+    draw_side(frame, first, warmed, period, cx, memory);
+    draw_side(frame, second, cooled, period, cx, memory);
+}
+
+fn draw_side(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    side: Side<'_>,
+    period: u16,
+    cx: &Cx<'_>,
+    memory: &mut Memory,
+) {
+    let title = format!("{} most in {period} days", side.word);
+    let rest = heading(frame, area, &title, side.at.is_some(), cx);
+    if side.movers.is_empty() {
+        let nobody = [("nobody", cx.theme.dim)];
+        row::pieces(frame.buffer_mut(), row::row(rest, 0), &nobody);
+        return;
     }
+    let list = List {
+        number: side.number,
+        name: side.name,
+        at: side.at,
+        count: side.movers.len(),
+    };
+    list.draw(frame, rest, cx, memory, |frame, line, at, chosen| {
+        if let Some(mover) = side.movers.get(at) {
+            draw_row(frame, line, mover, chosen, cx);
+        }
+    });
 }
 
 fn draw_row(frame: &mut Frame<'_>, line: Rect, mover: &Mover, chosen: Option<Style>, cx: &Cx<'_>) {

@@ -21,7 +21,7 @@ const FRAME: u16 = 4;
 const BESIDE: u16 = 92;
 const ROOMY: u16 = 106;
 /// Columns from which the bars are long.
-const NARROW: u16 = 56;
+const NARROW: u16 = 60;
 /// Lines of the account that are shown before anything below it is.
 const LEAST: usize = 5;
 /// Gaps told, and what they are called.
@@ -111,7 +111,7 @@ impl<'a> Page<'a> {
 
     /// Columns of a bar, and of the words before the points.
     fn cells(&self) -> (usize, usize) {
-        let bars = if self.wide() < NARROW { 5 } else { 10 };
+        let bars = if self.wide() < NARROW { 4 } else { 10 };
         (bars, usize::from(self.wide()).saturating_sub(16 + bars))
     }
 

@@ -9,7 +9,7 @@ use crate::domain::moment::DayNumber;
 use crate::domain::people::Person;
 use crate::domain::strength::curve::{Curve, Point, forecast, with_standing};
 use crate::domain::strength::{Reading, Standing, State};
-use crate::tui::widget::chart::{Chart, Label, Line, Mark};
+use crate::tui::widget::chart::{Chart, Label, Line, Mark, shaded};
 use crate::tui::widget::raster::Stroke;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -19,6 +19,7 @@ use ratatui::style::Style;
 pub struct Drawn {
     sight: Sight,
     to: DayNumber,
+    columns: u16,
     reading: Reading,
     first: Curve,
     second: Curve,
@@ -72,6 +73,7 @@ impl Drawn {
         Drawn {
             sight,
             to,
+            columns,
             reading,
             first,
             second,
@@ -167,7 +169,8 @@ impl Drawn {
         } else if self.sight.present {
             parts.push(part(self.outlook(show, told), theme.dim, 2));
         }
-        if !self.shades(show).is_empty() {
+        let span = (f64::from(self.sight.from), f64::from(self.to));
+        if shaded(&self.shades(show), span, self.columns).contains(&true) {
             let words = format!("{} little was logged", Chart::shading(show.plain));
             parts.push(part(vec![words], theme.dim, 3));
         }

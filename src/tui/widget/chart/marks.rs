@@ -99,9 +99,9 @@ fn gathered<'a>(placed: &[(usize, &'a Mark)], columns: usize, stretch: usize) ->
         }
     }
     if stretch == 1 {
-        slots
-            .iter_mut()
-            .for_each(|slot| slot.count = slot.count.min(1));
+        for slot in &mut slots {
+            slot.count = slot.count.min(1);
+        }
     }
     slots
 }

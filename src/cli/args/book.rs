@@ -1,4 +1,4 @@
-//! The options of the verbs that ask the strength model.
+//! What `climate` and `backtest` can be told.
 
 use crate::domain::judgement::WITHIN;
 use clap::Args as Group;
@@ -23,20 +23,6 @@ pub struct Backtest {
     /// Days that each check-point looks ahead
     #[arg(long, value_name = "DAYS", default_value_t = WITHIN, value_parser = clap::value_parser!(u16).range(1..=365))]
     pub within: u16,
-    /// One JSON document
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `what-if`
-#[derive(Debug, Group)]
-pub struct WhatIf {
-    /// With whom
-    pub who: String,
-    /// What you suppose, its parts joined by commas, `and`, `then`: call tue, lunch 14 dec; a call every 2 weeks for 3 months;
-    /// they call fri; email sent fri; nothing until 3 jan; keep a promise fri; set cadence 14
-    #[arg(required = true, value_name = "WORDS")]
-    pub words: Vec<String>,
     /// One JSON document
     #[arg(long)]
     pub json: bool,
