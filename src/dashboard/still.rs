@@ -47,7 +47,10 @@ pub fn still(book: Store, desk: Window, size: (u16, u16), keys: &[Key]) -> Buffe
 fn answers(msg: &Msg) -> bool {
     matches!(
         msg,
-        Msg::Reply(Reply::Answer(Answer::Weeks(_) | Answer::Median { .. }) | Reply::Refused { .. })
+        Msg::Reply(
+            Reply::Answer(Answer::Weeks(_) | Answer::Median { .. } | Answer::Sparks(_))
+                | Reply::Refused { .. }
+        )
     )
 }
 
@@ -63,7 +66,7 @@ fn perform(dashboard: &mut Dashboard, now: Moment, effects: Vec<Effect>) -> usiz
     while let Some(effect) = waiting.pop_front() {
         let short = matches!(
             effect,
-            Effect::Ask(Question::Weeks | Question::Median { .. })
+            Effect::Ask(Question::Weeks | Question::Median { .. } | Question::Sparks { .. })
         );
         asked += usize::from(short);
         for msg in dashboard.perform(now, effect) {
