@@ -159,8 +159,8 @@ fn six_people_look_as_they_did_when_they_were_looked_at() {
     let mut stale = Vec::new();
     for person in PEOPLE {
         for size in SIZES {
-            let last = person.1.split(' ').next_back().unwrap();
-            let name = format!("{}-{}x{}.txt", fold(last), size.0, size.1);
+            let who = fold(person.1).replace(' ', "-");
+            let name = format!("{who}-{}x{}.txt", size.0, size.1);
             let at = folder().join(&name);
             let wanted = file(&path, person, size);
             if std::env::var_os("CHITBOOK_REMAKE").is_some() {
