@@ -6,6 +6,9 @@
 //! Exit codes: 0 done, 1 could not, 2 wrong usage. A reader that goes away (`chitbook list | head`) is no error.
 
 pub mod args;
+mod book;
+mod cadence;
+mod correct;
 mod dashboard;
 pub mod desk;
 mod export;
@@ -18,7 +21,9 @@ mod manual;
 pub mod output;
 mod people;
 mod promise;
+mod score;
 mod show;
+mod whatif;
 mod who;
 
 use crate::domain::moment::Moment;
@@ -66,6 +71,8 @@ fn begin(args: Args, clock: fn() -> Moment, out: &mut Output) -> Result<(), Fail
         // These need neither settings nor book.
         Some(Verb::Completions { shell }) => manual::completions(shell, out),
         Some(Verb::Man) => manual::man(out),
+        // This one needs no book and, where there is no home, no settings.
+        Some(Verb::Score(log)) => score::score(&log, out),
         verb => {
             let now = args.now.unwrap_or_else(clock);
             let mut desk = Desk::new(args.book, now, clock, out)?;
@@ -92,7 +99,11 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
         Verb::Tag { who, tags, off } => people::tag(desk, &who, tags, off),
         Verb::Archive { who, back } => people::archive(desk, &who, back),
         Verb::Plan { who, date, why } => promise::plan(desk, &who, &date, &why),
-        Verb::Cadence { who, days } => people::cadence(desk, &who, &days),
+        Verb::Climate(args) => book::climate(desk, &args),
+        Verb::Backtest(args) => book::backtest(desk, &args),
+        Verb::Cadence { who, days, json } => cadence::cadence(desk, who.zip(days), json),
+        Verb::Correct(args) => correct::correct(desk, &args),
+        Verb::WhatIf(args) => whatif::what_if(desk, &args),
         Verb::Promise(args) => promise::promise(desk, &args),
         Verb::Done(args) => promise::done(desk, &args),
         Verb::Undo => journal::undo(desk),
@@ -101,6 +112,7 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
         Verb::Backup { file } => keep::backup(desk, file.as_deref()),
         Verb::Restore { file } => keep::restore(desk, &file),
         Verb::Check => keep::check(desk),
+        Verb::Score(args) => score::score(&args, desk.out),
         Verb::Settings { json } => manual::settings(desk, json),
         Verb::Completions { shell } => manual::completions(shell, desk.out),
         Verb::Man => manual::man(desk.out),

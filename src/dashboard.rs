@@ -25,6 +25,7 @@ use chrono::{NaiveDate, TimeDelta};
 use clerk::{Clerk, Work};
 use scout::Scout;
 use std::io;
+use std::ops::ControlFlow;
 use std::time::Duration;
 use watch::Watch;
 
@@ -266,7 +267,8 @@ impl Dashboard {
         }
     }
 
-    /// Reads everybody behind the first picture, turns the book to today, and makes the day's backup.
+    /// Reads everybody behind the first picture, turns the book to today, makes the day's backup, and once a week judges the model
+    /// anew.
     fn read_everybody(&mut self, now: Moment) {
         let path = self.book.path().to_owned();
         if self.watch.is_none() {
@@ -291,6 +293,10 @@ impl Dashboard {
                     let said = format!("Today's backup was not made: {error}");
                     post.msg(Msg::Reply(Reply::Said(said)));
                 }
+                if let Err(error) = judge(&mut book, now) {
+                    let said = format!("The model was not judged: {error}");
+                    post.msg(Msg::Reply(Reply::Said(said)));
+                }
                 Ok::<(), crate::store::Error>(())
             })();
             if let Err(error) = outcome {
@@ -300,5 +306,40 @@ impl Dashboard {
                 }));
             }
         });
+    }
+}
+
+/// Fits the book's calibration where the kept one is old; whoever opens the book next sees it. Nobody waits for this.
+fn judge(book: &mut Store, now: Moment) -> crate::store::Result<()> {
+    let today = day_number(now.date_naive());
+    if book.writable() && book.calibration_is_old(today)? {
+        book.judgement(today, &mut |_, _| ControlFlow::Continue(()))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_book_is_judged_unasked_when_the_kept_number_is_a_week_old() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut book = Store::open(&folder.path().join("book.chitbook")).unwrap();
+        let on = |day: u32| -> Moment {
+            let text = format!("2026-11-{day:02}T14:07:00+01:00");
+            text.parse().unwrap()
+        };
+        let old = |book: &Store, day: u32| {
+            let day = day_number(on(day).date_naive());
+            book.calibration_is_old(day).unwrap()
+        };
+        assert!(old(&book, 1));
+        judge(&mut book, on(1)).unwrap();
+        assert!(!old(&book, 7) && old(&book, 8));
+        judge(&mut book, on(7)).unwrap();
+        assert!(old(&book, 8), "the number of the first day is still kept");
+        judge(&mut book, on(8)).unwrap();
+        assert!(!old(&book, 14));
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! One file a thing. What changes the book is a [`command::Command`]; what the screens show is in [`people`] and [`chit`];
 //! how strong a relationship is, is in [`strength`]; how the whole book is, in [`climate`], and how right the model was, in [`judgement`].
+//! What a few more touches would change is in [`whatif`].
 
 pub mod chit;
 pub mod climate;
@@ -19,4 +20,5 @@ pub mod quiet;
 pub mod strength;
 pub mod text;
 pub mod touch;
+pub mod whatif;
 pub mod when;

@@ -3,7 +3,8 @@
 //!
 //! Readers are streams: memory does not grow with the file, and every record of the file ends as a [`draft::Record`], either a
 //! draft or a skipped one with its line and the reason. What is done with a draft is decided by [`merge`]; nothing here knows
-//! the book, the terminal or a path. [`json`] is the book's own form, of every row; [`demo`] is a made-up book in that form.
+//! the book, the terminal or a path. [`json`] is the book's own form, of every row; [`demo`] is a made-up book in that form; [`score`]
+//! judges the strength model on a log of touches that is in no book.
 
 pub mod csv;
 pub mod decode;
@@ -14,5 +15,6 @@ pub mod json;
 pub mod merge;
 #[cfg(test)]
 mod samples;
+pub mod score;
 pub mod vcard;
 mod words;

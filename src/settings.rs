@@ -76,7 +76,7 @@ const MODEL: [(&str, &str); 13] = [
     ),
     (
         "calibration",
-        "a factor on the chance of hearing from somebody",
+        "a factor on the chance of hearing from somebody; while the file does not say, the one the book's own past shows",
     ),
 ];
 

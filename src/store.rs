@@ -9,6 +9,7 @@
 //! read      rows -> what screens show              bulk      an import: many people, one step
 //! dump      every row, out and back in             backup    copies, restore, check
 //! news      what another program changed           draft     text not yet filed
+//! survey    the whole book looked at: its climate, and how right the model was
 //! ```
 
 mod backup;
@@ -21,6 +22,7 @@ mod news;
 mod open;
 mod read;
 mod standing;
+mod survey;
 mod write;
 
 pub use backup::Report;
@@ -32,6 +34,7 @@ pub use news::News;
 pub use read::find::Match;
 pub use read::referral::Referral;
 pub use read::register::{Balance, Filter as ChitFilter};
+pub use read::tag::TagCadence;
 
 use crate::domain::command::{Changed, Command};
 use crate::domain::id::Minter;
@@ -120,6 +123,7 @@ impl Store {
                 minter: &mut self.minter,
                 country: self.country.as_deref(),
                 now: *now,
+                params: &self.params,
             };
             let created = writer.perform(command)?;
             let touched = self.recorder.stop();

@@ -2,7 +2,8 @@
 //!
 //! - [`app`]: the state, what a message changes, what is drawn; [`screen`], [`pane`], [`modal`] and [`widget`] are its parts
 //! - [`keymap`]: every key, in one table that dispatches, hints, helps and documents
-//! - [`effect`]: what goes in and what comes out; [`inquiry`]: questions about the whole book
+//! - [`effect`]: what goes in and what comes out; [`inquiry`]: questions about the whole book;
+//!   [`sparks`]: the list's own
 //! - [`run`]: the loop, with [`terminal`], [`input`], [`signals`] and [`wake`] around it
 
 pub mod app;
@@ -19,6 +20,7 @@ pub mod roster;
 pub mod run;
 pub mod screen;
 pub mod signals;
+pub mod sparks;
 pub mod terminal;
 pub mod theme;
 pub mod wake;

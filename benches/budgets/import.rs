@@ -70,7 +70,7 @@ fn cards(path: &Path, count: usize) -> Result<()> {
 }
 
 /// Runs a program to its end; how long it took and the most memory it had.
-fn run(command: &mut Command) -> Result<(Duration, u64, String)> {
+pub fn run(command: &mut Command) -> Result<(Duration, u64, String)> {
     let begun = Instant::now();
     let mut child = command
         .stdin(Stdio::null())

@@ -2,13 +2,15 @@
 //!
 //! `cargo bench` prints one table for each size of book. The machine may be busy and the disk slow: that is why every figure stands
 //! beside its floor, goals are ratios, and nothing here ever fails a build. `-- --large` adds a book of 100,000 people and
-//! 2,000,000 touches (so does `CHITBOOK_BENCH_LARGE=1`); `-- 200`, `-- 10000`, `-- import`, `-- within`, `-- screen` measure a part.
+//! 2,000,000 touches (so does `CHITBOOK_BENCH_LARGE=1`); `-- 200`, `-- 10000`, `-- import`, `-- within`, `-- screen`,
+//! `-- model` measure a part.
 //!
 //! ```text
 //! figures  percentiles, ratios, the table      floor   the program measured against
 //! dice     made-up names and words             pty     a program in a terminal
 //! book     made-up books                       screen  start, keys, save, idle, memory, quit
 //! clock    today                               within  the store alone       import  vCards
+//! model    the strength model alone, and logs
 //! ```
 
 mod book;
@@ -17,6 +19,7 @@ mod dice;
 mod figures;
 mod floor;
 mod import;
+mod model;
 mod pty;
 mod screen;
 mod within;
@@ -56,49 +59,43 @@ fn size_of(people: &str) -> Result<Size> {
     found.with_context(|| format!("no book of {people} people is made here"))
 }
 
+/// What can be measured alone.
+const PARTS: [&str; 4] = ["screen", "within", "import", "model"];
+
 /// What was asked for on the command line.
 struct Wanted {
     sizes: Vec<Size>,
-    screen: bool,
-    within: bool,
-    import: bool,
+    parts: Vec<String>,
 }
 
 impl Wanted {
     fn of(words: &[&str]) -> Result<Self> {
         let large =
             words.contains(&"--large") || std::env::var_os("CHITBOOK_BENCH_LARGE").is_some();
-        let named: Vec<&&str> = words
+        let (sizes, parts): (Vec<&str>, Vec<&str>) = words
             .iter()
             .filter(|word| !word.starts_with("--"))
-            .collect();
-        let parts: Vec<&str> = named
-            .iter()
-            .map(|word| **word)
-            .filter(|word| word.parse::<usize>().is_err())
-            .collect();
-        if let Some(unknown) = parts
-            .iter()
-            .find(|part| !["screen", "within", "import"].contains(*part))
-        {
-            bail!("there is no part \"{unknown}\": screen, within and import are");
+            .partition(|word| word.parse::<usize>().is_ok());
+        if let Some(unknown) = parts.iter().find(|part| !PARTS.contains(*part)) {
+            bail!(
+                "there is no part \"{unknown}\"; the parts are {}",
+                PARTS.join(", ")
+            );
         }
-        let mut sizes = named
-            .iter()
-            .filter(|word| word.parse::<usize>().is_ok())
-            .map(|word| size_of(word))
-            .collect::<Result<Vec<_>>>()?;
+        let mut sizes = sizes.into_iter().map(size_of).collect::<Result<Vec<_>>>()?;
         if sizes.is_empty() {
             sizes = vec![Size::SMALL, Size::MIDDLE];
             sizes.extend(large.then_some(Size::LARGE));
         }
-        let part = |name: &str| parts.is_empty() || parts.contains(&name);
         Ok(Wanted {
             sizes,
-            screen: part("screen"),
-            within: part("within"),
-            import: part("import"),
+            parts: parts.into_iter().map(str::to_owned).collect(),
         })
+    }
+
+    /// Whether a part is to be measured: everything, unless parts were named.
+    fn part(&self, name: &str) -> bool {
+        self.parts.is_empty() || self.parts.iter().any(|part| part == name)
     }
 }
 
@@ -122,11 +119,12 @@ fn copy_of(size: Size, home: &Path) -> Result<PathBuf> {
 fn measure(words: &[&str]) -> Result<()> {
     let wanted = Wanted::of(words)?;
     let mut table = Table::default();
-    for size in &wanted.sizes {
+    let books = wanted.part("screen") || wanted.part("within");
+    for size in wanted.sizes.iter().filter(|_| books) {
         let folder = tempfile::tempdir_in(book::folder())?;
         let copy = copy_of(*size, folder.path())?;
         table.heading(&format!("{} people, {} touches", size.people, size.touches));
-        if wanted.screen {
+        if wanted.part("screen") {
             let measured = screen::Stage::new(*size, &copy, folder.path())
                 .and_then(|stage| stage.measure(&mut table));
             if let Err(error) = measured {
@@ -134,12 +132,12 @@ fn measure(words: &[&str]) -> Result<()> {
                 say(&format!("{error:#}"));
             }
         }
-        if wanted.within {
+        if wanted.part("within") {
             table.heading(&format!("{} people, in process", size.people));
             within::measure(&mut table, *size, &copy)?;
         }
     }
-    if wanted.import {
+    if wanted.part("import") {
         table.heading("import");
         let folder = tempfile::tempdir_in(book::folder())?;
         for count in
@@ -149,6 +147,14 @@ fn measure(words: &[&str]) -> Result<()> {
                 table.missing("import", "could not be measured");
                 say(&format!("import: {error:#}"));
             }
+        }
+    }
+    if wanted.part("model") {
+        table.heading("the strength model");
+        let folder = tempfile::tempdir_in(book::folder())?;
+        if let Err(error) = model::measure(&mut table, folder.path()) {
+            table.missing("the model", "could not be measured");
+            say(&format!("model: {error:#}"));
         }
     }
     write!(std::io::stdout().lock(), "{}", table.text())?;

@@ -1,5 +1,13 @@
 //! What can be typed: every verb with its options, in one table that makes the parser, the help, the manual and the completions.
 
+mod book;
+mod files;
+mod supposing;
+
+pub use book::{Backtest, Climate};
+pub use files::{Export, ExportAs, ExportWhat, Import, ImportAs};
+pub use supposing::WhatIf;
+
 use crate::domain::moment::Moment;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -112,13 +120,29 @@ pub enum Verb {
         /// Why
         why: Vec<String>,
     },
-    /// Sets the days between touches that you want with a person
+    /// Shows how the whole book stands, who goes stale in the coming weeks, and who warmed and cooled
+    Climate(Climate),
+    /// Judges the strength model by the book's own past: what it expected, and what happened
+    Backtest(Backtest),
+    /// Sets the days between touches that you want with a person, or that a tag's people start from; alone it lists the tags'
+    #[command(override_usage = "chitbook cadence [<WHO|#TAG> <DAYS>] [--json]")]
     Cadence {
-        /// With whom
-        who: String,
+        /// With whom, or a tag as '#key': the rhythm of its people is learned from there on
+        #[arg(requires = "days", value_name = "WHO|#TAG")]
+        who: Option<String>,
         /// A number of days, or `learned` for the rhythm the touches show
-        days: String,
+        days: Option<String>,
+        /// The list as one JSON document
+        #[arg(long, conflicts_with = "who")]
+        json: bool,
     },
+    /// Corrects the strength of a relationship by hand, with a reason
+    #[command(
+        override_usage = "chitbook correct <WHO> (<60|+10|-10> <REASON>… [--on <DATE>] | --off)"
+    )]
+    Correct(super::correct::Correct),
+    /// Says what a touch you suppose would change: a call next tuesday, lunch 14 dec, nothing for a month
+    WhatIf(WhatIf),
     /// Notes a promise, yours or theirs
     Promise(Promise),
     /// Closes a promise: it was kept
@@ -148,6 +172,8 @@ pub enum Verb {
     },
     /// Checks that the book is whole, and everything derived equal to a rebuild
     Check,
+    /// Judges the strength model on a log of touches that is in no book
+    Score(Score),
     /// Lists every setting with its value and where it comes from
     Settings {
         /// One JSON document
@@ -161,77 +187,6 @@ pub enum Verb {
     },
     /// Prints the manual page
     Man,
-}
-
-/// What an import can be told a file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ImportAs {
-    /// vCards of any version
-    Vcard,
-    /// A table of contacts
-    Csv,
-    /// A book as `export all --as json` writes it
-    Json,
-}
-
-/// `import`
-#[derive(Debug, Group)]
-pub struct Import {
-    /// The files; - is standard input
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-    /// What the files are; without this, what they look like
-    #[arg(long = "as", value_enum, value_name = "FORMAT")]
-    pub format: Option<ImportAs>,
-    /// Only say what would happen
-    #[arg(long)]
-    pub dry_run: bool,
-    /// New people come in as ghosts: known and searchable, not kept warm until the first touch (always so for LinkedIn)
-    #[arg(long)]
-    pub ghosts: bool,
-    /// One JSON document
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// What can be exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportWhat {
-    /// The people
-    Contacts,
-    /// Every row of the book
-    All,
-}
-
-/// What an export can be written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportAs {
-    /// vCards
-    Vcard,
-    /// A table
-    Csv,
-    /// JSON
-    Json,
-}
-
-/// `export`
-#[derive(Debug, Group)]
-pub struct Export {
-    /// What; without it, all for JSON, the people otherwise
-    #[arg(value_enum)]
-    pub what: Option<ExportWhat>,
-    /// In which form
-    #[arg(long = "as", value_enum, value_name = "FORMAT")]
-    pub format: ExportAs,
-    /// Where to; without this, standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// The version of the vCards
-    #[arg(long = "version", value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(3..=4))]
-    pub vcard: u8,
-    /// In a table, leave cells that a spreadsheet would run as a formula as they are
-    #[arg(long)]
-    pub raw: bool,
 }
 
 /// How a list is ordered.
@@ -425,4 +380,18 @@ pub struct Done {
     /// When; without it, today
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
+}
+
+/// `score`
+#[derive(Debug, Group)]
+pub struct Score {
+    /// A table with the columns ego,alter,timestamp,kind and, where known, direction (in, out or empty), in any order; others are
+    /// ignored. Timestamps are Unix seconds, days are of UTC; - is standard input
+    pub log: PathBuf,
+    /// The moment of judging in Unix seconds: what is in the log from then on counts nothing
+    #[arg(allow_negative_numbers = true)]
+    pub cutoff: String,
+    /// Where the scores go, as a table ego,alter,score,prob30,stale: the strength, the chance of a touch within 30 days, minus the
+    /// strength; - is standard output
+    pub out: PathBuf,
 }

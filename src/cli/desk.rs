@@ -138,10 +138,16 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// The book, made where there is none.
+    /// The book, made where there is none. The chances it tells are calibrated as the settings say, else as its own past does.
     pub fn book(&self) -> Result<Store, Failure> {
         let mut book = Store::open(&self.path)?;
         book.params = self.settings.params.clone();
+        let by_hand = |row: &Row| row.from_file && row.name == "strength.calibration";
+        if !self.rows.iter().any(by_hand)
+            && let Some(kept) = book.calibration()?
+        {
+            book.params.calibration = kept;
+        }
         book.country.clone_from(&self.settings.country);
         Ok(book)
     }
@@ -215,5 +221,57 @@ mod tests {
         for (on, at, said) in cases {
             assert_eq!(spelled(on, at, today), said);
         }
+    }
+
+    #[test]
+    fn chances_are_calibrated_by_the_settings_else_by_the_books_own_past() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.chitbook");
+        let mut out = Output::new();
+        let mut calibration = |text: &str| {
+            let (settings, rows) = Settings::parse(text).unwrap();
+            let now = "2026-11-22T14:07:00+01:00".parse().unwrap();
+            let desk = Desk {
+                out: &mut out,
+                now,
+                clock: Default::default,
+                settings,
+                rows,
+                config: PathBuf::new(),
+                path: path.clone(),
+                named: true,
+            };
+            desk.book().unwrap().params.calibration
+        };
+        let by_hand = "[strength]\ncalibration = 0.7\n";
+        assert!((calibration("") - 1.0).abs() < 1e-12, "never judged");
+        assert!((calibration(by_hand) - 0.7).abs() < 1e-12);
+        // Twelve people called once, two hundred days ago, and never since.
+        let mut book = Store::open(&path).unwrap();
+        for n in 0..12 {
+            never_again(&mut book, &format!("p{n}"));
+        }
+        let today = day_number("2026-11-22".parse().unwrap());
+        let onward = &mut |_, _| std::ops::ControlFlow::Continue(());
+        let judged = book.judgement(today, onward).unwrap().unwrap();
+        assert!(judged.calibration < 0.99);
+        assert!((calibration("") - judged.calibration).abs() < 1e-12);
+        assert!((calibration(by_hand) - 0.7).abs() < 1e-12);
+    }
+
+    fn never_again(book: &mut Store, name: &str) {
+        let now: Moment = "2026-11-22T14:07:00+01:00".parse().unwrap();
+        let card = crate::domain::contact::Card::named(name);
+        let added = book.apply(&Command::AddContact(Box::new(card)), &now);
+        let touch = crate::domain::touch::Touch {
+            at: now - chrono::Duration::days(200),
+            kind: crate::domain::touch::TouchKind::Meeting,
+            direction: crate::domain::touch::Direction::Mutual,
+            minutes: None,
+            body: String::new(),
+            people: added.unwrap().created.into_iter().collect(),
+        };
+        book.apply(&Command::LogTouch(Box::new(touch)), &now)
+            .unwrap();
     }
 }

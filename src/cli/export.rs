@@ -26,18 +26,20 @@ pub fn export(desk: &mut Desk<'_>, args: &Export) -> Result<(), Failure> {
     // A table is read twice and a book table by table: both must see one state of the book.
     book.at_one_moment(|book| match &args.output {
         None => write(book, args, &mut desk.out.raw()),
-        Some(path) => to_file(path, |out| write(book, args, out)),
+        Some(path) => to_file(path, "exported", |out| write(book, args, out)),
     })
 }
 
-/// Writes a file as a whole: a device or a pipe directly, anything else under another name first.
-fn to_file(
+/// Writes a file as a whole: a device or a pipe directly, anything else under another name first. Where that cannot be, `done` is
+/// what was not.
+pub(super) fn to_file(
     path: &Path,
+    done: &str,
     work: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let cannot = |error: io::Error| {
         Failure::could(format!(
-            "{} could not be written: {error}; nothing was exported",
+            "{} could not be written: {error}; nothing was {done}",
             path.display()
         ))
     };

@@ -244,6 +244,11 @@ impl Output {
         self.colour
     }
 
+    /// Columns that a line may have, as far as anybody says.
+    pub fn columns(&self) -> usize {
+        self.columns.unwrap_or(USUAL)
+    }
+
     /// No colour from here on.
     pub fn plain(&mut self) {
         self.colour = false;

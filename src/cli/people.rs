@@ -1,4 +1,4 @@
-//! `list`, `add`, `tag`, `archive` and `cadence`: people as rows, and the small changes to them.
+//! `list`, `add`, `tag` and `archive`: people as rows, and the small changes to them.
 
 use super::args::{Add, List, ListSort};
 use super::desk::{Desk, Failure};
@@ -276,23 +276,6 @@ pub fn archive(desk: &mut Desk<'_>, who: &str, back: bool) -> Result<(), Failure
     let id = who::one(&book, who)?.id;
     let on = (!back).then(|| desk.date());
     desk.apply(&mut book, &Command::Archive { id, on }, |_, _| {
-        Ok(String::new())
-    })
-}
-
-/// Sets or lifts a person's cadence.
-pub fn cadence(desk: &mut Desk<'_>, who: &str, days: &str) -> Result<(), Failure> {
-    let days = match days {
-        "learned" => None,
-        number => Some(number.parse().map_err(|_| {
-            Failure::Usage(format!(
-                "\"{number}\" is not a number of days; say 14, or learned"
-            ))
-        })?),
-    };
-    let mut book = desk.book_to_change()?;
-    let id = who::one(&book, who)?.id;
-    desk.apply(&mut book, &Command::SetCadence { id, days }, |_, _| {
         Ok(String::new())
     })
 }

@@ -1,17 +1,17 @@
 //! `show`: one person in full, as a page to read before a call or as one JSON document.
 
+mod why;
 mod words;
 
 use super::desk::{Desk, Failure};
 use super::ledger;
 use super::output::Table;
-use super::people::{fields, points, rounded};
+use super::people::{fields, points};
 use super::who;
 use crate::domain::chit::Halves;
 use crate::domain::id::shortest;
 use crate::domain::moment::{date, day_number};
 use crate::domain::people::{Entry, Person};
-use crate::domain::strength::explain::{Cause, Share, explain};
 use crate::domain::strength::{Reading, Standing};
 use crate::domain::text::first_line;
 use crate::domain::when;
@@ -22,17 +22,11 @@ use words::{address, labelled, link};
 
 /// Touches on the page; the JSON has them all.
 const TOUCHES: usize = 10;
-/// Shares of the strength on the page.
-const SHARES: usize = 6;
-
-/// A silence that costs fewer points than this would be shown as nothing.
-const LEAST: f64 = 0.05;
 
 /// Everything about one person on one day.
 struct Brief {
     person: Person,
     reading: Reading,
-    shares: Vec<Share>,
     referrals: Vec<Referral>,
     today: NaiveDate,
 }
@@ -45,13 +39,8 @@ pub fn show(desk: &mut Desk<'_>, who: &str, json: bool) -> Result<(), Failure> {
     let mut person = book.person(id)?.ok_or_else(gone)?;
     let today = desk.today();
     person.summary.standing = Standing::replay(&book.params, &person.trail, today);
-    let cadence = person.summary.cadence;
     let brief = Brief {
         reading: person.summary.read(&book.params, today),
-        shares: explain(&book.params, &person.trail, cadence, today)
-            .into_iter()
-            .filter(tells)
-            .collect(),
         referrals: book.referrals_with(id)?,
         today: desk.date(),
         person,
@@ -63,17 +52,13 @@ pub fn show(desk: &mut Desk<'_>, who: &str, json: bool) -> Result<(), Failure> {
     page(desk, &book, &brief)
 }
 
-/// Whether a share has something to say: a silence that costs nothing yet is none.
-fn tells(share: &Share) -> bool {
-    !matches!(share.cause, Cause::Silence { .. }) || share.points.abs() >= LEAST
-}
-
 fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
     let person = &brief.person;
     let id = person.summary.id;
     let short = id.short(shortest(book.contact_ids()?.into_iter()));
     let chits = shortest(book.chit_ids()?.into_iter());
     let promises = shortest(book.promise_ids()?.into_iter());
+    let history = book.history(id, i64::MAX as usize)?;
     let mut document = fields(&person.summary, &brief.reading, person.balance(), &short);
     let more = json!({
         "emails": person.card.emails,
@@ -97,7 +82,7 @@ fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
             "yearly": date.yearly,
         })).collect::<Vec<_>>(),
         "needs": person.needs,
-        "touches": book.history(id, i64::MAX as usize)?.iter().map(touch).collect::<Vec<_>>(),
+        "touches": history.iter().map(touch).collect::<Vec<_>>(),
         "referrals": brief.referrals.iter().map(|row| json!({
             "id": row.id.text(),
             "referrer": row.referrer,
@@ -107,14 +92,10 @@ fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
         })).collect::<Vec<_>>(),
         "seat": person.seats.first().map(|(account, role)| json!({"account": account, "role": role})),
         "plan": person.plan.as_ref().map(|row| json!({"on": row.plan.on.to_string(), "at": row.plan.at.map(|at| at.format("%H:%M").to_string()), "why": row.plan.why})),
-        "why": brief.shares.iter().map(|share| json!({
-            "on": date(share.day).to_string(),
-            "what": cause(share, person),
-            "points": rounded(share.points),
-        })).collect::<Vec<_>>(),
     });
     if let (Some(document), Value::Object(more)) = (document.as_object_mut(), more) {
         document.extend(more);
+        document.extend(why::fields(brief, &book.params, &history));
     }
     Ok(document)
 }
@@ -129,43 +110,6 @@ fn touch(entry: &Entry) -> Value {
         "text": entry.body,
         "others": entry.others,
     })
-}
-
-/// What a share of the strength comes from, in words.
-fn cause(share: &Share, person: &Person) -> String {
-    match share.cause {
-        Cause::Contact {
-            kind,
-            knock,
-            touches,
-            ..
-        } => {
-            let mut text = kind.word().to_owned();
-            if touches > 1 {
-                text = format!("{text}, the best of {touches} touches that day");
-            }
-            if knock > 1 {
-                text = format!("{text}, unanswered attempt {knock} in a row");
-            }
-            text
-        }
-        Cause::Promise { kept: true } => "a promise of yours kept".to_owned(),
-        Cause::Promise { kept: false } => "a promise of yours broken".to_owned(),
-        Cause::Correction { index } => {
-            let reason = person
-                .trail
-                .corrections
-                .get(index)
-                .map_or("", |c| c.reason.as_str());
-            format!("corrected by hand: {reason}")
-        }
-        Cause::Silence { days, .. } => {
-            let rhythm = person.summary.standing.rhythm(person.summary.cadence);
-            let days = days.unwrap_or(0);
-            let word = if days == 1 { "day" } else { "days" };
-            format!("{days} {word} of silence, against a rhythm of {rhythm:.0} days")
-        }
-    }
 }
 
 fn page(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure> {
@@ -220,7 +164,7 @@ fn page(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure>
         }
     }
     touches(desk, person)?;
-    why(desk, brief)
+    why::page(desk, brief, &book.params)
 }
 
 fn head(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
@@ -387,34 +331,6 @@ fn touches(desk: &mut Desk<'_>, person: &Person) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Points with their sign; what rounds to nothing has a plus.
-fn signed(points: f64) -> String {
-    format!("{:+.1}", (points * 10.0).round() / 10.0 + 0.0)
-}
-
-fn why(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
-    if brief.shares.is_empty() {
-        return Ok(());
-    }
-    desk.out.text("\nWhat makes up the strength")?;
-    let mut shares: Vec<&Share> = brief.shares.iter().collect();
-    shares.sort_by_key(|share| -((share.points.abs() * 1e6) as i64));
-    let mut table = Table::new(&[">points", "on", "~what"]);
-    for share in shares.iter().take(SHARES) {
-        table.row([
-            signed(share.points),
-            date(share.day).to_string(),
-            cause(share, &brief.person),
-        ]);
-    }
-    let rest: f64 = shares.iter().skip(SHARES).map(|share| share.points).sum();
-    if shares.len() > SHARES {
-        let others = format!("{} other days", shares.len() - SHARES);
-        table.row([signed(rest), String::new(), others]);
-    }
-    Ok(desk.out.table(&table)?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -422,25 +338,6 @@ mod tests {
     use crate::domain::id::Id;
     use crate::domain::link::LinkKind;
     use crate::domain::people::LinkRow;
-
-    #[test]
-    fn a_silence_that_costs_nothing_is_not_told() {
-        let share = |points, silent| Share {
-            day: 20_000,
-            cause: if silent {
-                Cause::Silence {
-                    days: Some(1),
-                    rhythm: 20.0,
-                }
-            } else {
-                Cause::Promise { kept: true }
-            },
-            points,
-        };
-        assert!(!tells(&share(-0.04, true)));
-        assert!(tells(&share(-0.05, true)));
-        assert!(tells(&share(0.0, false)));
-    }
 
     #[test]
     fn an_address_is_one_line_and_a_suggested_link_a_question() {

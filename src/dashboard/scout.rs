@@ -3,7 +3,8 @@
 //! Short questions are answered one after the other by one thread. A survey of everybody has a thread of its own and is given up
 //! as soon as another one is asked for, or nobody waits for it any more.
 
-use crate::domain::moment::Moment;
+use crate::domain::judgement::WITHIN;
+use crate::domain::moment::{Moment, day_number};
 use crate::store::{Result, Store};
 use crate::tui::effect::{Msg, Reply};
 use crate::tui::inquiry::{Answer, Question};
@@ -96,8 +97,11 @@ impl Scout {
                 .and_then(|mut book| survey(&mut book, &question, now, &mut progress));
             match outcome {
                 Ok(Some(answer)) if wanted() => post.msg(Msg::Reply(Reply::Answer(answer))),
-                Ok(_) => {}
-                Err(error) => complain(&post, &error),
+                Err(error) if wanted() => {
+                    let why = error.to_string();
+                    post.msg(Msg::Reply(Reply::Answer(Answer::Failed(why))));
+                }
+                _ => {}
             }
         });
     }
@@ -136,7 +140,14 @@ fn answer_all(
         match outcome {
             Ok(Some(answer)) => post.msg(Msg::Reply(Reply::Answer(answer))),
             Ok(None) => {}
-            Err(error) => complain(post, &error),
+            Err(error) => {
+                complain(post, &error);
+                if matches!(question, Question::Sparks { .. }) {
+                    // The list waits for this before it asks for others.
+                    let nobody = Answer::Sparks(Vec::new());
+                    post.msg(Msg::Reply(Reply::Answer(nobody)));
+                }
+            }
         }
     }
 }
@@ -144,6 +155,11 @@ fn answer_all(
 /// The answer to a short question.
 fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
     match question {
+        Question::Sparks {
+            people,
+            day,
+            points,
+        } => Ok(Some(Answer::Sparks(book.sparks(people, *day, *points)?))),
         Question::Weeks => Ok(Some(Answer::Weeks(book.weeks()?))),
         Question::Median { tag, days } => {
             let (people, points) = book.tag_median(tag, days)?;
@@ -153,22 +169,96 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
                 points,
             }))
         }
-        Question::Sparks { .. }
-        | Question::Climate { .. }
-        | Question::Judgement { .. }
-        | Question::Nothing => Ok(None),
+        Question::Climate { .. } | Question::Judgement { .. } | Question::Nothing => Ok(None),
     }
 }
 
 /// The answer to a question about everybody; none when it was given up.
 fn survey(
-    _book: &mut Store,
+    book: &mut Store,
     question: &Question,
-    _now: Moment,
-    _progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+    now: Moment,
+    progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Result<Option<Answer>> {
-    match question {
-        Question::Climate { .. } | Question::Judgement { .. } => Ok(None),
+    match *question {
+        Question::Climate { day, period } => {
+            let climate = book.climate(day, period, progress)?;
+            Ok(climate.map(|climate| Answer::Climate(Box::new(climate))))
+        }
+        Question::Judgement { day } => {
+            // Only today's judgement tells how the chances of today are to be corrected.
+            let judgement = if day == day_number(now.date_naive()) {
+                book.judgement(day, progress)?
+            } else {
+                book.judgement_within(day, WITHIN, progress)?
+            };
+            let judgement = judgement.map(Box::new);
+            Ok(judgement.map(|judgement| Answer::Judgement { day, judgement }))
+        }
         _ => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::wake::{Inbox, Wake};
+    use chrono::TimeZone;
+
+    fn now() -> Moment {
+        let zone = chrono::FixedOffset::east_opt(0).unwrap();
+        zone.with_ymd_and_hms(2026, 11, 22, 9, 0, 0)
+            .single()
+            .unwrap()
+    }
+
+    /// Asks, and waits for the answer.
+    fn told(scout: &mut Scout, inbox: &Inbox, question: Question) -> Answer {
+        scout.ask(question, now());
+        loop {
+            match inbox.wait(None) {
+                Some(Wake::Posted(Msg::Reply(Reply::Answer(answer)))) => return answer,
+                Some(_) => {}
+                None => panic!("nothing came"),
+            }
+        }
+    }
+
+    #[test]
+    fn surveys_are_answered_and_only_a_judgement_of_today_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.sqlite");
+        let book = Store::open(&path).unwrap();
+        let inbox = Inbox::new();
+        let mut scout = Scout::new(path, |_| {}, inbox.post());
+        let today = day_number(now().date_naive());
+        let climate = Question::Climate {
+            day: today - 7,
+            period: 30,
+        };
+        let Answer::Climate(found) = told(&mut scout, &inbox, climate) else {
+            panic!("no climate")
+        };
+        assert_eq!((found.day, found.period), (today - 7, 30));
+        for (asked, kept) in [(today - 7, false), (today, true)] {
+            let question = Question::Judgement { day: asked };
+            let Answer::Judgement { day, .. } = told(&mut scout, &inbox, question) else {
+                panic!("no judgement")
+            };
+            assert_eq!(day, asked);
+            assert_eq!(book.calibration().unwrap().is_some(), kept, "{asked}");
+        }
+    }
+
+    #[test]
+    fn a_book_that_cannot_be_read_is_answered_with_why() {
+        let folder = tempfile::tempdir().unwrap();
+        let inbox = Inbox::new();
+        let mut scout = Scout::new(folder.path().to_owned(), |_| {}, inbox.post());
+        let answer = told(&mut scout, &inbox, Question::Judgement { day: 0 });
+        assert!(
+            matches!(&answer, Answer::Failed(why) if !why.is_empty()),
+            "{answer:?}"
+        );
     }
 }

@@ -2,6 +2,11 @@
 //!
 //! A [`Survey`] takes one life after the other and keeps counts only, so that a large book needs no more room than a small one.
 
+mod survey;
+mod why;
+
+pub use survey::Survey;
+
 use super::id::Id;
 use super::moment::DayNumber;
 use super::strength::State;
@@ -9,6 +14,8 @@ use super::touch::TouchKind;
 
 /// Bands of strength, twenty points each; nobody who was never touched is in one.
 pub const BANDS: usize = 5;
+/// Weeks looked back, the day's own among them: two years.
+pub const PAST: usize = 104;
 /// Weeks looked ahead.
 pub const WEEKS: usize = 8;
 /// People named in each list; the counts are of everybody.
@@ -35,6 +42,14 @@ impl Census {
     pub fn of(&self, state: State) -> u32 {
         let at = Census::STATES.iter().position(|other| *other == state);
         at.and_then(|at| self.counts.get(at)).copied().unwrap_or(0)
+    }
+
+    /// One more in a state.
+    fn count(&mut self, state: State) {
+        let at = Census::STATES.iter().position(|other| *other == state);
+        if let Some(count) = at.and_then(|at| self.counts.get_mut(at)) {
+            *count += 1;
+        }
     }
 
     /// Everybody.
@@ -123,3 +138,6 @@ pub struct Climate {
     /// Who lost most, [`NAMED`] at most.
     pub cooled: Vec<Mover>,
 }
+
+#[cfg(test)]
+mod tests;

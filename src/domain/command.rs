@@ -4,6 +4,7 @@ use super::chit::{Chit, ChitPart};
 use super::contact::Card;
 use super::id::Id;
 use super::promise::{Plan, Promise, PromiseState};
+use super::strength::Wish;
 use super::touch::Touch;
 use chrono::NaiveDate;
 
@@ -43,6 +44,13 @@ pub enum Command {
     SetCadence {
         /// With whom.
         id: Id,
+        /// 1..=3650 days.
+        days: Option<u16>,
+    },
+    /// Where the rhythm of everybody with a tag begins to be learned; none is the house rhythm again.
+    SetTagCadence {
+        /// The tag's name.
+        tag: String,
         /// 1..=3650 days.
         days: Option<u16>,
     },
@@ -110,6 +118,10 @@ pub enum Command {
     PlanTouch(Box<Plan>),
     /// The open plan with a person was dropped.
     DropPlan(Id),
+    /// The strength of a relationship was corrected by hand.
+    CorrectStrength(Box<Amend>),
+    /// A hand correction was taken back.
+    DropCorrection(Id),
     /// How two people know each other was confirmed, or turned down.
     ConfirmLink {
         /// Which link.
@@ -124,6 +136,19 @@ pub enum Command {
         /// The changes, in order.
         commands: Vec<Command>,
     },
+}
+
+/// A hand correction: what the strength of a relationship should have been on a day, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Amend {
+    /// With whom.
+    pub contact: Id,
+    /// The day, today or before.
+    pub on: NaiveDate,
+    /// What the strength should be once everything else of that day has counted.
+    pub wish: Wish,
+    /// Why; it is shown wherever the strength is explained.
+    pub reason: String,
 }
 
 /// What a change did, for whoever shows the book.

@@ -4,6 +4,7 @@
 //! millisecond. Two books that never met therefore hold different ids and can be merged without renumbering. On screen an id
 //! is written in base 32 with its *least* significant digit first, so that a few letters already tell records of one hour apart.
 
+use super::moment::{DayNumber, day_of_wall};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::HashSet;
 use std::fmt;
@@ -34,6 +35,11 @@ impl Id {
     /// The integer stored in the book.
     pub const fn raw(self) -> i64 {
         self.0
+    }
+
+    /// The day it was minted on, in universal time. Ids made up by hand are of 1970.
+    pub fn day(self) -> DayNumber {
+        day_of_wall(self.0 >> COUNTER_BITS)
     }
 
     /// The whole text form, 13 characters.
@@ -159,6 +165,13 @@ mod tests {
         let mut minter = Minter::default();
         let first = minter.mint(1_700_000_000_000);
         assert!(minter.mint(1_600_000_000_000) > first);
+    }
+
+    #[test]
+    fn an_id_knows_the_day_it_was_minted_on() {
+        let id = Minter::default().mint(1_700_000_000_123);
+        assert_eq!(id.day(), 19_675);
+        assert_eq!(Id::ME.day(), 0);
     }
 
     #[test]

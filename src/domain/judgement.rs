@@ -2,7 +2,11 @@
 //!
 //! Nothing that happened after a check-point is known at it: the trail is folded up to that day only.
 
-use super::moment::DayNumber;
+mod judge;
+
+pub use judge::Judge;
+
+use super::moment::{DayNumber, date};
 
 /// Check-points looked at, each the horizon before the next.
 pub const CHECKS: usize = 12;
@@ -10,6 +14,12 @@ pub const CHECKS: usize = 12;
 pub const WITHIN: u16 = 30;
 /// Bands of expected chance in which people are counted together, each a fifth wide.
 pub const BANDS: usize = 5;
+
+/// People who must have been in touch by a check-point: with fewer, one call more or less is a tenth of all there is to judge.
+pub const PEOPLE: u32 = 10;
+/// Days that must lie between the book's first contact day and a check-point: three months, about three usual gaps, so that
+/// rhythms have been learned and are not only assumed.
+pub const HISTORY: u32 = 90;
 
 /// How well three ways to rank people tell those who were in touch next from those who were not: the chance that somebody who was
 /// stands before somebody who was not. 0.5 is a coin, 1 is never wrong.
@@ -51,6 +61,17 @@ pub struct Check {
     pub bands: [Band; BANDS],
 }
 
+/// What was there to judge by at the latest day looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The day.
+    pub day: DayNumber,
+    /// People who had been in touch by then and were in the lists.
+    pub people: u32,
+    /// Days since the book's first contact day.
+    pub days: u32,
+}
+
 /// The model's judgement judged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {
@@ -61,4 +82,71 @@ pub struct Judgement {
     /// The number the model's chances should be raised by so that expected and observed agree, from the latest check-point; 1 is
     /// none. With no check-point, 1.
     pub calibration: f64,
+    /// What was there to judge by the horizon ago, be it enough or not.
+    pub known: Known,
 }
+
+impl Judgement {
+    /// The latest check-point in a sentence, or what is missing for one.
+    pub fn sentence(&self) -> String {
+        let Some(check) = self.checks.first() else {
+            return self.missing();
+        };
+        let today = self.known.day.saturating_add(DayNumber::from(self.within));
+        let were = match check.observed {
+            0 => "nobody was".to_owned(),
+            1 => "1 was".to_owned(),
+            observed => format!("{observed} were"),
+        };
+        let span = today.saturating_sub(check.day);
+        let until = match span.saturating_sub(DayNumber::from(self.within)) {
+            0 => String::new(),
+            _ => format!(" within {} days", self.within),
+        };
+        format!(
+            "{} I expected {:.0} of your {} people to be in touch{until}; {were}.",
+            ago(span),
+            check.expected,
+            check.people
+        )
+    }
+
+    /// What is missing for a judgement.
+    fn missing(&self) -> String {
+        let Known { day, people, days } = self.known;
+        let on = date(day).format("%-d %B %Y");
+        let mut found = Vec::new();
+        if people < PEOPLE {
+            let had = match people {
+                0 => "nobody had been in touch".to_owned(),
+                1 => "1 person had been in touch".to_owned(),
+                people => format!("{people} people had been in touch"),
+            };
+            found.push(format!("{had} ({PEOPLE} are needed)"));
+        }
+        if days < HISTORY && people > 0 {
+            let word = if days == 1 { "day" } else { "days" };
+            found.push(format!(
+                "the first contact was {days} {word} before ({HISTORY} are needed)"
+            ));
+        }
+        format!(
+            "Too little history to judge by: on {on} {}.",
+            found.join(", and ")
+        )
+    }
+}
+
+/// So many days ago, at the beginning of a sentence.
+fn ago(days: DayNumber) -> String {
+    match days {
+        1 => "Yesterday".to_owned(),
+        7 => "A week ago".to_owned(),
+        28..=31 => "A month ago".to_owned(),
+        365 | 366 => "A year ago".to_owned(),
+        days => format!("{days} days ago"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

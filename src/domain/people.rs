@@ -143,6 +143,13 @@ pub struct Life {
     pub trail: Trail,
 }
 
+impl Life {
+    /// Whether they were in the lists at the end of a day, as far as is known: nobody keeps the day a ghost came to life.
+    pub fn listed_on(&self, day: DayNumber) -> bool {
+        !self.ghost && self.archived.is_none_or(|out| out > day)
+    }
+}
+
 /// One line of a person's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -192,6 +199,8 @@ pub struct Person {
     pub archived_on: Option<NaiveDate>,
     /// What the strength model knows.
     pub trail: Trail,
+    /// The hand corrections, in the trail's order.
+    pub corrections: Vec<Id>,
     /// The latest touches, newest first.
     pub history: Vec<Entry>,
     /// How many touches there are in all.

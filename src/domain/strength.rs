@@ -1,49 +1,129 @@
 //! The strength model, *bond × fade*: how much relationship there is today, and where a call pays.
 //!
+//! ```text
+//! strength    = 100 · bond · fade                 0 ≤ strength < 100
+//! points lost = 100 · bond · (1 − fade)           what a call today would win back
+//! ```
+//!
+//! Two numbers, because a rep asks two questions. *How well do I stand with them?* is the strength. *Whom do I call?* is the points
+//! lost: somebody close who has heard nothing for long stands before a stranger who was always silent.
+//!
 //! Time is counted in whole local days, so a score changes at midnight or when something is logged, never in between.
 //!
-//! * **Bond** is what has been built. All touches of one day are one *contact day*, worth its best touch; the sum of
-//!   contact days, the *mass* `N`, halves every year; `bond = N / (N + 5)`: five good days make half a bond.
-//! * **Rhythm** `m` is the usual gap between contact days, learned from about the last five gaps.
-//! * **Fade** is what silence leaves of the bond: `θ / (θ + silence)` with `θ = 2·m + 7`, so being silent for twice the
-//!   usual gap plus a week halves the warmth.
-//! * **Strength** is `100 · bond · fade`. The **points lost**, `100 · bond · (1 − fade)`, are what a call today would win back.
+//! **Bond**: what has been built together. All touches of one day are one *contact day*, worth its best touch, because ten messages
+//! in an afternoon are one conversation. The sum of the contact days is the *mass* `N`, in days with a call; each counts half after
+//! a year. Five good days make half a bond, and no number of them makes a whole one.
+//!
+//! ```text
+//! N(D) = Σ w_i · 2^(−(D − d_i)/365)               bond = N / (N + 5)
+//! w    = max(A, Q · max(0.85^u, 0.3))             one contact day
+//!        A  its best touch that was answered, mutual, or done in person
+//!        Q  its best knock: a call, an e-mail or a message sent out
+//!        u  knocks in a row, this one among them; 1 on a day with an answer
+//! ```
+//!
+//! A promise kept is half a contact day more; one broken takes a fifth of the mass there is. A hand correction adds contact days, or
+//! takes them, with its reason. None of these is contact: they change neither rhythm nor silence.
+//!
+//! **Rhythm** `m`: the usual gap between contact days, in days. It begins at the house rhythm, or at what a tag asks for, believed as
+//! firmly as two gaps seen; about the last five gaps set it from there. A break counts as eight usual gaps at most, so that a
+//! sabbatical does not teach that twice a decade is usual. A cadence the rep set replaces it outright.
+//!
+//! ```text
+//! L ← 0.8·L + min(gap, 8·m)     C ← 0.8·C + 1     m = L / C, held within 1..730     at first L = 2·30, C = 2
+//! ```
+//!
+//! **Fade**: what silence leaves of the bond, measured against the rhythm. Silent for twice the usual gap and a week, half of the
+//! warmth is gone: three weeks for a weekly caller, half a year for a quarterly one.
+//!
+//! ```text
+//! θ = 2·m + 7                   fade = θ / (θ + silence)
+//! ```
+//!
+//! **State**: the silence in a word. *On rhythm* up to `m`, *due* up to `θ` (fade ½), *stale* up to `4·θ` (fade ⅕), then *dormant*;
+//! *new* before the first touch, which is not the same as cold. Under the *cold line*, 20 points, a relationship is cold whatever
+//! its state.
+//!
+//! **Chance** of being in touch again within `h` days: `1 − (1 + h/θ)^(−q · strength/20)`. Within one θ, every 20 points halve the
+//! odds of silence; `q` is the book's own calibration.
+//!
+//! What is learned is small and exact: a touch only warms, silence only cools, the shares that [`explain`] gives add up to the number,
+//! and folding events in one at a time gives the same bits as a replay of them all.
 //!
 //! [`Standing`] holds what the model keeps of one contact and takes events one at a time; [`params`] holds every number
-//! that could be otherwise; [`curve`] draws strength over time; [`explain`] says where each point comes from.
+//! that could be otherwise; [`curve`] draws strength over time; [`explain`] says where each point comes from, [`account`] makes
+//! figures of it that add up as they are shown, [`words`] says it; [`wish`] turns points into a hand correction.
 
+pub mod account;
 pub mod curve;
 pub mod explain;
 pub mod median;
 pub mod params;
 pub mod reading;
+pub mod wish;
+pub mod words;
 
 pub use params::{Params, Weights};
 pub use reading::{Reading, State};
+pub use wish::Wish;
 
 use super::moment::DayNumber;
 use super::people::Trail;
 use super::touch::{Direction, TouchKind};
 use reading::first_day_past;
 
-/// What the model keeps of one contact.
+/// The most contact days a hand correction can lead to; only a file written by somebody else could ask for more.
+const MOST_MASS: f64 = 1e6;
+
+/// What the model keeps of one contact: enough to tell their strength on any later day, and to take the next touch, without
+/// looking at the ones before.
+///
+/// A first call, then silence, then another call a month later:
+///
+/// ```
+/// use chitbook::domain::strength::{Params, Standing, State};
+/// use chitbook::domain::touch::{Direction, TouchKind};
+///
+/// let params = Params::default();
+/// let mut dana = Standing::new(&params);
+/// assert_eq!(dana.read(&params, None, 100).state, State::New);
+///
+/// dana.touch(&params, 100, TouchKind::Call, Direction::In);
+/// let reading = dana.read(&params, None, 100);
+/// assert_eq!(format!("{:.1}", reading.strength), "16.7"); // one day of the five that make half a bond
+///
+/// // The usual gap is not known yet: 30 days are assumed, so after 2·30 + 7 days of silence half of the warmth is gone.
+/// let reading = dana.read(&params, None, 167);
+/// assert_eq!((reading.silence, reading.fade), (Some(67), Some(0.5)));
+/// assert_eq!((reading.state, reading.stale), (State::Due, Some(168)));
+/// assert_eq!(format!("{:.1} {:.1}", reading.strength, reading.lost.unwrap_or(0.0)), "7.5 7.5");
+///
+/// // A lunch wins those points back and adds its own two.
+/// dana.touch(&params, 167, TouchKind::Meeting, Direction::Mutual);
+/// let reading = dana.read(&params, None, 167);
+/// assert_eq!(format!("{:.1}", reading.strength), "36.6");
+/// assert_eq!(format!("{:.1}", reading.rhythm), "44.2"); // 67 days beside the 30 that were assumed
+///
+/// // Whoever wants to be heard of every fortnight says so.
+/// assert_eq!(dana.read(&params, Some(14), 182).state, State::Due);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Standing {
-    /// Bond mass on `mass_day`, in contact days.
+    /// Bond mass on `mass_day`, in days with a call: what has been built and has not worn off. Never under nothing.
     pub mass: f64,
     /// The day `mass` refers to.
     pub mass_day: DayNumber,
     /// The last contact day.
     pub last: Option<DayNumber>,
-    /// The best answered weight of that day.
+    /// The best answered weight of that day; nothing where nobody answered.
     pub answered: f64,
-    /// The best knocked weight of that day.
+    /// The best knocked weight of that day, before patience wears it down.
     pub knocked: f64,
     /// Knock-only contact days in a row before that day.
     pub knocks: u32,
-    /// Discounted sum of gaps.
+    /// `L`: the gaps seen so far, in days, each counting 0.8 of the one after it. The rhythm is this over `gap_count`.
     pub gap_sum: f64,
-    /// Discounted count of gaps.
+    /// `C`: how many gaps that is, counted the same way; it never passes five.
     pub gap_count: f64,
     /// Contact days so far.
     pub days: u32,
@@ -127,10 +207,11 @@ impl Standing {
         }
     }
 
-    /// A hand correction of the mass, in contact days; it never falls under nothing and fades like the rest.
+    /// A hand correction of the mass, in contact days; it never falls under nothing, nor rises to where no bond is more, and
+    /// fades like the rest.
     pub fn correct(&mut self, params: &Params, day: DayNumber, mass: f64) {
         self.roll(params, day);
-        self.mass = (self.mass + mass).max(0.0);
+        self.mass = (self.mass + mass).clamp(0.0, MOST_MASS.max(self.mass));
     }
 
     /// The fold of a whole trail up to and with `until`. Within a day: touches, then promises, then corrections.

@@ -16,6 +16,8 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use date::Reader;
 use std::ops::Range;
 
+pub use word::Unit;
+
 /// Which way a date without a year, or a weekday alone, is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
@@ -131,6 +133,39 @@ pub fn span(text: &str, today: NaiveDate, look: Look, order: DateOrder) -> Optio
         })
     };
     find(&dotted).or_else(|| find(&tokens))
+}
+
+/// A length of time in words, counted in days or in months: `2 weeks`, `a month`, `fortnight`, `10d`.
+///
+/// ```
+/// use chitbook::domain::when::{Unit, length};
+/// assert_eq!(length("2 weeks"), Some(Unit::Days(14)));
+/// assert_eq!(length("a quarter"), Some(Unit::Months(3)));
+/// assert_eq!(length("a while"), None);
+/// ```
+pub fn length(text: &str) -> Option<Unit> {
+    let tokens = token::cut(text);
+    let (count, unit) = match tokens.as_slice() {
+        [unit] => (1, unit),
+        [count, unit] => (count.number.or_else(|| word::count(&count.text))?, unit),
+        _ => return None,
+    };
+    let count = i64::from(count);
+    Some(match word::unit(&unit.text)? {
+        Unit::Days(days) => Unit::Days(days * count),
+        Unit::Months(months) => Unit::Months(months * count),
+    })
+}
+
+/// The day so many lengths after another; months end on the last day they have. None beyond the calendar.
+pub fn after(from: NaiveDate, length: Unit, times: u32) -> Option<NaiveDate> {
+    let times = i64::from(times);
+    match length {
+        Unit::Days(days) => {
+            from.checked_add_signed(chrono::Duration::try_days(days.checked_mul(times)?)?)
+        }
+        Unit::Months(months) => date::months(from, months.checked_mul(times)?),
+    }
 }
 
 /// A date as the screens say it, near to `today`: `today`, `tomorrow`, `Fri 27 Nov`, and with the year where it is far off.

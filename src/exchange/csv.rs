@@ -4,7 +4,7 @@ mod google;
 mod guard;
 mod linkedin;
 mod outlook;
-mod table;
+pub(super) mod table;
 mod take;
 mod write;
 

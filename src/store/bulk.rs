@@ -68,6 +68,7 @@ impl Bulk<'_> {
             minter: self.minter,
             country: self.country,
             now: self.now,
+            params: self.params,
         }
     }
 

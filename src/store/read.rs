@@ -2,10 +2,13 @@
 
 pub(super) mod card;
 pub(super) mod find;
+mod lives;
 pub(super) mod people;
 pub(super) mod person;
 pub(super) mod referral;
 pub(super) mod register;
+pub(super) mod sparks;
+pub(super) mod tag;
 pub(super) mod weeks;
 
 use super::Result;

@@ -7,7 +7,7 @@
 use super::journal::Touched;
 use super::read::people::{STANDING, standing_from};
 use super::read::person::trail_of;
-use super::{Result, news};
+use super::{Result, news, survey};
 use crate::domain::id::Id;
 use crate::domain::moment::DayNumber;
 use crate::domain::people::Trace;
@@ -16,13 +16,14 @@ use crate::domain::text::fold;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// The version of the model; a book derived with another one is derived anew.
-pub(super) const MODEL: &str = "1";
+pub(super) const MODEL: &str = "2";
 /// What the `setting` row says of the model the standings were made with: its version, and its numbers where they are not the
-/// usual ones, so that other settings derive the book anew. The cold line is only ever read with, never derived with.
+/// usual ones, so that other settings derive the book anew. The cold line and the calibration are only ever read with, never derived with.
 fn model(params: &Params) -> String {
     let usual = Params::default();
     let own = Params {
         cold_line: usual.cold_line,
+        calibration: usual.calibration,
         ..params.clone()
     };
     if own == usual {
@@ -245,6 +246,9 @@ impl super::Store {
         let transaction = self
             .db
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        if rebuild {
+            survey::forget_calibration(&transaction)?;
+        }
         set(&transaction, "model", &model(&self.params))?;
         set(&transaction, "ranked_on", &today.to_string())?;
         news::tell(&transaction, &Touched::default())?;
@@ -252,8 +256,12 @@ impl super::Store {
         Ok(())
     }
 
-    /// Compares every standing with a replay; gives back the people whose standing differs.
+    /// Compares every standing with a replay; gives back the people whose standing differs. Standings that another version of the
+    /// model left, or other numbers, are made anew before anything is made of them, so they are nobody's fault.
     pub fn standings_that_differ(&self, today: DayNumber) -> Result<Vec<Id>> {
+        if setting(&self.db, "model")?.is_some() && self.model_differs()? {
+            return Ok(Vec::new());
+        }
         let as_of = ranked_on(&self.db)?.unwrap_or(today);
         let mut differ = Vec::new();
         for id in everybody(&self.db)? {

@@ -3,8 +3,10 @@
 mod card;
 mod chit;
 mod contact;
+mod correction;
 mod label;
 mod promise;
+mod tag;
 mod touch;
 
 pub(super) use contact::same_person;
@@ -14,6 +16,7 @@ use super::{Error, Result};
 use crate::domain::command::Command;
 use crate::domain::id::{Id, Minter};
 use crate::domain::moment::Moment;
+use crate::domain::strength::Params;
 use rusqlite::{Connection, OptionalExtension};
 
 /// Where a command is carried out.
@@ -22,6 +25,7 @@ pub(super) struct Writer<'a> {
     pub minter: &'a mut Minter,
     pub country: Option<&'a str>,
     pub now: Moment,
+    pub params: &'a Params,
 }
 
 impl Writer<'_> {
@@ -43,6 +47,7 @@ impl Writer<'_> {
                 remove,
             } => self.tag(people, add, remove),
             Command::SetCadence { id, days } => self.set_cadence(*id, *days),
+            Command::SetTagCadence { tag, days } => self.set_tag_cadence(tag, *days),
             Command::LogTouch(touch) => self.log_touch(touch).map(Some),
             Command::EditTouch { id, before, after } => self.edit_touch(*id, before, after),
             Command::DeleteTouch(id) => self.delete("touch", *id, "that touch"),
@@ -56,6 +61,8 @@ impl Writer<'_> {
             Command::ClosePromise { id, state, on } => self.close_promise(*id, *state, *on),
             Command::PlanTouch(plan) => self.plan_touch(plan).map(Some),
             Command::DropPlan(id) => self.drop_plan(*id),
+            Command::CorrectStrength(amend) => self.correct_strength(amend).map(Some),
+            Command::DropCorrection(id) => self.delete("correction", *id, "that correction"),
             Command::ConfirmLink { id, yes } => self.confirm_link(*id, *yes),
             Command::All { commands, .. } => {
                 let mut created = None;

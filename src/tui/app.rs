@@ -8,6 +8,7 @@ mod mouse;
 mod overlay;
 mod picture;
 mod replies;
+mod sparks;
 
 use super::effect::{Effect, Msg};
 use super::key::Key;
@@ -20,6 +21,7 @@ use super::pane::list;
 use super::pane::timeline::Timeline;
 use super::roster::Roster;
 use super::screen::people::{self, Pane};
+use super::sparks::Sparks;
 use super::theme::Theme;
 use super::widget::editor::{self, Editor};
 use crate::domain::draft::Draft;
@@ -30,6 +32,7 @@ use crate::domain::strength::Params;
 use crate::domain::when::DateOrder;
 use chrono::Timelike;
 use overlay::Overlay;
+use ratatui::layout::Rect;
 use std::time::Duration;
 
 /// What the dashboard is told once, when it starts.
@@ -72,6 +75,7 @@ struct Open {
 pub struct App {
     setup: Setup,
     roster: Roster,
+    sparks: Sparks,
     /// How many people the book has, as it said at the start.
     count: Option<usize>,
     selected: Option<Id>,
@@ -90,6 +94,8 @@ pub struct App {
     chit: Option<Id>,
     entry: Option<Id>,
     filtering: Option<Editor>,
+    /// What was supposed last.
+    supposed: String,
     modals: Vec<Open>,
     drafts: Vec<Draft>,
     /// A kept draft that waits for its id: the revision it was saved under, and its place.
@@ -116,6 +122,7 @@ impl App {
         App {
             roster: Roster::new(setup.params.clone()),
             setup,
+            sparks: Sparks::default(),
             count: None,
             selected: None,
             person: None,
@@ -128,6 +135,7 @@ impl App {
             chit: None,
             entry: None,
             filtering: None,
+            supposed: String::new(),
             modals: Vec::new(),
             drafts: Vec::new(),
             unnamed: None,
@@ -158,10 +166,15 @@ impl App {
         self.setup.now = now;
         if self.day() != yesterday {
             self.roster.arrange(day_number(now.date_naive()));
+            self.sparks.renew(None);
             // What was dated ahead may count from today on.
             self.effects.push(Effect::LoadRoster);
             self.effects.extend(self.selected.map(Effect::LoadPerson));
         }
+        let screen = match msg {
+            Msg::Resize(columns, rows) => Rect::new(0, 0, columns, rows),
+            _ => memory.screen,
+        };
         match msg {
             Msg::Key(key) => self.ahead.push(key),
             Msg::Paste(text) => self.paste(text),
@@ -171,6 +184,7 @@ impl App {
             Msg::Resize(..) | Msg::Focus(_) | Msg::Tick | Msg::Written => {}
         }
         self.type_on(memory);
+        self.ask_for_sparks(screen, memory);
         self.inquire();
         std::mem::take(&mut self.effects)
     }
@@ -230,6 +244,7 @@ impl App {
             roster: &self.roster,
             person: self.shown(),
             theme: &self.setup.theme,
+            plain: self.setup.plain,
         }
     }
 
@@ -362,6 +377,10 @@ impl App {
         }
         let before = open.modal.draft(&self.cx()).map(|draft| draft.body);
         let flow = does(open.modal.as_mut(), &self.cx());
+        self.supposed = open
+            .modal
+            .remembers()
+            .unwrap_or(std::mem::take(&mut self.supposed));
         let after = open.modal.draft(&self.cx()).map(|draft| draft.body);
         if after.is_some() && before != after {
             self.revisions += 1;
@@ -379,8 +398,16 @@ impl App {
     }
 
     fn flow(&mut self, mut open: Open, flow: Flow) {
+        use Flow as F;
+        if matches!(flow, F::Close | F::Run(_) | F::Select(_) | F::Emit(_)) {
+            self.effects.extend(open.modal.parting());
+        }
         match flow {
             Flow::Stay => self.modals.push(open),
+            Flow::Ask(question) => {
+                self.modals.push(open);
+                self.effects.push(Effect::Ask(question));
+            }
             Flow::Close => self.keep_draft(&open),
             Flow::Push(modal) => {
                 self.modals.push(open);

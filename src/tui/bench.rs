@@ -23,9 +23,13 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
+mod climate;
+mod explain;
+mod spark;
 mod stories;
 mod timeline;
 mod torture;
+mod whatif;
 
 /// Sunday 22 November 2026, 14:07.
 pub fn now() -> Moment {
@@ -87,6 +91,7 @@ pub fn person(raw: i64, name: &str, account: &str, touches: &[(i64, TouchKind, &
         archived_on: None,
         history: history.collect(),
         touches: touches.len(),
+        corrections: Vec::new(),
         trail,
         chits: Vec::new(),
         promises: Vec::new(),

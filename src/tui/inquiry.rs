@@ -65,7 +65,14 @@ pub enum Answer {
     /// The climate.
     Climate(Box<Climate>),
     /// The judgement.
-    Judgement(Box<Judgement>),
+    Judgement {
+        /// The day it is as of.
+        day: DayNumber,
+        /// What was found.
+        judgement: Box<Judgement>,
+    },
+    /// The climate or the judgement could not be found out; why, in a sentence.
+    Failed(String),
     /// So much of everybody was looked at; the answer is still to come.
     Progress {
         /// People looked at.

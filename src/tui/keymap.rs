@@ -20,10 +20,12 @@ pub enum Action {
     Filter, Sort, Reverse, Ghosts, Archived, Add, Edit, Tags, Archive, Delete, Copy,
     // what happened with them
     Touch, Favour, Promise, Plan,
+    // their strength
+    Explain, Correct, DropCorrection,
     // chits and history
     Redeem, Forgive, EditChit, ClearChit, DeleteChit, EditTouch, DeleteTouch, Promises,
     // timeline
-    ZoomIn, ZoomOut, Compare,
+    ZoomIn, ZoomOut, Compare, WhatIf,
     // forms, menus, questions
     Save, NextField, PrevField, Choose, Swap, Close, TakeUp, ThrowAway,
     // text
@@ -31,6 +33,9 @@ pub enum Action {
     UndoTyping, RedoTyping,
     // a promise's end
     Kept, Broken, Dropped,
+    // the book as a whole
+    Book, PartOne, PartTwo, PartThree, PartFour, NextGroup, PrevGroup, WeekBack, WeekOn, MonthBack, MonthOn, AsOf, Period, Present,
+    ReadAgain,
     // everywhere
     Find, Palette, Help, Undo, Redo, Steps, Drafts, Cancel, Redraw, Suspend, Quit,
 }
@@ -91,6 +96,13 @@ pub const EVERYWHERE: Keys = Keys {
             62,
         ),
         bind(
+            &[Key::char('b')],
+            Action::Book,
+            "The book's climate and the model's judgement",
+            "book",
+            63,
+        ),
+        bind(
             &[Key::char('u')],
             Action::Undo,
             "Undo the last change",
@@ -112,7 +124,7 @@ pub const EVERYWHERE: Keys = Keys {
             0,
         ),
         bind(
-            &[Key::char('w')],
+            &[Key::char('W')],
             Action::Drafts,
             "Take up an unfinished draft",
             "draft",
@@ -190,6 +202,10 @@ pub const TABLE: &[&Keys] = &[
     &modal::reader::KEYS,
     &modal::drafts::KEYS,
     &modal::promises::KEYS,
+    &modal::book::KEYS,
+    &modal::book::AS_OF_KEYS,
+    &modal::explain::KEYS,
+    &modal::whatif::KEYS,
     &pane::list::FILTER_KEYS,
 ];
 
@@ -251,12 +267,16 @@ mod tests {
             .collect();
         live.push(vec![&modal::form::KEYS, &editor::KEYS]);
         live.push(vec![&modal::menu::TYPED_KEYS, &editor::KEYS]);
+        live.push(vec![&modal::whatif::KEYS, &editor::KEYS]);
         live.push(vec![&pane::list::FILTER_KEYS, &editor::KEYS]);
+        live.push(vec![&modal::book::AS_OF_KEYS, &editor::KEYS]);
         for keys in [
             &modal::menu::KEYS,
             &modal::reader::KEYS,
             &modal::drafts::KEYS,
             &modal::promises::KEYS,
+            &modal::book::KEYS,
+            &modal::explain::KEYS,
         ] {
             live.push(vec![keys]);
         }

@@ -10,6 +10,8 @@ pub enum Spot {
     Pane(Pane, usize),
     /// The rows of a modal's list, with the index of the first one.
     Choices(usize),
+    /// One of several lists of a modal, by a number of its own, with the index of the first row it shows.
+    List(usize, usize),
     /// A form's field by its index.
     Field(usize),
     /// A modal's frame and what is in it.
@@ -27,6 +29,8 @@ pub struct Memory {
     offsets: Vec<(&'static str, usize)>,
     /// Rows the pane in focus (or the top modal) had for its list.
     pub page: usize,
+    /// How big it was; nothing before the first one.
+    pub screen: Rect,
 }
 
 impl Memory {
@@ -57,11 +61,21 @@ impl Memory {
             self.offsets.len() - 1
         });
         let offset = &mut self.offsets[known].1;
-        let lowest = (at + 1).saturating_sub(rows);
-        let highest = at.min(count.saturating_sub(rows));
-        *offset = (*offset).max(lowest).min(highest.max(lowest));
+        *offset = scrolled(*offset, at, count, rows);
         *offset
     }
+
+    /// What [`Memory::scroll`] will say in the next frame.
+    pub fn will_scroll(&self, list: &'static str, at: usize, count: usize, rows: usize) -> usize {
+        let known = self.offsets.iter().find(|(name, _)| *name == list);
+        scrolled(known.map_or(0, |(_, offset)| *offset), at, count, rows)
+    }
+}
+
+fn scrolled(offset: usize, at: usize, count: usize, rows: usize) -> usize {
+    let lowest = (at + 1).saturating_sub(rows);
+    let highest = at.min(count.saturating_sub(rows));
+    offset.max(lowest).min(highest.max(lowest))
 }
 
 #[cfg(test)]

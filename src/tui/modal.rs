@@ -1,7 +1,10 @@
 //! What opens over a screen: forms, menus, questions, the note reader. Only the top one's keys are live.
 
+pub mod book;
 pub mod chit;
+pub mod correct;
 pub mod drafts;
+pub mod explain;
 pub mod field;
 pub mod filing;
 pub mod find;
@@ -12,8 +15,10 @@ pub mod promise;
 pub mod promises;
 pub mod reader;
 pub mod touch;
+pub mod whatif;
 
 use super::effect::Effect;
+use super::inquiry::{Answer, Question};
 use super::keymap::{Action, Keys};
 use super::memory::{Memory, Spot};
 use super::roster::Roster;
@@ -49,6 +54,8 @@ pub struct Cx<'a> {
     pub person: Option<&'a Person>,
     /// The looks.
     pub theme: &'a Theme,
+    /// Only characters that every terminal has are used for charts.
+    pub plain: bool,
 }
 
 impl Cx<'_> {
@@ -93,6 +100,8 @@ pub enum Flow {
     Push(Box<dyn Modal>),
     /// A change is asked for; it goes only once the change was made.
     Submit(Command),
+    /// It stays, and this is to be found out.
+    Ask(Question),
     /// It goes, and then this is done as if its key had been pressed.
     Run(Action),
     /// It goes, and this person is selected.
@@ -127,6 +136,14 @@ pub trait Modal: std::fmt::Debug {
     fn point(&mut self, _spot: Spot, _row: usize, _double: bool, _cx: &Cx<'_>) -> Flow {
         Flow::Stay
     }
+    /// Something was found out about the whole book; what it asks next.
+    fn answered(&mut self, _answer: Answer) -> Option<Question> {
+        None
+    }
+    /// What is to be done outside when it goes.
+    fn parting(&self) -> Option<Effect> {
+        None
+    }
     /// The change it asked for was not made.
     fn refused(&mut self, _why: &str) {}
     /// What was typed and is not filed.
@@ -135,6 +152,10 @@ pub trait Modal: std::fmt::Debug {
     }
     /// The book keeps its draft under this id from now on.
     fn drafted(&mut self, _id: Id) {}
+    /// What was typed into it that it should open with the next time.
+    fn remembers(&self) -> Option<String> {
+        None
+    }
     /// Draws it in the middle of `area`.
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory);
 }

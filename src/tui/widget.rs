@@ -1,9 +1,11 @@
 //! Values in, cells out: the parts that panes are drawn with. None of them knows what it shows.
 
+pub mod bands;
 pub mod chart;
 pub mod editor;
 pub mod key_line;
 pub mod meter;
 pub mod raster;
 pub mod row;
+pub mod spark;
 pub mod wrap;

@@ -121,7 +121,7 @@ fn a_person_in_full() {
         &["promise", "barney", "call the plant"],
         &["show", "barney@slate.example"],
     ]);
-    assert_snapshot!(said, @r##"
+    assert_snapshot!(said, @r"
     $ chitbook promise barney 'send revised quote fri'
     Promised Barney Rubble: send revised quote (#1: due Fri 27 Nov)
     $ chitbook promise barney 'confirm head count' --by '3 dec' --theirs
@@ -155,8 +155,25 @@ fn a_person_in_full() {
      +21.6  2026-11-21  meeting
      +15.6  2026-11-03  favour
       +8.8  2026-11-02  call
-      -1.0  2026-11-22  1 day of silence, against a rhythm of 19 days
-    "##);
+      46.0              bond: what has been built
+      −1.0              1 day silent, usual gap 18.6
+      45.0              strength today
+
+    How it stands
+      on rhythm: silent no longer than the usual gap
+      due Thu 10 Dec · stale Tue 5 Jan · cold Wed 13 Jan
+      the silence is 0.1 times the usual gap
+      69 % chance of being in touch within 30 days
+      a call today would win back 1.0 points
+
+    How often
+      usual gap: 18.6 days
+      learned from 2 gaps
+      begins at 30 days, as with everybody
+    from        to          gap      usual gap then
+    2026-11-03  2026-11-21  18 days            18.6
+    2026-11-02  2026-11-03  1 day              18.8
+    ");
 }
 
 #[test]

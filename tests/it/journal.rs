@@ -2,11 +2,12 @@
 
 use crate::world::{World, add, dump, now};
 use chitbook::domain::chit::{Chit, ChitPart, Halves, Settlement};
-use chitbook::domain::command::Command;
+use chitbook::domain::command::{Amend, Command};
 use chitbook::domain::contact::{Card, Email, KeyDate, PartialDate, Phone, Relation};
 use chitbook::domain::id::Id;
 use chitbook::domain::link::LinkKind;
 use chitbook::domain::promise::{Plan, Promise, PromiseState};
+use chitbook::domain::strength::Wish;
 use chitbook::domain::touch::{Direction, Touch, TouchKind};
 use chitbook::store::{ChitFilter, Error, Store};
 use chrono::{Days, NaiveDate};
@@ -22,7 +23,7 @@ fn day(offset: i64) -> NaiveDate {
 }
 
 /// A command made of random numbers, about people, touches, chits and promises that are in the book at that moment.
-fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
+pub fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
     let [what, a, b, c, d, e] = dice.map(usize::from);
     let people = book.contact_ids().unwrap();
     let pick = |n: usize| people.get(n % people.len().max(1)).copied();
@@ -41,7 +42,7 @@ fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
         body: text.to_owned(),
         people: who,
     };
-    Some(match what % 20 {
+    Some(match what % 23 {
         0 | 1 => Command::AddContact(Box::new(card(a, b, text))),
         2 => {
             let id = pick(a)?;
@@ -182,6 +183,28 @@ fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
                 _ => return None,
             }
         }
+        19 => Command::SetTagCadence {
+            tag: format!("tag {}", a % 4),
+            days: (b % 3 > 0).then_some(1 + c as u16 % 120),
+        },
+        20 | 21 => {
+            let contact = pick(a)?;
+            let corrections = book.corrections_of(contact).unwrap();
+            let points = (b % 900) as f64 / 10.0;
+            match corrections.get(c % corrections.len().max(1)) {
+                Some(id) if d % 3 == 0 => Command::DropCorrection(*id),
+                _ => Command::CorrectStrength(Box::new(Amend {
+                    contact,
+                    on: day(-(d as i64 % 90)),
+                    wish: match e % 3 {
+                        0 => Wish::To(points),
+                        1 => Wish::By(points / 8.0),
+                        _ => Wish::By(-points / 8.0),
+                    },
+                    reason: format!("because {e}"),
+                })),
+            }
+        }
         _ => Command::All {
             label: format!("Two at once {a}"),
             commands: vec![
@@ -192,7 +215,7 @@ fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
     })
 }
 
-fn card(a: usize, b: usize, note: &str) -> Card {
+pub fn card(a: usize, b: usize, note: &str) -> Card {
     Card {
         name: format!("Person {}", a % 30),
         account: ["", "Slate & Co", "Acme"][b % 3].to_owned(),

@@ -2,15 +2,21 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::many_single_char_names, reason = "dice have no better names")]
 
+mod cli_book;
 mod cli_books;
 mod cli_exchange;
 mod cli_verbs;
+mod cli_whatif;
+mod correction;
 mod docs;
 mod journal;
 mod layers;
+mod lives;
+mod model;
 mod open;
 mod pictures;
 mod pty;
+mod score;
 mod standing;
 mod terminal;
 mod together;

@@ -6,8 +6,10 @@ use chitbook::domain::command::Command;
 use chitbook::domain::id::Id;
 use chitbook::domain::moment::{DayNumber, day_number};
 use chitbook::domain::promise::{Promise, PromiseState};
+use chitbook::domain::strength::Standing;
 use chitbook::domain::touch::{Direction, Touch, TouchKind};
 use chitbook::store::{News, Store};
+use proptest::prelude::*;
 
 fn today() -> DayNumber {
     day_number(now().date_naive())
@@ -188,4 +190,149 @@ fn another_programs_change_is_news_and_ones_own_is_not() {
         News::Everything,
         "a program that leaves no news"
     );
+}
+
+fn tag(people: &[Id], add: &[&str], remove: &[&str]) -> Command {
+    let owned = |tags: &[&str]| tags.iter().map(|tag| (*tag).to_owned()).collect();
+    Command::Tag {
+        people: people.to_vec(),
+        add: owned(add),
+        remove: owned(remove),
+    }
+}
+
+fn cadence_of(tag: &str, days: Option<u16>) -> Command {
+    Command::SetTagCadence {
+        tag: tag.to_owned(),
+        days,
+    }
+}
+
+fn rhythm(book: &Store, who: Id) -> f64 {
+    let person = book.summary(who).unwrap().unwrap();
+    person.read(&book.params, today()).rhythm
+}
+
+#[test]
+fn a_tags_cadence_is_where_learning_begins_and_the_shortest_of_several_counts() {
+    let world = World::new();
+    let mut book = world.book();
+    let (new, spoken, other) = (
+        add(&mut book, "New"),
+        add(&mut book, "Spoken"),
+        add(&mut book, "Other"),
+    );
+    touch(&mut book, spoken, TouchKind::Call, 5);
+    touch(&mut book, other, TouchKind::Call, 5);
+    book.apply(&tag(&[new, spoken], &["key", "local"], &[]), &now())
+        .unwrap();
+    let rhythms = |book: &Store| [new, spoken, other].map(|who| rhythm(book, who) as u32);
+    assert_eq!(rhythms(&book), [30, 30, 30]);
+    book.apply(&cadence_of("#Local", Some(90)), &now()).unwrap();
+    assert_eq!(rhythms(&book), [90, 90, 30]);
+    let changed = book.apply(&cadence_of("key", Some(14)), &now()).unwrap();
+    assert_eq!(changed.label, "Set the cadence of #key to 14 days");
+    assert_eq!(changed.contacts, Some(vec![new, spoken]));
+    assert_eq!(rhythms(&book), [14, 14, 30]);
+    book.apply(&tag(&[new], &[], &["key"]), &now()).unwrap();
+    assert_eq!(rhythms(&book), [90, 14, 30]);
+    book.undo(&now()).unwrap();
+    assert_eq!(rhythms(&book), [14, 14, 30]);
+    book.undo(&now()).unwrap();
+    assert_eq!(rhythms(&book), [90, 90, 30]);
+    book.redo(&now()).unwrap();
+    assert_eq!(rhythms(&book), [14, 14, 30]);
+    // Soft: one gap of 26 days beside two pretended ones.
+    touch(&mut book, spoken, TouchKind::Call, 31);
+    assert!((rhythm(&book, spoken) - (0.8 * 28.0 + 26.0) / 2.6).abs() < 1e-9);
+    book.apply(&cadence_of("key", None), &now()).unwrap();
+    assert!((rhythm(&book, spoken) - (0.8 * 180.0 + 26.0) / 2.6).abs() < 1e-9);
+    assert_eq!(rhythms(&book), [90, 65, 30]);
+    let refused = book
+        .apply(&cadence_of("nobody's", Some(5)), &now())
+        .unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "there is no tag \"nobody's\"; put it on somebody first"
+    );
+    assert!(book.apply(&cadence_of("key", Some(0)), &now()).is_err());
+    assert!(book.check(&now()).unwrap().is_clean());
+}
+
+#[test]
+fn the_first_touch_of_somebody_tagged_begins_at_the_tags_cadence() {
+    let world = World::new();
+    let mut book = world.book();
+    book.turn_to(today()).unwrap();
+    let who = add(&mut book, "Barney Rubble");
+    book.apply(&tag(&[who], &["key"], &[]), &now()).unwrap();
+    book.apply(&cadence_of("key", Some(9)), &now()).unwrap();
+    touch(&mut book, who, TouchKind::Call, 12);
+    touch(&mut book, who, TouchKind::Call, 5);
+    assert!((rhythm(&book, who) - (0.8 * 18.0 + 7.0) / 2.6).abs() < 1e-9);
+    assert!(book.check(&now()).unwrap().is_clean());
+}
+
+#[test]
+fn a_tag_that_nobody_has_keeps_its_cadence_until_that_is_taken_off() {
+    let world = World::new();
+    let mut book = world.book();
+    let who = add(&mut book, "Barney Rubble");
+    book.apply(&tag(&[who], &["key"], &[]), &now()).unwrap();
+    book.apply(&cadence_of("key", Some(9)), &now()).unwrap();
+    book.apply(&tag(&[who], &[], &["#key"]), &now()).unwrap();
+    let kept = book.tag_cadences().unwrap();
+    assert_eq!(
+        (kept[0].tag.as_str(), kept[0].days, kept[0].people),
+        ("key", 9, 0)
+    );
+    book.apply(&tag(&[who], &["KEY"], &[]), &now()).unwrap();
+    assert_eq!(rhythm(&book, who) as u32, 9);
+    book.apply(&tag(&[who], &[], &["key"]), &now()).unwrap();
+    book.apply(&cadence_of("key", None), &now()).unwrap();
+    assert!(book.tag_cadences().unwrap().is_empty());
+    assert!(
+        book.apply(&cadence_of("key", Some(3)), &now()).is_err(),
+        "the tag is gone"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Touches, tags and the tags' cadences in any order, some of them taken back: everybody stands as a replay from the shortest
+    /// cadence of their tags says, whether they were ever touched or not.
+    #[test]
+    fn incremental_equals_replay_with_tag_cadences_and_retagging(steps in prop::collection::vec(any::<[u8; 4]>(), 1..40)) {
+        let world = World::new();
+        let mut book = world.book();
+        book.turn_to(today()).unwrap();
+        let people = [add(&mut book, "One"), add(&mut book, "Two"), add(&mut book, "Three")];
+        let tags = ["key", "local", "quiet"];
+        for [what, a, b, c] in steps {
+            let (who, name) = (people[usize::from(a % 3)], tags[usize::from(b % 3)]);
+            match what % 8 {
+                0..=2 => { touch(&mut book, who, TouchKind::ALL[usize::from(b % 12)], i64::from(c % 60) - 3); }
+                3 => { book.apply(&tag(&[who], &[name], &[]), &now()).unwrap(); }
+                4 => { book.apply(&tag(&[who], &[], &[name]), &now()).unwrap(); }
+                5 => { let _ = book.apply(&cadence_of(name, (c % 4 > 0).then_some(1 + u16::from(c))), &now()); }
+                // The people themselves are not taken back.
+                6 if book.steps(60).unwrap().iter().find(|step| !step.undone).is_some_and(|step| !step.label.starts_with("Added")) => {
+                    book.undo(&now()).unwrap();
+                }
+                6 => {}
+                _ => { let _ = book.redo(&now()); }
+            }
+            let cadences = book.tag_cadences().unwrap();
+            for who in people {
+                let person = book.person(who).unwrap().unwrap();
+                let of = cadences.iter().filter(|cadence| person.summary.tags.contains(&cadence.tag));
+                let mut trail = person.trail.clone();
+                trail.start = of.map(|cadence| cadence.days).min();
+                prop_assert_eq!(&person.trail, &trail);
+                prop_assert_eq!(person.summary.standing, Standing::replay(&book.params, &trail, today()));
+            }
+        }
+        prop_assert!(book.check(&now()).unwrap().is_clean());
+    }
 }

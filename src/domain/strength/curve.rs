@@ -78,6 +78,27 @@ fn sampled(
     line
 }
 
+/// The strength on so many evenly spaced days of `from..=to`, both ends among them and nothing between them: what a sparkline
+/// is made of. A span of fewer days has as many numbers as it has days.
+///
+/// Every value is exactly what [`Standing::replay`] and [`Standing::read`] say of that day: nothing at all before the first
+/// touch. The trail is folded once.
+pub fn samples(
+    params: &Params,
+    trail: &Trail,
+    cadence: Option<u16>,
+    (from, to): (DayNumber, DayNumber),
+    points: usize,
+) -> Vec<f64> {
+    let mut fold = Fold::new(params, trail);
+    let days = spread(from, to, points);
+    days.map(|day| {
+        fold.advance(day);
+        fold.standing.strength(params, cadence, day)
+    })
+    .collect()
+}
+
 /// The strength from a standing on if nothing more happens: the forecast, and with a touch added to the standing, the
 /// answer to *what if I called*.
 pub fn forecast(

@@ -1,73 +1,88 @@
-//! Every number of the strength model that could be otherwise, with its default and what a salesperson would call it.
+//! Every number of the strength model that could be otherwise, with what a salesperson would call it, its unit, its usual value and
+//! the range that [`Params::check`] lets through.
+//!
+//! The usual values were chosen on records of who wrote to whom; within wide bounds (half to double) most of them change the order
+//! of a list very little. They are there to be understood, and only then to be turned.
 
 use super::super::touch::TouchKind;
 use serde::{Deserialize, Serialize};
 
-/// The shortest and the longest usual gap the model learns, in days.
+/// The shortest and the longest usual gap the model learns, in days: nobody is called more often than daily, and what happens less
+/// than every other year is no rhythm.
 const RHYTHM: std::ops::RangeInclusive<f64> = 1.0..=730.0;
 
-/// The parameters of the model.
+/// The parameters of the model: the one value everything about strength is worked out with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Params {
-    /// "Under this a relationship is cold": in points of strength.
+    /// "Under this a relationship is cold." Points of strength: 20, from 0 (nothing ever is) to 100. Only read with: another line
+    /// moves the day somebody goes cold, never a strength.
     pub cold_line: f64,
-    /// "How often, until I know better": the usual gap assumed at the start, in days.
+    /// "How often I am in touch with people, until I know better." Days: 30, from 1 to 730. Where learning the rhythm begins; a tag's
+    /// cadence takes its place.
     pub house_rhythm: f64,
-    /// "How stubborn that first guess is": it weighs as much as so many gaps seen.
+    /// "How stubborn that first guess is." It weighs as much as so many gaps seen: 2, from 0.1 (gone with the first gap) to 1000
+    /// (hardly ever moved). With 2, a sixth of it is left after five gaps.
     pub start_gaps: f64,
-    /// "The last five gaps set the rhythm": each gap weighs this much of the next one.
+    /// "The last five gaps set the rhythm." What each gap weighs of the next one: 0.8, from 0 (only the last one counts) to 1 (all
+    /// count alike); `1 / (1 − memory)` gaps are remembered.
     pub memory: f64,
-    /// "A break is a break, not a new rhythm": a gap counts as at most so many usual gaps.
+    /// "A break is a break, not a new rhythm." The most a gap counts for, in usual gaps: 8, from 1 (the rhythm never grows) to 1000.
     pub gap_cap: f64,
-    /// "How long a contact day keeps counting": days until it counts half.
+    /// "How long a day with somebody keeps counting." Days until it counts half: 365, from 1 to 100000. Longer, and old friends stay
+    /// strong; shorter, and only this quarter counts.
     pub half_life: f64,
-    /// "Five good days make half a bond": contact days of mass for a bond of one half.
+    /// "Five good days make half a bond." Contact days of mass for a bond of one half: 5, from 0.01 (one call is a friendship) to
+    /// 1000.
     pub half_bond: f64,
-    /// "Silent for twice the usual gap …": usual gaps until the warmth is halved …
+    /// "Silent for twice the usual gap …" Usual gaps in θ, the silence that halves the warmth: 2, from 0.01 to 100.
     pub fade_multiple: f64,
-    /// "… plus a week": … and so many days on top.
+    /// "… plus a week." Days in θ on top of them: 7, from 0 to 730. It is what keeps a daily caller from going stale over a weekend.
     pub grace: f64,
-    /// "Chasing does not make a friend": what each unanswered knock in a row leaves of the next one's worth.
+    /// "Chasing does not make a friend." What each knock in a row leaves of its worth: 0.85, from 0 to 1 (chasing counts as talking).
+    /// The first counts 85 %, the second 72 %, the third 61 %.
     pub knock: f64,
-    /// A knock never counts less than this much of its worth.
+    /// "But trying is something." The least part of its worth that a knock keeps: 0.3, from 0 to 1.
     pub knock_floor: f64,
-    /// "A promise kept": contact days it adds.
+    /// "I said I would, and I did." Contact days that a promise of mine adds when it is kept: 0.5, from 0 to 100.
     pub kept: f64,
-    /// "A promise broken": the part of the bond mass it takes.
+    /// "I said I would, and did not." The part of the mass that a broken promise of mine takes: 0.2, from 0 to 1. It costs a close
+    /// customer more than a stranger.
     pub broken: f64,
-    /// "Twenty points halve the odds of silence": how strength becomes a chance.
+    /// "Twenty points halve the odds of silence." Points of strength: 20, from 0.1 to 1000. How strength becomes the chance of being
+    /// in touch again.
     pub points_per_half: f64,
-    /// "These people answer more, or less, than most": a factor on the chance that never changes an order.
+    /// "My people answer more, or less, than most." A factor on the exponent of that chance: 1, from 0.001 to 1000. It moves every
+    /// chance the same way, so it never changes an order; looking back at the book's own past says what it should be.
     pub calibration: f64,
     /// What each kind of touch is worth.
     pub weights: Weights,
 }
 
-/// What a day with one touch of a kind is worth; the unit is a day with a call. A note and an unanswered attempt are
-/// worth nothing whatever the settings say, because nobody was touched.
+/// What a day with one touch of a kind is worth, in days with a call, from 0 (never counts) to 100. How long it took is shown and
+/// not counted. A note and an unanswered attempt are worth nothing whatever the settings say, because nobody was touched.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Weights {
-    /// A call.
+    /// A call: 1, which is what makes it the unit.
     pub call: f64,
-    /// In person.
+    /// In person, a lunch or a visit: 2.
     pub meeting: f64,
-    /// A video call.
+    /// A video call: 1.5.
     pub video: f64,
-    /// An e-mail.
+    /// An e-mail: 0.8.
     pub email: f64,
-    /// A text or chat message.
+    /// A text or chat message: 0.6.
     pub message: f64,
-    /// A letter or card.
+    /// A letter or card: 1.
     pub letter: f64,
-    /// A gift.
+    /// A gift: 1.
     pub gift: f64,
-    /// An introduction.
+    /// An introduction: 1.5.
     pub intro: f64,
-    /// A favour done.
+    /// A favour between the two of us, which is what a chit is of: 1.5.
     pub favour: f64,
-    /// A referral made.
+    /// A referral they made: 2.
     pub referral: f64,
 }
 
@@ -147,15 +162,6 @@ impl Weights {
 }
 
 impl Params {
-    /// The same with another first guess at the rhythm: the cadence of a tag.
-    #[must_use]
-    pub fn starting_at(&self, days: u16) -> Self {
-        Params {
-            house_rhythm: f64::from(days).max(1.0),
-            ..self.clone()
-        }
-    }
-
     /// θ, the silence in days that halves the warmth.
     pub fn half_fade(&self, rhythm: f64) -> f64 {
         self.fade_multiple * rhythm + self.grace

@@ -1,7 +1,7 @@
 //! What the model says of one contact on one day: numbers, dates and a state with its word and its sign.
 
 use super::super::moment::DayNumber;
-use super::Params;
+use super::{Params, Standing};
 
 /// Added to the rhythm and to θ before they are compared with days, so that rounding cannot move a date.
 const HAIR: f64 = 1e-9;
@@ -64,30 +64,48 @@ impl State {
     }
 }
 
+impl Standing {
+    /// The state on `day` alone: what everybody is counted by without reading out everything else.
+    pub fn state(&self, params: &Params, cadence: Option<u16>, day: DayNumber) -> State {
+        let Some(last) = self.last else {
+            return State::New;
+        };
+        let rhythm = self.rhythm(cadence);
+        let silence = f64::from(super::silence(last, day));
+        State::of(silence, rhythm, params.half_fade(rhythm))
+    }
+
+    /// The first stale day if nobody calls; none before the first touch.
+    pub fn stale(&self, params: &Params, cadence: Option<u16>) -> Option<DayNumber> {
+        let half_fade = params.half_fade(self.rhythm(cadence));
+        self.last.map(|last| first_day_past(last, half_fade))
+    }
+}
+
 /// What the model says of one contact on one day.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reading {
-    /// 0..100.
+    /// How much relationship there is today: 0 up to, never at, 100.
     pub strength: f64,
-    /// 0..1.
+    /// What has been built and has not worn off, 0..1: the strength, over 100, were there no silence.
     pub bond: f64,
-    /// Days.
+    /// The usual gap in days, learned or set.
     pub rhythm: f64,
     /// θ: the silence, in days, that halves the warmth.
     pub half_fade: f64,
-    /// 0..1; none before the first touch.
+    /// What silence leaves of the bond, 0..1; none before the first touch.
     pub fade: Option<f64>,
     /// Whole days since the last contact day.
     pub silence: Option<DayNumber>,
-    /// Silence over rhythm.
+    /// Silence over rhythm: "3.1 times your usual gap". A label, never an order.
     pub overdue: Option<f64>,
-    /// Points a call today would win back.
+    /// Points a call today would win back: what the list is ranked by.
     pub lost: Option<f64>,
-    /// In a word.
+    /// The silence in a word.
     pub state: State,
-    /// The first day past the rhythm.
+    /// The first day past the rhythm if nobody calls: when a call is due.
     pub due: Option<DayNumber>,
-    /// The first stale day.
+    /// The first day past θ if nobody calls: less than half of the warmth is left.
     pub stale: Option<DayNumber>,
     /// The first day under the cold line; in the past when it already is.
     pub cold: Option<DayNumber>,

@@ -1,14 +1,20 @@
 //! Worked cases of the strength model, and its laws.
 
 use super::super::people::{Correction, Trace, Trail, Verdict};
+use super::account::{Account, TENTHS, THOUSANDTHS};
 use super::curve::{curve_with_forecast, series};
 use super::explain::{Cause, explain, gaps};
 use super::*;
 use proptest::prelude::*;
 
 /// Folds the events of a worked case up to a day.
-fn folded(params: &Params, events: &[serde_json::Value], now: DayNumber) -> Standing {
-    let mut standing = Standing::new(params);
+fn folded(
+    params: &Params,
+    tagged: Option<u16>,
+    events: &[serde_json::Value],
+    now: DayNumber,
+) -> Standing {
+    let mut standing = Standing::starting(params, tagged);
     for event in events {
         let day = event[0].as_i64().unwrap() as DayNumber;
         if day > now {
@@ -43,12 +49,10 @@ fn the_worked_cases_come_out_to_three_decimals() {
     for case in &cases {
         let name = case["name"].as_str().unwrap();
         let now = case["now"].as_i64().unwrap() as DayNumber;
-        let mut params = Params::default();
-        if let Some(prior) = case["prior"].as_f64() {
-            params = params.starting_at(prior as u16);
-        }
+        let params = Params::default();
+        let prior = case["prior"].as_f64().map(|days| days as u16);
         let cadence = case["pin"].as_f64().map(|days| days as u16);
-        let standing = folded(&params, case["events"].as_array().unwrap(), now);
+        let standing = folded(&params, prior, case["events"].as_array().unwrap(), now);
         let reading = standing.read(&params, cadence, now);
         let day = |day: Option<DayNumber>| day.map(f64::from);
         // The cases ask for the first cold day from now on, the model for the first at all.
@@ -133,6 +137,7 @@ fn trail(history: &[(DayNumber, Happening)]) -> Trail {
 
 /// Mass and rhythm written down from the definition: every piece on its own, aged to the day it is asked for.
 fn by_definition(trail: &Trail, today: DayNumber) -> (f64, f64) {
+    let begins = trail.start.map_or(30.0, f64::from);
     let weigh = |kind: TouchKind| match kind {
         TouchKind::Meeting | TouchKind::Referral => 2.0,
         TouchKind::Video | TouchKind::Favour | TouchKind::Intro => 1.5,
@@ -187,7 +192,7 @@ fn by_definition(trail: &Trail, today: DayNumber) -> (f64, f64) {
         .windows(2)
         .map(|d| f64::from(d[1] - d[0]))
         .collect();
-    let mut rhythm = 30.0;
+    let mut rhythm = begins;
     let mut capped: Vec<f64> = Vec::new();
     for gap in gaps {
         capped.push(gap.min(8.0 * rhythm));
@@ -195,7 +200,7 @@ fn by_definition(trail: &Trail, today: DayNumber) -> (f64, f64) {
         let n = capped.len();
         let sum: f64 = (0..n).map(|j| capped[j] * share(n - 1 - j)).sum();
         let count: f64 = (0..n).map(share).sum();
-        rhythm = ((60.0 * share(n) + sum) / (2.0 * share(n) + count)).clamp(1.0, 730.0);
+        rhythm = ((2.0 * begins * share(n) + sum) / (2.0 * share(n) + count)).clamp(1.0, 730.0);
     }
     (aged(&pieces, today), rhythm)
 }
@@ -210,9 +215,11 @@ fn apply(standing: &mut Standing, params: &Params, day: DayNumber, what: Happeni
 
 proptest! {
     #[test]
-    fn one_event_at_a_time_equals_the_definition(history in history(), later in 0..500_i32) {
+    fn one_event_at_a_time_equals_the_definition(
+        history in history(), later in 0..500_i32, start in prop::option::of(1..400_u16),
+    ) {
         let params = Params::default();
-        let trail = trail(&history);
+        let trail = Trail { start, ..trail(&history) };
         let today = history.last().map_or(0, |last| last.0) + later;
         let standing = Standing::replay(&params, &trail, today);
         let (mass, rhythm) = by_definition(&trail, today);
@@ -287,14 +294,42 @@ proptest! {
     }
 
     #[test]
-    fn the_shares_add_up(history in history(), later in 0..500_i32, cadence in prop::option::of(1..400_u16)) {
+    fn the_shares_add_up(
+        history in history(), later in 0..500_i32, cadence in prop::option::of(1..400_u16), start in prop::option::of(1..400_u16),
+    ) {
         let params = Params::default();
-        let trail = trail(&history);
+        let trail = Trail { start, ..trail(&history) };
         let today = history.last().map_or(0, |last| last.0) + later;
         let shares = explain(&params, &trail, cadence, today);
         let sum: f64 = shares.iter().map(|share| share.points).sum();
         let strength = Standing::replay(&params, &trail, today).strength(&params, cadence, today);
         prop_assert!((sum - strength).abs() < 1e-9, "{} is not {}", sum, strength);
+    }
+
+    #[test]
+    fn what_is_shown_adds_up_as_it_is_shown(
+        history in history(), later in 0..500_i32, cadence in prop::option::of(1..400_u16), start in prop::option::of(1..400_u16),
+    ) {
+        let params = Params::default();
+        let trail = Trail { start, ..trail(&history) };
+        let today = history.last().map_or(0, |last| last.0) + later;
+        for units in [TENTHS, THOUSANDTHS] {
+            let account = Account::new(&params, &trail, cadence, today, units);
+            let lines: i64 = account.lines.iter().map(|line| line.units).sum();
+            prop_assert_eq!(lines, account.bond);
+            prop_assert_eq!(account.bond + account.silence, account.strength);
+            prop_assert_eq!(account.strength, (account.reading.strength * units).round() as i64);
+            prop_assert!(account.silence <= 0);
+            for line in &account.lines {
+                prop_assert!((line.units as f64 - line.share.points * units).abs() < 1.0 + 1e-6);
+            }
+            for room in [0, 1, 3, 100] {
+                let shown = account.foremost(room);
+                prop_assert_eq!(shown.len(), room.min(account.lines.len()));
+                let seen: i64 = shown.iter().map(|at| account.lines[*at].units).sum();
+                prop_assert_eq!(seen + account.others(&shown).1, account.bond);
+            }
+        }
     }
 
     #[test]
@@ -320,6 +355,45 @@ proptest! {
     }
 
     #[test]
+    fn shifting_all_days_shifts_every_date_and_nothing_else(
+        history in history(), later in 0..900_i32, by in -5000..5000_i32, cadence in prop::option::of(1..400_u16),
+    ) {
+        let params = Params::default();
+        let shifted: Vec<_> = history.iter().map(|&(day, what)| (day + by, what)).collect();
+        let today = history.last().map_or(0, |last| last.0) + later;
+        let here = Standing::replay(&params, &trail(&history), today).read(&params, cadence, today);
+        let there = Standing::replay(&params, &trail(&shifted), today + by).read(&params, cadence, today + by);
+        let moved = |day: Option<DayNumber>| day.map(|day| day + by);
+        let (due, stale, cold) = (moved(here.due), moved(here.stale), moved(here.cold));
+        prop_assert_eq!(there, Reading { due, stale, cold, ..here });
+    }
+
+    #[test]
+    fn twenty_points_halve_the_odds_of_silence_and_calibration_changes_no_order(
+        one in history(), other in history(), later in 0..900_i32, within in 1..400_u32, factor in 0.05..20.0_f64,
+    ) {
+        let params = Params::default();
+        let own = Params { calibration: factor, ..params.clone() };
+        let read = |history: &[(DayNumber, Happening)]| {
+            let today = history.last().map_or(0, |last| last.0) + later;
+            Standing::replay(&params, &trail(history), today).read(&params, None, today)
+        };
+        let (one, other) = (read(&one), read(&other));
+        let (Some(a), Some(b)) = (one.chance(&params, within), other.chance(&params, within)) else {
+            return Ok(());
+        };
+        prop_assert!((0.0..=1.0).contains(&a));
+        prop_assert!(one.chance(&params, within + 30) >= one.chance(&params, within));
+        // Within one θ the odds of silence are a half for every twenty points.
+        let whole = Reading { half_fade: f64::from(within), ..one };
+        let silent = 1.0 - whole.chance(&params, within).unwrap_or_default();
+        prop_assert!((silent - 0.5_f64.powf(one.strength / 20.0)).abs() < 1e-9);
+        let (c, d) = (one.chance(&own, within), other.chance(&own, within));
+        let apart = (a - b).abs() > 1e-6 && c != d;
+        prop_assert!(!apart || (a < b) == (c < d));
+    }
+
+    #[test]
     fn the_series_is_the_pointwise_strength(
         history in history(), from in -1000..1500_i32, width in 0..1500_i32, points in 0..300_usize,
     ) {
@@ -340,6 +414,22 @@ proptest! {
         }
         prop_assert_eq!((drawn.first(), drawn.last()), (Some(&from), Some(&(from + width))));
         prop_assert!(line.len() <= points.max(2) + 2 * history.len());
+    }
+
+    #[test]
+    fn a_sparkline_is_the_pointwise_strength_on_evenly_spaced_days(
+        history in history(), from in -1000..1500_i32, step in 1..40_i32, points in 2..60_usize,
+        cadence in prop::option::of(1..400_u16),
+    ) {
+        let params = Params::default();
+        let trail = trail(&history);
+        let to = from + step * (points as DayNumber - 1);
+        let line = curve::samples(&params, &trail, cadence, (from, to), points);
+        let wanted: Vec<f64> = (from..=to)
+            .step_by(step as usize)
+            .map(|day| Standing::replay(&params, &trail, day).read(&params, cadence, day).strength)
+            .collect();
+        prop_assert_eq!(line, wanted);
     }
 
     #[test]
@@ -444,6 +534,19 @@ fn a_future_touch_counts_from_its_day() {
     let trail = trail(&history);
     assert_eq!(Standing::replay(&params, &trail, 49).days, 1);
     assert_eq!(Standing::replay(&params, &trail, 50).days, 2);
+}
+
+#[test]
+fn a_correction_out_of_all_proportion_leaves_a_strength_that_is_one() {
+    let params = Params::default();
+    for mass in [f64::MAX, -f64::MAX, f64::INFINITY] {
+        let mut standing = Standing::new(&params);
+        standing.touch(&params, 0, TouchKind::Call, Direction::In);
+        standing.correct(&params, 1, mass);
+        standing.correct(&params, 1, mass);
+        let strength = standing.strength(&params, None, 2);
+        assert!((0.0..100.0).contains(&strength), "{mass}: {strength}");
+    }
 }
 
 #[test]

@@ -332,7 +332,7 @@ fn long_name(weekday: Weekday) -> &'static str {
 }
 
 /// So many months later, on the same day or the last the month has.
-fn months(from: NaiveDate, by: i64) -> Option<NaiveDate> {
+pub fn months(from: NaiveDate, by: i64) -> Option<NaiveDate> {
     let count = Months::new(u32::try_from(by.unsigned_abs()).ok()?);
     if by < 0 {
         from.checked_sub_months(count)

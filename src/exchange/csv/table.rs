@@ -10,7 +10,7 @@ pub(super) const ROW_LIMIT: usize = 4 * 1024 * 1024;
 
 /// One row.
 #[derive(Debug, PartialEq)]
-pub(super) enum Row {
+pub(in crate::exchange) enum Row {
     /// Its cells.
     Cells {
         /// The line where it starts, counted from 1.
@@ -40,7 +40,7 @@ enum State {
 }
 
 /// The rows of a stream of UTF-8. Rows without anything on them are passed over, as spreadsheets do.
-pub(super) struct Rows<B> {
+pub(in crate::exchange) struct Rows<B> {
     source: B,
     delimiter: u8,
     line: u64,
@@ -137,8 +137,14 @@ impl<B: BufRead> Rows<B> {
                 }
                 _ if byte == delimiter => row.end_cell(),
                 _ => {
-                    row.push(&[byte]);
+                    // The first byte is none that ends a cell, whatever it is.
+                    let rest = ready.get(at..).unwrap_or_default();
+                    let after = rest.get(1..).unwrap_or_default();
+                    let plain = memchr::memchr3(delimiter, b'\n', b'\r', after)
+                        .map_or(rest.len(), |more| more + 1);
+                    row.push(&rest[..plain]);
                     row.state = State::Plain;
+                    at += plain - 1;
                 }
             }
             at += 1;

@@ -114,6 +114,8 @@ impl Taker {
         let parts = line.structure();
         let as_list = |list: &Vec<String>| items(&list.join(", ")) == *list;
         let same = match line.name.as_str() {
+            // Made of the whole name by an export, and not taken in.
+            "N" if line.param("X-CHITBOOK-FROM").is_some() => true,
             "N" => parts
                 .iter()
                 .take(5)

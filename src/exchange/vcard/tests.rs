@@ -610,6 +610,18 @@ fn a_foreign_parser_reads_the_same_values() {
     }
 }
 
+/// A name with a comma is one name, also where the parts that a version demands are made of it.
+#[test]
+fn a_whole_name_with_a_comma_is_not_taken_for_two() {
+    let card = Card {
+        name: "\u{e9}, \\".to_owned(),
+        ..Card::default()
+    };
+    let found = drafts(write(&card, "u", Version::V3).as_bytes());
+    assert_eq!(found[0].card.name, card.name);
+    assert_eq!(found[0].left_out, Vec::<String>::new());
+}
+
 fn any_version() -> impl Strategy<Value = Version> {
     prop_oneof![Just(Version::V3), Just(Version::V4)]
 }

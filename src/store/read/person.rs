@@ -3,6 +3,7 @@
 use super::super::write::name_of;
 use super::super::{Result, Store};
 use super::card::{card_of, kind_of};
+use super::tag::start_of;
 use super::{day, maybe_day, rows};
 use crate::domain::contact::Card;
 use crate::domain::id::Id;
@@ -65,7 +66,7 @@ pub(in crate::store) fn trail_of(db: &Connection, id: Id) -> Result<Trail> {
         traces,
         verdicts,
         corrections,
-        start: None,
+        start: start_of(db, id)?,
     })
 }
 
@@ -137,6 +138,7 @@ impl Store {
             card,
             archived_on: maybe_day(archived_on.as_deref())?,
             trail: trail_of(&self.db, id)?,
+            corrections: self.corrections_of(id)?,
             history: self.history(id, HISTORY)?,
             touches,
             chits: self.chits_with(id)?,
@@ -160,6 +162,14 @@ impl Store {
             links: self.links_of(id)?,
             summary,
         }))
+    }
+
+    /// A person's hand corrections, in the order they count.
+    pub fn corrections_of(&self, id: Id) -> Result<Vec<Id>> {
+        let sql = "select id from correction where contact_id = ?1 order by on_day, id";
+        rows(&self.db, sql, [id.raw()], |row| {
+            row.get(0).map(Id::from_raw)
+        })
     }
 
     /// The latest `limit` touches with a person, newest first.

@@ -209,7 +209,9 @@ impl Writer<'_> {
             .execute(params![id.raw(), name.trim_start_matches('#').trim()])?;
         // A tag on nobody is forgotten, unless it carries a cadence.
         let sql = "delete from tag where name = ?1 collate nocase and cadence_days is null and not exists (select 1 from tagging where tag_id = tag.id)";
-        self.db.prepare_cached(sql)?.execute([name])?;
+        self.db
+            .prepare_cached(sql)?
+            .execute([name.trim_start_matches('#').trim()])?;
         Ok(())
     }
 

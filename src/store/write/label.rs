@@ -2,6 +2,7 @@
 
 use super::super::{Error, Result};
 use super::name_of;
+use super::tag::tag_name;
 use crate::domain::chit::Settlement;
 use crate::domain::command::Command;
 use crate::domain::id::Id;
@@ -31,6 +32,7 @@ pub(in crate::store) fn label(db: &Connection, command: &Command) -> Result<Stri
         | Command::ClosePromise { .. }
         | Command::PlanTouch(_)
         | Command::DropPlan(_) => of_promise(db, command),
+        Command::CorrectStrength(_) | Command::DropCorrection(_) => of_strength(db, command),
         _ => of_person(db, command),
     }
 }
@@ -76,6 +78,15 @@ fn of_person(db: &Connection, command: &Command) -> Result<String> {
         }
         Command::SetCadence { id, days: None } => {
             format!("Let the rhythm of {} be learned", name_of(db, *id)?)
+        }
+        Command::SetTagCadence {
+            tag,
+            days: Some(days),
+        } => {
+            format!("Set the cadence of #{} to {days} days", tag_name(db, tag)?)
+        }
+        Command::SetTagCadence { tag, days: None } => {
+            format!("Took the cadence off #{}", tag_name(db, tag)?)
         }
         _ => String::new(),
     })
@@ -181,6 +192,21 @@ fn of_promise(db: &Connection, command: &Command) -> Result<String> {
                 "Dropped the plan with {}",
                 text_of(db, sql, *id, "that plan")?
             )
+        }
+        _ => String::new(),
+    })
+}
+
+fn of_strength(db: &Connection, command: &Command) -> Result<String> {
+    Ok(match command {
+        Command::CorrectStrength(amend) => {
+            let name = name_of(db, amend.contact)?;
+            format!("Corrected {name}'s strength {}", amend.wish)
+        }
+        Command::DropCorrection(id) => {
+            let sql = "select name from contact c join correction k on k.contact_id = c.id where k.id = ?1";
+            let name = text_of(db, sql, *id, "that correction")?;
+            format!("Took back a correction of {name}'s strength")
         }
         _ => String::new(),
     })

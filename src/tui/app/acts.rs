@@ -7,6 +7,8 @@ use crate::domain::id::Id;
 use crate::domain::people::{Entry, Sort};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, TABLE};
+use crate::tui::modal::book::Book;
+use crate::tui::modal::explain::Explain;
 use crate::tui::modal::find::Find;
 use crate::tui::modal::menu::Menu;
 use crate::tui::modal::promises::Promises;
@@ -16,6 +18,9 @@ use crate::tui::roster::View;
 use crate::tui::screen::people::Pane;
 use crate::tui::widget::editor::Editor;
 
+/// Touches read with their text for an explanation.
+const EXPLAINED: usize = 400;
+
 impl App {
     /// Whether an action can be done now: the one answer for keys, footer, help and palette.
     pub fn can(&self, action: Action) -> bool {
@@ -24,9 +29,11 @@ impl App {
             A::ZoomIn
             | A::ZoomOut
             | A::Compare
+            | A::WhatIf
             | A::Touch
             | A::Promise
             | A::Plan
+            | A::Explain
             | A::Favour
             | A::Edit
             | A::Tags
@@ -131,7 +138,10 @@ impl App {
                 let help = Menu::help(&self.live(), TABLE, &|action| self.can(action));
                 self.open(Box::new(help));
             }
+            A::Book => self.open_book(),
             A::Compare => self.compare(),
+            A::Explain => self.explain(),
+            A::WhatIf => self.open_what_if(),
             A::Promises => self.open(Box::new(Promises::default())),
             A::Copy => self.copy_menu(),
             A::Archive | A::Delete | A::ClearChit | A::DeleteChit | A::DeleteTouch => {
@@ -142,6 +152,24 @@ impl App {
             A::Quit => self.effects.push(Effect::Quit),
             _ => self.open_form(action),
         }
+    }
+
+    fn open_book(&mut self) {
+        let (book, question) = Book::new(&self.cx());
+        self.open(Box::new(book));
+        self.effects.push(Effect::Ask(question));
+    }
+
+    /// Opens the explanation; how long touches took is told of those whose text is read, so a good part of them is.
+    fn explain(&mut self) {
+        let read = self.shown().map(|person| {
+            let (id, read) = (person.summary.id, person.history.len());
+            (id, read, person.touches)
+        });
+        if let Some((id, _, _)) = read.filter(|(_, read, all)| *read < EXPLAINED && read < all) {
+            self.effects.push(Effect::LoadHistory(id, EXPLAINED));
+        }
+        self.open(Box::new(Explain::default()));
     }
 
     fn step(&mut self, redo: bool) {

@@ -9,6 +9,7 @@ use crate::tui::keymap::Action;
 use crate::tui::modal::drafts::Drafts;
 use crate::tui::modal::filing::Subject;
 use crate::tui::modal::form::Form;
+use crate::tui::modal::whatif::WhatIf;
 
 impl App {
     /// Opens the form an action asks for.
@@ -19,6 +20,12 @@ impl App {
             let form = Form::new(subject, &self.cx());
             self.open(Box::new(form));
         }
+    }
+
+    /// Opens what-if with what was supposed last.
+    pub(super) fn open_what_if(&mut self) {
+        let modal = WhatIf::new(&self.supposed, self.setup.plain, &self.cx());
+        self.open(Box::new(modal));
     }
 
     fn subject(&self, action: Action) -> Option<Subject> {
@@ -38,6 +45,7 @@ impl App {
             },
             Action::Plan => Subject::Plan {
                 with: with?,
+                planned: self.shown()?.plan.as_ref().map(|row| row.id),
                 before: self
                     .shown()?
                     .plan
@@ -111,7 +119,7 @@ impl App {
         self.revisions += 1;
         self.effects
             .push(Effect::SaveDraft(self.revisions, Box::new(draft.clone())));
-        self.say(format!("Kept as a draft: {} · w takes it up", draft.title));
+        self.say(format!("Kept as a draft: {} · W takes it up", draft.title));
         self.remember(self.revisions, draft);
     }
 

@@ -18,11 +18,21 @@ use ratatui::widgets::{Block, BorderType};
 /// The least room in which something can be shown.
 const LEAST: (u16, u16) = (24, 6);
 
+/// What is between the tab line and the line of keys.
+pub(super) fn body(area: Rect) -> Rect {
+    Rect {
+        y: area.y + area.height.min(1),
+        height: area.height.saturating_sub(2),
+        ..area
+    }
+}
+
 impl App {
     /// Draws everything as it is.
     pub fn draw(&self, frame: &mut Frame<'_>, memory: &mut Memory) {
         memory.begin();
         let area = frame.area();
+        memory.screen = area;
         let cx = self.cx();
         if area.width < LEAST.0 || area.height < LEAST.1 {
             let says = fit("needs more room (60x15)", usize::from(area.width));
@@ -34,11 +44,7 @@ impl App {
             return;
         }
         self.draw_tabs(frame, row::row(area, 0), &cx);
-        let body = Rect {
-            y: area.y + 1,
-            height: area.height - 2,
-            ..area
-        };
+        let body = body(area);
         self.draw_people(frame, body, &cx, memory);
         for open in &self.modals {
             open.modal.draw(frame, body, &cx, memory);
@@ -81,8 +87,8 @@ impl App {
         let mark = format!("{mark}{}", if mark.is_empty() { "" } else { "   " });
         let drafts = match self.drafts.len() {
             0 => mark,
-            1 => format!("{mark}1 draft (w)   "),
-            n => format!("{mark}{n} drafts (w)   "),
+            1 => format!("{mark}1 draft (W)   "),
+            n => format!("{mark}{n} drafts (W)   "),
         };
         if usize::from(area.width) <= width(&clock) {
             return;
@@ -151,13 +157,12 @@ impl App {
                 focused: self.focus == Pane::List,
                 filtering: self.filtering.as_ref(),
                 count: self.count,
+                sparks: &self.sparks,
+                plain: self.setup.plain,
             };
-            self.framed(
-                frame,
-                area,
-                &list::title(&list, area.width, cx),
-                list.focused,
-            );
+            let title = list::title(&list, area.width, cx);
+            self.framed(frame, area, &title, list.focused);
+            list::draw_heading(frame, area, &title, cx);
             list::draw(frame, inside(area), &list, cx, memory);
         }
         let Some(area) = whole.person else { return };

@@ -57,16 +57,21 @@ impl App {
     /// Hands an answer about the whole book to whoever shows it.
     fn answered(&mut self, answer: Answer) {
         match answer {
+            Answer::Sparks(lines) => self.sparks.take(lines),
             Answer::Weeks(weeks) => self.learn_weeks(&weeks),
             Answer::Median {
                 tag,
                 people,
                 points,
             } => self.learn_median(&tag, people, points),
-            Answer::Sparks(_)
-            | Answer::Climate(_)
-            | Answer::Judgement(_)
-            | Answer::Progress { .. } => {}
+            Answer::Climate(_)
+            | Answer::Judgement { .. }
+            | Answer::Failed(_)
+            | Answer::Progress { .. } => {
+                let open = self.modals.last_mut();
+                let next = open.and_then(|open| open.modal.answered(answer));
+                self.effects.extend(next.map(Effect::Ask));
+            }
         }
     }
 
@@ -115,6 +120,7 @@ impl App {
 
     /// Asks again for whatever a change touched.
     pub(super) fn changed(&mut self, people: Option<Vec<Id>>) {
+        self.sparks.renew(people.as_deref());
         let other = self.other_person();
         self.out_of_date();
         let touched = |id: &Id| people.as_ref().is_none_or(|ids| ids.contains(id));

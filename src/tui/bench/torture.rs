@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use ratatui::style::Color;
 
 /// Ways to everything that can be drawn.
-const PLACES: [&str; 22] = [
+const PLACES: [&str; 25] = [
     "",
     "<tab>",
     "<tab><tab>",
@@ -16,7 +16,7 @@ const PLACES: [&str; 22] = [
     "/b",
     "/zzzz<enter>",
     "t",
-    "tquite a long note that goes on <esc>w",
+    "tquite a long note that goes on <esc>W",
     "f",
     "p",
     "n",
@@ -31,6 +31,9 @@ const PLACES: [&str; 22] = [
     "P",
     "<tab><tab>r",
     "<tab><tab><tab><enter>",
+    "w",
+    "wcall every 2 weeks, lunch 14 dec, break a promise in a month",
+    "wblorp",
 ];
 
 fn unusual() -> Vec<Person> {
@@ -86,7 +89,12 @@ fn every_form_draws_at_every_size() {
 
 #[test]
 fn every_list_to_choose_from_draws_at_every_size() {
-    at_sizes(&PLACES[14..]);
+    at_sizes(&PLACES[14..22]);
+}
+
+#[test]
+fn every_what_if_draws_at_every_size() {
+    at_sizes(&PLACES[22..]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::field::{Field, Saved};
 use super::form::Form;
-use super::{Cx, chit, person, promise, touch};
+use super::{Cx, chit, correct, person, promise, touch};
 use crate::domain::chit::{Chit, Halves, Settlement};
 use crate::domain::command::Command;
 use crate::domain::contact::Card;
@@ -57,6 +57,14 @@ pub enum Subject {
         with: Id,
         /// The plan there is.
         before: Option<(NaiveDate, Option<NaiveTime>, String)>,
+        /// Its id, for dropping it. (A draft of an earlier version does not have it.)
+        #[serde(default)]
+        planned: Option<Id>,
+    },
+    /// A strength corrected by hand.
+    Correct {
+        /// Between me and whom.
+        with: Id,
     },
     /// A person's card.
     Person {
@@ -81,6 +89,7 @@ impl Subject {
             Subject::Settle { .. } => "settle",
             Subject::Promise { .. } => "promise",
             Subject::Plan { .. } => "plan",
+            Subject::Correct { .. } => "correct",
             Subject::Person { .. } => "person",
             Subject::Tags { .. } => "tags",
         }
@@ -91,7 +100,9 @@ impl Subject {
         match self {
             Subject::Touch { with, .. } | Subject::Chit { with, .. } => *with,
             Subject::Settle { .. } => cx.person.map(|person| person.summary.id),
-            Subject::Promise { with, .. } | Subject::Plan { with, .. } => Some(*with),
+            Subject::Promise { with, .. }
+            | Subject::Plan { with, .. }
+            | Subject::Correct { with } => Some(*with),
             Subject::Person { editing } => editing.as_ref().map(|(id, _)| *id),
             Subject::Tags { id, .. } => Some(*id),
         }
@@ -124,6 +135,7 @@ impl Subject {
             } => format!("Promise with {}", cx.name(*with)),
             Subject::Promise { with, .. } => format!("Edit promise with {}", cx.name(*with)),
             Subject::Plan { with, .. } => format!("Next touch with {}", cx.name(*with)),
+            Subject::Correct { with } => format!("Correct the strength of {}", cx.name(*with)),
             Subject::Person { editing: None } => "New person".to_owned(),
             Subject::Person {
                 editing: Some((_, card)),
@@ -145,6 +157,7 @@ impl Subject {
                 (promise::fields(before), "what")
             }
             Subject::Plan { before, .. } => (promise::plan_fields(before.as_ref()), "on"),
+            Subject::Correct { .. } => (correct::fields(), "wish"),
             Subject::Person { editing } => (
                 person::fields(editing.as_ref().map(|(_, card)| card.as_ref())),
                 "name",
@@ -162,7 +175,8 @@ impl Subject {
             Subject::Promise { with, editing } => {
                 promise::command(form, *with, editing.as_ref(), cx)
             }
-            Subject::Plan { with, before } => promise::plan(form, *with, before.is_some(), cx),
+            Subject::Plan { with, planned, .. } => promise::plan(form, *with, *planned, cx),
+            Subject::Correct { with } => correct::command(form, *with, cx),
             Subject::Person { editing } => person::command(form, editing.as_ref(), cx),
             Subject::Tags { id, before } => Ok(person::tag_command(form, *id, before)),
         }

@@ -148,6 +148,9 @@ impl Form {
 
     /// What a field says back; an empty due day says what the promise's words name.
     fn echo(&self, field: &Field, cx: &Cx<'_>) -> String {
+        if let (Subject::Correct { with }, "wish") = (&self.subject, field.name) {
+            return super::correct::echo(self, *with, cx);
+        }
         let unsaid = field.name == "due" && field.editor.is_blank();
         if unsaid && matches!(self.subject, Subject::Promise { .. }) {
             super::promise::echo_due(self, cx)

@@ -147,9 +147,11 @@ fn time(form: &Form, cx: &Cx<'_>) -> Result<Option<NaiveTime>, Fault> {
 }
 
 /// The change a plan's fields make. Where there is a plan and its day is taken out, the plan is dropped.
-pub fn plan(form: &Form, with: Id, planned: bool, cx: &Cx<'_>) -> Result<Command, Fault> {
-    if planned && form.text("on").is_empty() {
-        return Ok(Command::DropPlan(with));
+pub fn plan(form: &Form, with: Id, planned: Option<Id>, cx: &Cx<'_>) -> Result<Command, Fault> {
+    if let Some(plan) = planned
+        && form.text("on").is_empty()
+    {
+        return Ok(Command::DropPlan(plan));
     }
     let on = ahead(form, "on", cx)?;
     if on < cx.today() {

@@ -2,8 +2,8 @@
 
 use crate::domain::chit::Halves;
 use crate::domain::moment::{DayNumber, date};
-use crate::domain::people::Person;
-use crate::domain::strength::{Reading, Standing, State};
+use crate::domain::people::{Person, Trace};
+use crate::domain::strength::{Reading, Standing, State, words};
 use crate::domain::text::width;
 use crate::domain::when;
 use crate::tui::modal::Cx;
@@ -23,6 +23,9 @@ pub fn rows(page: u16) -> u16 {
         _ => 6,
     }
 }
+
+/// Said only where there is room.
+const EXPLAINS: &str = "x explains";
 
 /// What the strength is compared with.
 const A_MONTH: DayNumber = 30;
@@ -60,7 +63,12 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, person: &Person, cx: &Cx<'_>) {
         (ahead.is_empty(), "no next touch planned; n plans one"),
     ];
     let height = usize::from(area.height);
-    let lines = [who, standing(person, &reading, cx), owed, ahead];
+    let mut standing = standing(person, &reading, cx);
+    let used: usize = standing.iter().map(|(text, _)| width(text) + 3).sum();
+    if reading.state != State::New && used + width(EXPLAINS) <= room {
+        standing.push((EXPLAINS.to_owned(), cx.theme.dim));
+    }
+    let lines = [who, standing, owed, ahead];
     let mut rows = wrapped(lines, room, height);
     // What there is nothing of is only said where there is room to say it.
     let silent = silent.iter().filter(|(is, _)| *is).map(|(_, says)| says);
@@ -179,6 +187,18 @@ fn change(person: &Person, reading: &Reading, cx: &Cx<'_>) -> i64 {
     reading.strength.round() as i64 - before.round() as i64
 }
 
+/// What the last contact day was: its best touch. A note or an attempt since then is none, because nobody was touched.
+fn last_contact(person: &Person, cx: &Cx<'_>) -> String {
+    let weight = |trace: &Trace| cx.params.weights.of(trace.kind);
+    let last = person.summary.standing.last;
+    let of_day = person.trail.traces.iter().rev();
+    let of_day = of_day.filter(|trace| Some(trace.day) == last && weight(trace) > 0.0);
+    let best = of_day.max_by(|a, b| weight(a).total_cmp(&weight(b)));
+    best.map_or("touch".to_owned(), |trace| {
+        words::touch(trace.kind, trace.direction)
+    })
+}
+
 fn standing(person: &Person, reading: &Reading, cx: &Cx<'_>) -> Vec<Piece> {
     let theme = cx.theme;
     if reading.state == State::New {
@@ -207,11 +227,8 @@ fn standing(person: &Person, reading: &Reading, cx: &Cx<'_>) -> Vec<Piece> {
         }
     }
     if let Some(silence) = reading.silence {
-        let kind = person
-            .history
-            .first()
-            .map_or("touch", |entry| entry.kind.word());
-        pieces.push((format!("last: {kind}, {}", when::ago(silence)), theme.text));
+        let last = last_contact(person, cx);
+        pieces.push((format!("last: {last}, {}", when::ago(silence)), theme.text));
         pieces.push((format!("rhythm {:.0} d", reading.rhythm), theme.dim));
     }
     pieces

@@ -2,16 +2,18 @@
 
 use crate::domain::id::Id;
 use crate::domain::people::Summary;
-use crate::domain::strength::State;
+use crate::domain::strength::{Reading, State};
 use crate::domain::text::{pad, width};
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::{Action, Keys, bind};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::Cx;
 use crate::tui::screen::people::Pane;
-use crate::tui::widget::{editor::Editor, meter, row};
+use crate::tui::sparks::Sparks;
+use crate::tui::widget::{editor::Editor, meter, row, spark};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// The keys while the list has the focus.
 pub const KEYS: Keys = Keys {
@@ -84,6 +86,23 @@ pub const FILTER_KEYS: Keys = Keys {
 const WIDE: usize = 46;
 /// Columns of that bar.
 const BAR: usize = 5;
+/// Columns that stay for everything else where the last year is drawn instead of the bar: a name of twenty letters, an account.
+const BESIDE: usize = 44;
+/// The least and the most columns of the last year, a blank beside it not counted.
+const SPARK: std::ops::RangeInclusive<usize> = 12..=26;
+
+/// What the list's place is remembered by.
+pub const NAME: &str = "people";
+
+/// Columns of the sparkline of the last year in a list that is so wide inside of its frame; none where there is no room.
+pub fn spark_columns(columns: usize) -> usize {
+    let spare = columns.saturating_sub(BESIDE);
+    if spare < *SPARK.start() {
+        0
+    } else {
+        spare.min(*SPARK.end())
+    }
+}
 
 /// What the list shows besides the people.
 #[derive(Debug)]
@@ -96,6 +115,10 @@ pub struct List<'a> {
     pub filtering: Option<&'a Editor>,
     /// How many people the book has, while not everybody is here yet.
     pub count: Option<usize>,
+    /// The last year of those for whom it is known.
+    pub sparks: &'a Sparks,
+    /// Only characters that every terminal has are used for charts.
+    pub plain: bool,
 }
 
 /// What stands in the frame: `People ─ 214 ─ coldest first`, without the first word where there is no room.
@@ -132,6 +155,22 @@ fn title_of(list: &List<'_>, short: bool, cx: &Cx<'_>) -> String {
     title
 }
 
+/// Names the column of the last year on the line over the list, right of the title, where both have room.
+pub fn draw_heading(frame: &mut Frame<'_>, area: Rect, title: &str, cx: &Cx<'_>) {
+    let columns = usize::from(area.width.saturating_sub(2));
+    let spark = spark_columns(columns);
+    let left = columns.saturating_sub(spark + 4);
+    if spark > 0 && left >= width(title) + 4 {
+        let line = row::row(area, 0);
+        let over = Rect {
+            x: line.x + left as u16,
+            width: line.width - left as u16,
+            ..line
+        };
+        row::pieces(frame.buffer_mut(), over, &[(" last year ", cx.theme.dim)]);
+    }
+}
+
 /// Draws the list into the inside of its frame.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, list: &List<'_>, cx: &Cx<'_>, memory: &mut Memory) {
     let mut rows = area;
@@ -155,7 +194,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, list: &List<'_>, cx: &Cx<'_>, mem
     }
     let at = list.selected.and_then(|id| cx.roster.position(id));
     let height = usize::from(rows.height);
-    let first = memory.scroll("people", at.unwrap_or(0), cx.roster.len(), height);
+    let first = memory.scroll(NAME, at.unwrap_or(0), cx.roster.len(), height);
     memory.note(rows, Spot::Pane(Pane::List, first));
     if list.focused {
         memory.page = height;
@@ -165,14 +204,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, list: &List<'_>, cx: &Cx<'_>, mem
             break;
         };
         let area = row::row(rows, place);
-        draw_row(
-            frame,
-            area,
-            person,
-            at == Some(first + place),
-            list.focused,
-            cx,
-        );
+        let selected = at == Some(first + place);
+        draw_row(frame, area, person, selected, list, cx);
     }
     if cx.roster.is_empty() {
         draw_nobody(frame, rows, cx);
@@ -184,21 +217,17 @@ fn draw_row(
     area: Rect,
     person: &Summary,
     selected: bool,
-    focused: bool,
+    list: &List<'_>,
     cx: &Cx<'_>,
 ) {
+    let focused = list.focused;
     let reading = person.read(cx.params, cx.day());
     let columns = usize::from(area.width);
     let strength = match reading.state {
         State::New => "  – ".to_owned(),
         _ => format!("{:3.0} ", reading.strength),
     };
-    let bar = match reading.state {
-        _ if columns < WIDE => String::new(),
-        State::New => " ".repeat(BAR),
-        _ => meter::bar(reading.strength, BAR),
-    };
-    let (name, account) = texts(columns.saturating_sub(4 + 5 + width(&bar)));
+    let (name, account) = texts(columns.saturating_sub(4 + 5 + graph_columns(columns)));
     let line = match (selected, focused) {
         (true, true) => cx.theme.selected,
         (true, false) => cx.theme.marked,
@@ -216,24 +245,61 @@ fn draw_row(
     let alive = !person.archived;
     let sign = if alive { reading.state.sign() } else { "▪" };
     let gap = if account.is_empty() { "" } else { " " };
-    row::pieces(
-        frame.buffer_mut(),
-        area,
-        &[
-            (mark, mark_style),
-            (sign, state),
-            (" ", line),
-            (&name, line),
-            (gap, line),
-            (&account, beside),
-            (" ", line),
-            (&bar, state),
-            (&strength, state),
-        ],
-    );
+    let mut pieces = vec![
+        (mark, mark_style),
+        (sign, state),
+        (" ", line),
+        (&name, line),
+        (gap, line),
+        (&account, beside),
+        (" ", line),
+    ];
+    let hand = (selected && focused).then_some(line);
+    let graph = graph(person, &reading, columns, list, cx);
+    let graph = graph.iter();
+    pieces.extend(graph.map(|(text, style)| (text.as_str(), hand.unwrap_or(*style))));
+    pieces.push((&strength, state));
+    row::pieces(frame.buffer_mut(), area, &pieces);
     if selected && focused {
         row::right(frame.buffer_mut(), area, " ", line);
     }
+}
+
+/// Columns of the bar or of the last year.
+fn graph_columns(columns: usize) -> usize {
+    match spark_columns(columns) {
+        0 if columns < WIDE => 0,
+        0 => BAR,
+        spark => spark,
+    }
+}
+
+/// The last year where there is room for it, else the strength as a bar.
+fn graph(
+    person: &Summary,
+    reading: &Reading,
+    columns: usize,
+    list: &List<'_>,
+    cx: &Cx<'_>,
+) -> Vec<(String, Style)> {
+    let room = graph_columns(columns);
+    if spark_columns(columns) > 0 {
+        let known = list.sparks.of(person.id).unwrap_or_default();
+        let warm = if person.ghost || person.archived {
+            cx.theme.dim
+        } else {
+            cx.theme.accent
+        };
+        let year = spark::stretches(known, room, cx.params.cold_line, list.plain).into_iter();
+        return year
+            .map(|(text, cold)| (text, if cold { cx.theme.bad } else { warm }))
+            .collect();
+    }
+    let bar = match reading.state {
+        State::New => " ".repeat(room),
+        _ => meter::bar(reading.strength, room),
+    };
+    vec![(bar, cx.theme.state(reading.state))]
 }
 
 /// Columns for the name and for the account, which is left out where there is little room.

@@ -10,7 +10,7 @@
 //! ▸ 12 May  call, 14 min, +9.5  firmware worry, wants …   with focus: the day under the cursor
 //! ```
 
-mod axis;
+pub mod axis;
 mod calm;
 mod drawn;
 pub mod legend;

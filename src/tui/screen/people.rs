@@ -175,6 +175,20 @@ pub const KEYS: Keys = Keys {
             13,
         ),
         bind(
+            &[Key::char('x')],
+            Action::Explain,
+            "Explain the strength, and correct it by hand",
+            "why",
+            20,
+        ),
+        bind(
+            &[Key::char('w')],
+            Action::WhatIf,
+            "What if: see what a supposed touch, or a silence, would change",
+            "what if",
+            33,
+        ),
+        bind(
             &[Key::char('P')],
             Action::Promises,
             "Close promises: kept, broken, dropped",

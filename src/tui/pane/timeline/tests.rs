@@ -34,6 +34,7 @@ fn person(name: &str, trail: Trail) -> Person {
         archived_on: None,
         touches: trail.traces.len(),
         trail,
+        corrections: vec![],
         history: vec![],
         chits: vec![],
         promises: vec![],

@@ -39,7 +39,8 @@ impl Arrangement {
         if area.width < 70 || area.height < 15 {
             return Arrangement::narrow(area, focus);
         }
-        let columns = (area.width * 32 / 100).clamp(30, 60);
+        let most = 60 + (area.width.saturating_sub(200) / 4).min(12);
+        let columns = (area.width * 32 / 100).clamp(30, most);
         let left = Rect {
             width: columns,
             ..area

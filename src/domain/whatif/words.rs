@@ -1,0 +1,356 @@
+//! The words a supposition is made of, as tables; and a text cut into them.
+
+use crate::domain::text::fit;
+use crate::domain::touch::{Direction, TouchKind};
+use crate::domain::when::{Unit, length};
+
+/// One word of what was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// In lower case, without marks at its ends.
+    pub text: String,
+    /// As it was typed.
+    pub raw: String,
+}
+
+impl Word {
+    /// Whether it is one of these.
+    pub fn is(&self, words: &[&str]) -> bool {
+        words.contains(&self.text.as_str())
+    }
+}
+
+/// What stands before a part of a supposition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Joint {
+    /// Only a comma: the part may belong to a date that was begun before it.
+    pub comma: bool,
+    /// `then`: its days are counted from what came before it.
+    pub then: bool,
+}
+
+/// One part of a supposition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// What stands before it.
+    pub joint: Joint,
+    /// Its words.
+    pub words: Vec<Word>,
+}
+
+impl Part {
+    /// This part with another one that goes on with it.
+    pub fn joined(mut self, more: &Part) -> Self {
+        if !more.joint.comma {
+            self.words.push(Word {
+                text: "and".to_owned(),
+                raw: "and".to_owned(),
+            });
+        }
+        self.words.extend(more.words.iter().cloned());
+        self
+    }
+}
+
+const JOINTS: [&str; 4] = ["and", "then", "plus", "&"];
+
+/// Words that say nothing of their own, at the front of a part and right after what happens.
+const NOISE: [&str; 47] = [
+    "what",
+    "if",
+    "suppose",
+    "supposing",
+    "i",
+    "we",
+    "i'll",
+    "we'll",
+    "do",
+    "make",
+    "have",
+    "had",
+    "has",
+    "would",
+    "could",
+    "maybe",
+    "also",
+    "just",
+    "there",
+    "is",
+    "was",
+    "be",
+    "a",
+    "an",
+    "the",
+    "my",
+    "our",
+    "another",
+    "one",
+    "him",
+    "her",
+    "them",
+    "us",
+    "me",
+    "again",
+    "to",
+    "up",
+    "back",
+    "quick",
+    "short",
+    "long",
+    "new",
+    "good",
+    "nice",
+    "little",
+    "more",
+    "some",
+];
+
+const INWARD: [&str; 11] = [
+    "they", "he", "she", "their", "his", "incoming", "inbound", "received", "receive", "get",
+    "gets",
+];
+const OUTWARD: [&str; 8] = [
+    "sent",
+    "send",
+    "sends",
+    "outgoing",
+    "outbound",
+    "out",
+    "unanswered",
+    "without",
+];
+const MUTUAL: [&str; 6] = [
+    "answered",
+    "exchange",
+    "exchanged",
+    "both",
+    "returned",
+    "mutual",
+];
+/// What may follow a direction without changing it.
+const TAIL: [&str; 6] = ["answer", "reply", "ways", "way", "an", "any"];
+
+/// What a silence is said with.
+const SILENCE: [&str; 19] = [
+    "nothing", "silence", "nobody", "no", "contact", "touch", "touches", "call", "calls", "news",
+    "happens", "happen", "at", "all", "else", "never", "ever", "wait", "waiting",
+];
+
+/// More words for kinds of touch than those a touch is logged by.
+const KINDS: [(&str, TouchKind); 20] = [
+    ("phones", TouchKind::Call),
+    ("ring", TouchKind::Call),
+    ("rings", TouchKind::Call),
+    ("talk", TouchKind::Call),
+    ("talks", TouchKind::Call),
+    ("speak", TouchKind::Call),
+    ("conversation", TouchKind::Call),
+    ("meet", TouchKind::Meeting),
+    ("meets", TouchKind::Meeting),
+    ("see", TouchKind::Meeting),
+    ("sees", TouchKind::Meeting),
+    ("lunches", TouchKind::Meeting),
+    ("breakfast", TouchKind::Meeting),
+    ("drink", TouchKind::Meeting),
+    ("drinks", TouchKind::Meeting),
+    ("tea", TouchKind::Meeting),
+    ("write", TouchKind::Email),
+    ("writes", TouchKind::Email),
+    ("introduce", TouchKind::Intro),
+    ("refer", TouchKind::Referral),
+];
+
+/// How often, in one word.
+const OFTEN: [(&str, Unit); 7] = [
+    ("daily", Unit::Days(1)),
+    ("weekly", Unit::Days(7)),
+    ("fortnightly", Unit::Days(14)),
+    ("biweekly", Unit::Days(14)),
+    ("monthly", Unit::Months(1)),
+    ("quarterly", Unit::Months(3)),
+    ("yearly", Unit::Months(12)),
+];
+
+/// The text cut into parts; words keep their marks inside (`14:30`, `3/14`, `e-mail`).
+pub fn parts(text: &str) -> Vec<Part> {
+    let mut parts: Vec<Part> = vec![Part::default()];
+    let mut joint = Joint::default();
+    let mut begins = false;
+    let spaced = text.replace([',', ';'], " , ");
+    for raw in spaced.split_whitespace() {
+        let lower = raw.to_lowercase();
+        if raw == "," || JOINTS.contains(&lower.as_str()) {
+            let first = !begins;
+            joint.comma = raw == "," && (first || joint.comma);
+            joint.then |= lower == "then";
+            begins = true;
+            continue;
+        }
+        if begins && parts.last().is_some_and(|part| !part.words.is_empty()) {
+            parts.push(Part {
+                joint,
+                words: Vec::new(),
+            });
+        }
+        (joint, begins) = (Joint::default(), false);
+        if let Some(part) = parts.last_mut() {
+            part.words.extend(word(raw, &lower));
+        }
+    }
+    parts.retain(|part| !part.words.is_empty());
+    parts
+}
+
+/// A word without what only ends a sentence; none where nothing is left.
+fn word(raw: &str, lower: &str) -> Option<Word> {
+    let marks = ['?', '!', '"', '“', '”', '(', ')', '…'];
+    let mut text = lower.trim_matches(marks);
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        text = text.trim_end_matches('.');
+    }
+    let text = text.replace('’', "'");
+    (!text.is_empty()).then(|| Word {
+        text,
+        raw: raw.trim_matches(marks).to_owned(),
+    })
+}
+
+/// The kind of touch a word names.
+fn kind_of(word: &str) -> Option<TouchKind> {
+    let found = |word: &str| {
+        let more = KINDS.iter().find(|row| row.0 == word);
+        more.map(|row| row.1).or_else(|| TouchKind::parse(word))
+    };
+    // `calls`, `called`, `calling`
+    let ends = ["s", "ed", "ing"].into_iter();
+    let mut stems = ends.filter_map(|end| word.strip_suffix(end));
+    found(word).or_else(|| stems.find_map(found))
+}
+
+/// Where in a part the first word for a kind of touch stands, how many words it is, and the kind: `a video call fri`.
+pub fn kind(words: &[Word]) -> Option<(usize, usize, TouchKind)> {
+    let two = |at: usize| {
+        let (one, next) = (words.get(at)?, words.get(at + 1)?);
+        let kind = TouchKind::parse(&format!("{} {}", one.text, next.text));
+        kind.map(|kind| (at, 2, kind))
+    };
+    let one = |at: usize| {
+        let kind = kind_of(&words.get(at)?.text)?;
+        let next = words.get(at + 1).and_then(|word| kind_of(&word.text));
+        let of_call = matches!(kind, TouchKind::Video | TouchKind::Attempt);
+        let more = next.is_some_and(|n| n == kind || of_call && n == TouchKind::Call);
+        Some((at, 1 + usize::from(more), kind))
+    };
+    (0..words.len()).find_map(|at| two(at).or_else(|| one(at)))
+}
+
+/// The direction a word says.
+pub fn direction(word: &Word) -> Option<Direction> {
+    if word.is(&INWARD) {
+        Some(Direction::In)
+    } else if word.is(&OUTWARD) {
+        Some(Direction::Out)
+    } else if word.is(&MUTUAL) {
+        Some(Direction::Mutual)
+    } else {
+        None
+    }
+}
+
+/// Words as one text, in lower case.
+pub fn joined(words: &[Word]) -> String {
+    let words: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    words.join(" ")
+}
+
+/// Words as they were typed, short enough for a sentence.
+pub fn shown(text: &str) -> String {
+    fit(text.trim(), 40)
+}
+
+/// Whether a part says that nothing happens.
+pub fn is_silence(words: &[Word]) -> bool {
+    let none = words
+        .iter()
+        .position(|word| word.is(&["nothing", "silence", "nobody", "never", "wait"]));
+    let no = words.windows(2).any(|two| {
+        two[0].text == "no" && two[1].is(&["contact", "touch", "touches", "call", "calls", "news"])
+    });
+    none.is_some() || no
+}
+
+/// Whether a word goes with a silence: `nobody calls at all`.
+pub fn of_silence(word: &Word) -> bool {
+    is_noise(word) || word.is(&SILENCE)
+}
+
+/// Whether a word says nothing of its own.
+pub fn is_noise(word: &Word) -> bool {
+    word.is(&NOISE)
+}
+
+/// Whether a word only goes on saying a direction: `without an answer`.
+pub fn goes_on(word: &Word) -> bool {
+    word.is(&TAIL)
+}
+
+/// How often: `weekly`, `every 2 weeks`, `every other month`, `once a week`, `every friday`. Gives back where it stands, how many
+/// words it is, the time between two, and the words for the first day where it names one.
+pub fn often(words: &[Word]) -> Option<(usize, usize, Unit, Option<String>)> {
+    (0..words.len()).find_map(|at| {
+        let word = words.get(at)?;
+        if let Some((_, unit)) = OFTEN.iter().find(|row| word.is(&[row.0])) {
+            return Some((at, 1, *unit, None));
+        }
+        if word.is(&["every", "each"]) {
+            return every(words.get(at + 1..)?).map(|(n, unit, on)| (at, n + 1, unit, on));
+        }
+        let times = ["once", "twice"]
+            .iter()
+            .position(|times| word.is(&[times]))?;
+        let per = words
+            .get(at + 1)
+            .filter(|w| w.is(&["a", "per", "every", "each"]));
+        let unit = length(&words.get(at + 2).filter(|_| per.is_some())?.text)?;
+        Some((at, 3, shared(unit, times as i64 + 1), None))
+    })
+}
+
+/// A length of time cut into so many, in whole days; a month has thirty.
+fn shared(unit: Unit, by: i64) -> Unit {
+    match unit {
+        _ if by <= 1 => unit,
+        Unit::Months(months) if months % by == 0 => Unit::Months(months / by),
+        Unit::Months(months) => Unit::Days((months * 30 / by).max(1)),
+        Unit::Days(days) => Unit::Days((days / by).max(1)),
+    }
+}
+
+/// What follows `every`.
+fn every(words: &[Word]) -> Option<(usize, Unit, Option<String>)> {
+    let other = words.first()?.is(&["other", "second"]);
+    let skip = usize::from(other);
+    let times = 1 + i64::from(other);
+    let text = |range: std::ops::Range<usize>| {
+        let words = words.get(range)?.iter().map(|word| word.text.as_str());
+        Some(words.collect::<Vec<_>>().join(" "))
+    };
+    let longer = |unit| match unit {
+        Unit::Days(days) => Unit::Days(days * times),
+        Unit::Months(months) => Unit::Months(months * times),
+    };
+    for count in [2, 1] {
+        if let Some(unit) = text(skip..skip + count).and_then(|text| length(&text)) {
+            return Some((skip + count, longer(unit), None));
+        }
+    }
+    let day = text(skip..skip + 1)?;
+    let day = if day.ends_with("day") {
+        day
+    } else {
+        day.strip_suffix('s').unwrap_or(&day).to_owned()
+    };
+    let weekday: Result<chrono::Weekday, _> = day.parse();
+    weekday.ok()?;
+    Some((skip + 1, Unit::Days(7 * times), Some(day)))
+}
