@@ -58,7 +58,11 @@ fn timeline(book: &Path, who: (&str, &str), size: (u16, u16), theme: Theme, plai
     let mut keys = vec![Key::char('/')];
     keys.extend(who.0.chars().map(Key::char));
     keys.extend([Key::plain(Code::Enter), Key::plain(Code::Tab)]);
-    keys.extend(who.1.chars().map(Key::char));
+    let enter = |c| match c {
+        '\n' => Key::plain(Code::Enter),
+        c => Key::char(c),
+    };
+    keys.extend(who.1.chars().map(enter));
     cut_out(&still(book, desk, size, &keys))
 }
 
@@ -159,8 +163,8 @@ fn six_people_look_as_they_did_when_they_were_looked_at() {
     let mut stale = Vec::new();
     for person in PEOPLE {
         for size in SIZES {
-            let last = person.1.split(' ').next_back().unwrap();
-            let name = format!("{}-{}x{}.txt", fold(last), size.0, size.1);
+            let who = fold(person.1).replace(' ', "-");
+            let name = format!("{who}-{}x{}.txt", size.0, size.1);
             let at = folder().join(&name);
             let wanted = file(&path, person, size);
             if std::env::var_os("CHITBOOK_REMAKE").is_some() {
@@ -176,4 +180,18 @@ fn six_people_look_as_they_did_when_they_were_looked_at() {
         "look at these, then CHITBOOK_REMAKE=1 cargo test --test it pictures\n{}",
         stale.join("\n")
     );
+}
+
+#[test]
+fn the_median_of_a_tag_is_asked_of_the_book_and_drawn() {
+    let world = World::new();
+    let book = demo(&world);
+    let path = book.path().to_owned();
+    drop(book);
+    for keys in ["v#a\n", "v#a\n]]"] {
+        let who = ("Grace Okonkwo-Riley", keys);
+        let picture = text(&timeline(&path, who, (140, 40), Theme::colour(), false));
+        assert!(picture.contains("∘∘ #A, median of 10"), "{picture}");
+        assert!(picture.matches('∘').count() > 20, "{picture}");
+    }
 }

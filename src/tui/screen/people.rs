@@ -57,14 +57,14 @@ pub const MOVES: Keys = Keys {
         bind(
             &[Key::plain(Code::Left), Key::char('h')],
             Action::Left,
-            "The pane at the left; on the timeline, the touch before",
+            "The pane at the left; on the timeline, the event before",
             "left",
             0,
         ),
         bind(
             &[Key::plain(Code::Right), Key::char('l')],
             Action::Right,
-            "The pane at the right; on the timeline, the touch after",
+            "The pane at the right; on the timeline, the event after",
             "right",
             0,
         ),

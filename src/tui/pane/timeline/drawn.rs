@@ -156,6 +156,8 @@ impl Drawn {
         let over = match show.over {
             Over::Nothing => None,
             Over::Person(other) => Some(other.summary.name.clone()),
+            // The answer is still to come, or nobody has the tag any more.
+            Over::Median { tag, people: 0, .. } => Some(format!("#{tag}")),
             Over::Median { tag, people, .. } => Some(format!("#{tag}, median of {people}")),
         };
         if let Some(over) = over {
