@@ -4,7 +4,8 @@
 use super::super::moment::DayNumber;
 use super::super::people::Trail;
 use super::super::touch::{Direction, TouchKind};
-use super::{Event, Fold, Params, knock, silence};
+use super::fold::Event;
+use super::{Fold, Params, knock, silence};
 
 /// What a share of the strength comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
