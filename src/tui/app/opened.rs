@@ -1,0 +1,98 @@
+//! What is open over the screen, and what becomes of it: one place where a modal's wishes are carried out.
+
+use super::App;
+use crate::tui::effect::Effect;
+use crate::tui::modal::{Cx, Flow, Modal};
+
+/// A modal, and the save it waits for.
+#[derive(Debug)]
+pub(super) struct Open {
+    pub(super) modal: Box<dyn Modal>,
+    pub(super) ticket: Option<u64>,
+    /// When its draft changed last; see [`App::draft`].
+    pub(super) revision: u64,
+}
+
+impl App {
+    pub(super) fn open(&mut self, modal: Box<dyn Modal>) {
+        self.modals.push(Open {
+            modal,
+            ticket: None,
+            revision: 0,
+        });
+    }
+
+    /// Hands something to the top modal and does what comes of it.
+    pub(super) fn with_top(&mut self, does: impl FnOnce(&mut dyn Modal, &Cx<'_>) -> Flow) {
+        let Some(mut open) = self.modals.pop() else {
+            return;
+        };
+        // A form that waits for its save takes nothing until the answer is there.
+        if open.ticket.is_some() {
+            self.modals.push(open);
+            return;
+        }
+        let before = open.modal.draft(&self.cx()).map(|draft| draft.body);
+        let flow = does(open.modal.as_mut(), &self.cx());
+        self.supposed = open
+            .modal
+            .remembers()
+            .unwrap_or(std::mem::take(&mut self.supposed));
+        let after = open.modal.draft(&self.cx()).map(|draft| draft.body);
+        if after.is_some() && before != after {
+            self.revisions += 1;
+            open.revision = self.revisions;
+        }
+        self.flow(open, flow);
+    }
+
+    /// The top form's text changed without a key of its own.
+    pub(super) fn touch_draft(&mut self) {
+        self.revisions += 1;
+        if let Some(open) = self.modals.last_mut() {
+            open.revision = self.revisions;
+        }
+    }
+
+    pub(super) fn flow(&mut self, mut open: Open, flow: Flow) {
+        use Flow as F;
+        if matches!(flow, F::Close | F::Run(_) | F::Select(_) | F::Emit(_)) {
+            self.effects.extend(open.modal.parting());
+        }
+        match flow {
+            Flow::Stay => self.modals.push(open),
+            Flow::Ask(question) => {
+                self.modals.push(open);
+                self.effects.push(Effect::Ask(question));
+            }
+            Flow::Close => self.keep_draft(&open),
+            Flow::Push(modal) => {
+                self.modals.push(open);
+                self.open(modal);
+            }
+            Flow::Submit(command) => {
+                self.tickets += 1;
+                open.ticket = Some(self.tickets);
+                self.modals.push(open);
+                self.effects.push(Effect::Apply {
+                    ticket: self.tickets,
+                    command,
+                });
+            }
+            Flow::Run(action) => self.act(action, 10),
+            Flow::Select(id) => self.go_to(id),
+            Flow::Compare(id) => self.lay_over(id),
+            Flow::CompareTag(tag) => self.lay_median_over(tag),
+            Flow::Emit(effect) => self.effects.push(effect),
+            Flow::TakeUp(draft) => self.take_up(&draft),
+            Flow::ThrowAway(draft) => {
+                self.drafts.retain(|other| other != draft.as_ref());
+                self.effects.extend(draft.id.map(Effect::DropDraft));
+                if !self.drafts.is_empty() {
+                    self.modals.push(open);
+                }
+                self.say(format!("Threw away: {}", draft.title));
+            }
+        }
+    }
+}
