@@ -42,7 +42,8 @@ impl Summary {
     }
 }
 
-/// How a list of people is ordered.
+/// How a list of people is ordered. Those who tie stand by name, folded, and namesakes by id: everywhere, so that the first page of
+/// the dashboard does not move when the rest of the list arrives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     /// By the points a call today would win back, most first: the coldest that matter.
