@@ -145,6 +145,19 @@ pub struct Life {
 }
 
 impl Life {
+    /// Room for a life: nobody's yet.
+    pub fn nobody() -> Self {
+        Life {
+            id: Id::ME,
+            name: String::new(),
+            cadence: None,
+            ghost: false,
+            archived: None,
+            added: 0,
+            trail: Trail::default(),
+        }
+    }
+
     /// Whether they were in the lists at the end of a day, as far as is known: nobody keeps the day a ghost came to life.
     pub fn listed_on(&self, day: DayNumber) -> bool {
         !self.ghost && self.archived.is_none_or(|out| out > day)
