@@ -11,6 +11,7 @@ use super::people::{ink, points, rounded};
 use crate::domain::climate::{BANDS, Census, Climate, Mover, Sample, Week};
 use crate::domain::id::{Id, shortest};
 use crate::domain::moment::{Moment, date, day_number};
+use crate::domain::text::grouped;
 use crate::domain::when::Look;
 use crate::settings::Glyphs;
 use crate::store::Error;
@@ -42,7 +43,11 @@ fn survey<T>(
     let mut progress = Progress::new();
     let answer = ask(&mut |done, of| {
         if done.is_multiple_of(STRIDE) && clock() - began > GLANCE {
-            progress.say(&format!("Looked at {done} of {of} people …"));
+            progress.say(&format!(
+                "Looked at {} of {} people …",
+                grouped(done),
+                grouped(of)
+            ));
         }
         ControlFlow::Continue(())
     });
@@ -242,7 +247,7 @@ fn past(desk: &mut Desk<'_>, found: &Climate) -> Result<(), Failure> {
 
 fn document(found: &Climate, digits: usize) -> Value {
     json!({
-        "day": date(found.day).to_string(),
+        "on": date(found.day).to_string(),
         "period_days": found.period,
         "now": sample(&found.now),
         "before": sample(&found.before),
@@ -255,7 +260,7 @@ fn document(found: &Climate, digits: usize) -> Value {
 
 fn sample(sample: &Sample) -> Value {
     let mut fields = Map::new();
-    fields.insert("day".to_owned(), json!(date(sample.day).to_string()));
+    fields.insert("on".to_owned(), json!(date(sample.day).to_string()));
     fields.insert("people".to_owned(), json!(sample.census.total()));
     for state in Census::STATES {
         let name = state.word().replace(' ', "_");
@@ -274,7 +279,7 @@ fn week_in_json(week: &Week, digits: usize) -> Value {
         "people": week.people.iter().map(|person| json!({
             "id": short(person.id, digits),
             "name": person.name,
-            "on": date(person.on).to_string(),
+            "stale_on": date(person.on).to_string(),
             "strength": rounded(person.strength),
         })).collect::<Vec<_>>(),
     })
@@ -293,8 +298,8 @@ fn mover(mover: &Mover, digits: usize) -> Value {
         "promises_kept": mover.kept,
         "promises_broken": mover.broken,
         "corrections": mover.corrected,
-        "silent_days": mover.silence,
-        "rhythm_days": rounded(mover.rhythm),
+        "silence": mover.silence,
+        "rhythm": rounded(mover.rhythm),
     })
 }
 

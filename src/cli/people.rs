@@ -196,12 +196,12 @@ fn fits(person: &Summary, words: &[String]) -> bool {
     words.iter().all(|word| text.contains(word.as_str()))
 }
 
-/// Puts the lines in order; people about whom an order says nothing come last, equal ones by name.
+/// Puts the lines in order; people about whom an order says nothing come last, those who tie stand as the dashboard's list has them.
 fn sort(lines: &mut [Line], by: ListSort) {
     let descending = |number: Option<f64>| Reverse(number.map_or(i64::MIN, |n| (n * 1e6) as i64));
-    lines.sort_by_cached_key(|line| order_key(&line.person.name));
+    lines.sort_by_cached_key(|line| (fold(&line.person.name), line.person.id));
     match by {
-        ListSort::Name => {}
+        ListSort::Name => lines.sort_by_cached_key(|line| order_key(&line.person.name)),
         ListSort::Strength => lines.sort_by_key(|line| {
             let spoken = line.person.standing.last.map(|_| line.reading.strength);
             descending(spoken)

@@ -8,7 +8,8 @@ use super::who;
 use crate::domain::id::shortest;
 use crate::domain::moment::{DayNumber, date};
 use crate::domain::people::Summary;
-use crate::domain::strength::Reading;
+use crate::domain::strength::explain::Cause;
+use crate::domain::strength::{Reading, words};
 use crate::domain::whatif::{Outcome, Supposed, What, outcome, read, sentence, table};
 use serde_json::{Value, json};
 use std::cmp::Ordering;
@@ -59,12 +60,11 @@ pub fn what_if(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
 fn document(person: &Summary, id: &str, supposed: &Supposed, told: &Outcome) -> Value {
     let on = |day: DayNumber| date(day).to_string();
     let events = supposed.events.iter().map(|event| {
-        let (what, direction) = match event.what {
+        let (kind, direction) = match event.what {
             What::Touch(kind, direction) => (kind.word(), Some(direction.word())),
-            What::Promise(true) => ("promise kept", None),
-            What::Promise(false) => ("promise broken", None),
+            What::Promise(kept) => (words::cause(Cause::Promise { kept }), None),
         };
-        json!({"on": on(event.day), "what": what, "direction": direction})
+        json!({"on": on(event.day), "kind": kind, "direction": direction})
     });
     let (is, so) = (&told.present, &told.supposed);
     let day = |reading: &Reading, which: fn(&Reading) -> Option<DayNumber>| which(reading).map(on);

@@ -7,6 +7,7 @@ mod judge;
 pub use judge::Judge;
 
 use super::moment::{DayNumber, date};
+use super::text::grouped;
 
 /// Check-points looked at, each the horizon before the next.
 pub const CHECKS: usize = 12;
@@ -96,7 +97,7 @@ impl Judgement {
         let were = match check.observed {
             0 => "nobody was".to_owned(),
             1 => "1 was".to_owned(),
-            observed => format!("{observed} were"),
+            observed => format!("{} were", grouped(observed as usize)),
         };
         let span = today.saturating_sub(check.day);
         let until = match span.saturating_sub(DayNumber::from(self.within)) {
@@ -104,10 +105,10 @@ impl Judgement {
             _ => format!(" within {} days", self.within),
         };
         format!(
-            "{} I expected {:.0} of your {} people to be in touch{until}; {were}.",
+            "{} I expected {} of your {} people to be in touch{until}; {were}.",
             ago(span),
-            check.expected,
-            check.people
+            grouped(check.expected.round() as usize),
+            grouped(check.people as usize)
         )
     }
 

@@ -42,7 +42,8 @@ impl Summary {
     }
 }
 
-/// How a list of people is ordered.
+/// How a list of people is ordered. Those who tie stand by name, folded, and namesakes by id: everywhere, so that the first page of
+/// the dashboard does not move when the rest of the list arrives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     /// By the points a call today would win back, most first: the coldest that matter.
@@ -144,6 +145,19 @@ pub struct Life {
 }
 
 impl Life {
+    /// Room for a life: nobody's yet.
+    pub fn nobody() -> Self {
+        Life {
+            id: Id::ME,
+            name: String::new(),
+            cadence: None,
+            ghost: false,
+            archived: None,
+            added: 0,
+            trail: Trail::default(),
+        }
+    }
+
     /// Whether they were in the lists at the end of a day, as far as is known: nobody keeps the day a ghost came to life.
     pub fn listed_on(&self, day: DayNumber) -> bool {
         !self.ghost && self.archived.is_none_or(|out| out > day)

@@ -121,6 +121,36 @@ pub fn order_key(name: &str) -> String {
     key
 }
 
+/// A text on one line: its words with one blank between them, without control characters.
+pub fn one_line(text: &str) -> String {
+    first_words(text, usize::MAX)
+}
+
+/// So many words of a text at most, on one line.
+pub fn first_words(text: &str, most: usize) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(most).collect();
+    words.join(" ")
+}
+
+/// A number with its thousands apart.
+///
+/// ```
+/// use chitbook::domain::text::grouped;
+/// assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+/// ```
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// The first line that says something, for lists.
 pub fn first_line(text: &str) -> &str {
     text.lines()

@@ -72,6 +72,32 @@ impl TouchKind {
         }
     }
 
+    /// What it is called in a sentence: `call`, `e-mail`, `video call`.
+    pub fn noun(self) -> &'static str {
+        match self {
+            TouchKind::Email => "e-mail",
+            TouchKind::Video => "video call",
+            TouchKind::Intro => "introduction",
+            other => other.word(),
+        }
+    }
+
+    /// So many of a kind in a sentence.
+    ///
+    /// ```
+    /// use chitbook::domain::touch::TouchKind;
+    /// assert_eq!(TouchKind::Email.counted(1), "an e-mail");
+    /// assert_eq!(TouchKind::Video.counted(3), "3 video calls");
+    /// ```
+    pub fn counted(self, count: u32) -> String {
+        let noun = self.noun();
+        match count {
+            1 if noun.starts_with(['a', 'e', 'i']) => format!("an {noun}"),
+            1 => format!("a {noun}"),
+            _ => format!("{count} {noun}s"),
+        }
+    }
+
     /// The kind a word names; a few everyday words are understood besides the kinds' own.
     ///
     /// ```

@@ -49,14 +49,14 @@ pub enum What {
 }
 
 impl What {
-    /// So many of them in words: `call`, `email from them`, `3 messages without an answer`, `promise kept`.
+    /// So many of them in words: `call`, `e-mail from them`, `3 messages without an answer`, `promise kept`.
     pub fn words(self, count: usize) -> String {
         let (noun, more) = match self {
             What::Touch(kind, direction) if knock(kind, direction) => {
-                (kind.word(), " without an answer")
+                (kind.noun(), " without an answer")
             }
-            What::Touch(kind, Direction::In) => (kind.word(), " from them"),
-            What::Touch(kind, _) => (kind.word(), ""),
+            What::Touch(kind, Direction::In) => (kind.noun(), " from them"),
+            What::Touch(kind, _) => (kind.noun(), ""),
             What::Promise(true) => ("promise", " kept"),
             What::Promise(false) => ("promise", " broken"),
         };

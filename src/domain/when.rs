@@ -182,6 +182,14 @@ pub fn say(date: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
+/// The same in the middle of a sentence: `today`, `on Fri 27 Nov`.
+pub fn on(date: NaiveDate, today: NaiveDate) -> String {
+    match say(date, today) {
+        day if day.contains(' ') => format!("on {day}"),
+        day => day,
+    }
+}
+
 /// So many days gone by, in words: `today`, `yesterday`, `9 days ago`, `5 weeks ago`; days to come are `in 9 days`.
 pub fn ago(days: i32) -> String {
     let away = days.unsigned_abs();

@@ -455,6 +455,9 @@ mod tests {
     }
 
     proptest! {
+        // A card has some twenty strategies in it: a hundred pairs of them go a long way.
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
         #[test]
         fn merging_again_adds_nothing(book in samples::card(), offered in samples::card()) {
             let once = merge(&book, &offered);

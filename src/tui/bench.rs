@@ -412,6 +412,19 @@ impl Bench {
         self
     }
 
+    /// Draws at every width and at every height there is, each with one of a few of the other; `turn` says which it begins with, so
+    /// that places drawn one after the other meet different pairs.
+    pub fn at_every_size(&mut self, turn: usize) {
+        let widths = (1..90).chain((90..=200).step_by(11));
+        for (columns, rows) in widths.zip([6, 15, 30].into_iter().cycle().skip(turn)) {
+            self.resize(columns, rows);
+        }
+        for (rows, columns) in (1..=60).zip([24, 75, 110].into_iter().cycle().skip(turn)) {
+            self.resize(columns, rows);
+        }
+        self.resize(200, 60);
+    }
+
     pub fn draw(&mut self) {
         let (app, memory) = (&self.app, &mut self.memory);
         let done = self.terminal.draw(|frame| app.draw(frame, memory)).unwrap();

@@ -236,6 +236,13 @@ impl Roster {
         self.arena.get(from as usize..to as usize).unwrap_or("")
     }
 
+    /// The folded name of a row: the first line of what it is found by.
+    fn name(&self, at: u32) -> &[u8] {
+        let text = self.text(self.spans[at as usize]).as_bytes();
+        let end = memchr::memchr(b'\n', text).unwrap_or(text.len());
+        text.get(..end).unwrap_or(text)
+    }
+
     fn found_by(&mut self, at: usize) -> (u32, u32) {
         let row = &self.rows[at];
         let from = self.arena.len() as u32;
@@ -258,12 +265,15 @@ impl Roster {
         let mut order: Vec<usize> = (0..keys.len()).collect();
         order.sort_unstable_by(|a, b| keys[*a].cmp(&keys[*b]));
         let mut ranks = vec![0.0; keys.len()];
-        for (rank, at) in order.into_iter().enumerate() {
-            ranks[at] = rank as f64;
+        for (rank, same) in order.chunk_by(|a, b| keys[*a] == keys[*b]).enumerate() {
+            for at in same {
+                ranks[*at] = rank as f64;
+            }
         }
         ranks
     }
 
+    /// What stands first: by rank, then as [`Sort`] says of those who tie.
     fn compare(&self, a: u32, b: u32) -> Ordering {
         let (ra, rb) = (self.ranks[a as usize], self.ranks[b as usize]);
         let by_rank = if self.view.reverse {
@@ -272,10 +282,7 @@ impl Roster {
             ra.total_cmp(&rb)
         };
         by_rank
-            .then_with(|| {
-                let (a, b) = (self.spans[a as usize], self.spans[b as usize]);
-                self.text(a).cmp(self.text(b))
-            })
+            .then_with(|| self.name(a).cmp(self.name(b)))
             .then_with(|| self.rows[a as usize].id.cmp(&self.rows[b as usize].id))
     }
 
@@ -411,6 +418,35 @@ mod tests {
             };
             roster.look(view, 10);
             assert_eq!(names(&roster), expected, "{sort:?} {reverse}");
+        }
+    }
+
+    #[test]
+    fn those_who_tie_stand_by_name_and_namesakes_by_id_in_every_order() {
+        let at = |raw, name: &str, account: &str| Summary {
+            account: account.to_owned(),
+            ..person(raw, name, None)
+        };
+        let rows = vec![
+            at(14, "Ann Lee", "Acme"),
+            at(12, "ann lee", "Zinc"),
+            at(13, "Ann Leeds", "Acme"),
+            at(11, "Zoe", "Acme"),
+            at(10, "Ánn Lee", "Slate"),
+        ];
+        for sort in Sort::ALL {
+            let mut roster = Roster::new(Params::default());
+            let view = View {
+                sort,
+                ..View::default()
+            };
+            roster.look(view, 10);
+            roster.fill(rows.clone(), true, 10);
+            let ids: Vec<i64> = (0..rows.len())
+                .filter_map(|at| roster.row(at))
+                .map(|row| row.id.raw())
+                .collect();
+            assert_eq!(ids, [10, 12, 14, 13, 11], "{sort:?}");
         }
     }
 

@@ -9,3 +9,12 @@ pub mod raster;
 pub mod row;
 pub mod spark;
 pub mod wrap;
+
+/// A text for a terminal that has only plain characters: a minus is a hyphen there.
+pub fn plainly(text: String, plain: bool) -> String {
+    if plain {
+        text.replace('−', "-")
+    } else {
+        text
+    }
+}

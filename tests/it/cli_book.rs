@@ -141,13 +141,16 @@ fn the_demo_book_judges_itself() {
     assert_eq!(judged["sentence"], first);
     let checks = judged["checks"].as_array().unwrap();
     assert_eq!(checks.len(), 12);
-    assert_eq!(checks[0]["day"], "2026-10-23");
+    assert_eq!(checks[0]["on"], "2026-10-23");
     for check in checks {
         let expected = check["expected"].as_f64().unwrap();
         assert!(expected > 0.0 && expected < check["people"].as_f64().unwrap());
-        assert!(check["auc"]["strength"].as_f64().unwrap() > 0.5, "{check}");
+        assert!(
+            check["ranking"]["strength"].as_f64().unwrap() > 0.5,
+            "{check}"
+        );
         let shown = format!("{expected:.1}");
-        let day = check["day"].as_str().unwrap();
+        let day = check["on"].as_str().unwrap();
         let line = said.lines().find(|line| line.starts_with(day)).unwrap();
         assert!(line.split_whitespace().any(|word| word == shown), "{line}");
     }
@@ -158,7 +161,7 @@ fn the_demo_book_judges_itself() {
     let seen: u64 = checks.iter().map(|c| c["people"].as_u64().unwrap()).sum();
     assert_eq!(people(&judged["bands"]), seen);
     let weekly = world.json(&["backtest", "--within", "7", "--json"]);
-    assert_eq!(weekly["checks"][0]["day"], "2026-11-15");
+    assert_eq!(weekly["checks"][0]["on"], "2026-11-15");
     let other = weekly["sentence"].as_str().unwrap();
     assert!(other.starts_with("A week ago"), "{other}");
 }
@@ -181,7 +184,7 @@ fn the_climate_of_the_demo_book_counts_everybody_once() {
         let sum: u64 = states.iter().map(|s| sample[s].as_u64().unwrap()).sum();
         assert_eq!(sample["people"], sum);
     }
-    assert_eq!(found["before"]["day"], "2026-10-23");
+    assert_eq!(found["before"]["on"], "2026-10-23");
     assert_eq!(found["ahead"].as_array().unwrap().len(), 8);
     assert_eq!(found["ahead"][0]["from"], "2026-11-23");
     let strength = |name: &Value| {

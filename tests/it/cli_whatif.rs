@@ -64,11 +64,11 @@ fn a_call_supposed_stands_beside_the_forecast() {
     costs 4.3 points today, 3.0 four weeks later
 
                         as it is       if so  difference
-    strength today          31.4        27.1        -4.3
-    four weeks later        21.7        18.7        -3.0
+    strength today          31.4        27.1        −4.3
+    four weeks later        21.7        18.7        −3.0
     is due            Fri 11 Dec  Fri 11 Dec
     goes stale        Thu 14 Jan  Thu 14 Jan
-    goes cold         Mon 28 Dec  Tue 15 Dec    -13 days
+    goes cold         Mon 28 Dec  Tue 15 Dec    −13 days
     "#);
 }
 
@@ -113,7 +113,7 @@ fn the_document_says_what_the_book_says_once_it_is_logged() {
     let gained = told["supposed"].as_f64().unwrap() - told["strength"].as_f64().unwrap();
     assert!((told["gained"].as_f64().unwrap() - gained).abs() < 0.0011);
     assert_eq!(told["on"], "2026-11-22");
-    assert_eq!(told["events"][0]["what"], "meeting");
+    assert_eq!(told["events"][0]["kind"], "meeting");
     for name in [
         "stale_on",
         "supposed_stale_on",

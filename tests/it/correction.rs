@@ -283,7 +283,7 @@ fn a_strength_is_corrected_explained_and_taken_back_on_the_command_line() {
         "stale_on",
         "cold_on",
         "chance_30",
-        "overdue",
+        "staleness",
         "lost",
     ] {
         assert!(person.get(field).is_some(), "{field}");

@@ -3,12 +3,14 @@
 use crate::world::{World, add, now};
 use chitbook::domain::chit::{Chit, Halves};
 use chitbook::domain::command::Command;
+use chitbook::domain::contact::Card;
 use chitbook::domain::id::Id;
 use chitbook::domain::moment::{DayNumber, day_number};
 use chitbook::domain::promise::{Promise, PromiseState};
 use chitbook::domain::strength::Standing;
 use chitbook::domain::touch::{Direction, Touch, TouchKind};
 use chitbook::store::{News, Store};
+use chitbook::tui::roster::Roster;
 use proptest::prelude::*;
 
 fn today() -> DayNumber {
@@ -168,6 +170,48 @@ fn the_first_page_is_in_the_order_of_what_a_call_would_win_back() {
     book.turn_to(today()).unwrap();
     let order: Vec<Id> = book.opening(10).unwrap().iter().map(|s| s.id).collect();
     assert_eq!(order, [cooling, warm, never]);
+}
+
+#[test]
+fn namesakes_with_equal_points_stand_in_one_order_on_the_first_page_in_the_list_and_on_the_command_line()
+ {
+    let world = World::new();
+    let mut book = world.book();
+    let mut people: Vec<Id> = Vec::new();
+    for (name, account) in [
+        ("Ann Lee", "Zinc"),
+        ("Ánn Lee", "Acme"),
+        ("ann lee", "Slate"),
+        ("Ann-Lee", "Acme"),
+    ] {
+        let card = Card {
+            account: account.to_owned(),
+            ..Card::named(name)
+        };
+        let command = Command::AddContact(Box::new(card));
+        people.extend(book.apply(&command, &now()).unwrap().created);
+    }
+    for who in &people {
+        touch(&mut book, *who, TouchKind::Call, 40);
+    }
+    book.turn_to(today()).unwrap();
+    let first: Vec<Id> = book.opening(10).unwrap().iter().map(|s| s.id).collect();
+    assert_eq!(first, people);
+    let mut roster = Roster::new(book.params.clone());
+    roster.fill(book.roster().unwrap(), true, today());
+    let list: Vec<Id> = (0..4)
+        .filter_map(|at| roster.row(at))
+        .map(|row| row.id)
+        .collect();
+    assert_eq!(list, people);
+    let listed = world.json(&["list", "--sort", "cold", "--json"]);
+    let names: Vec<&str> = listed
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|row| row["name"].as_str())
+        .collect();
+    assert_eq!(names, ["Ann Lee", "Ánn Lee", "ann lee", "Ann-Lee"]);
 }
 
 #[test]

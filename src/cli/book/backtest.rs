@@ -127,7 +127,7 @@ fn document(judged: &Judgement) -> Value {
         "sentence": judged.sentence(),
         "calibration": rounded(judged.calibration),
         "known": {
-            "day": date(judged.known.day).to_string(),
+            "on": date(judged.known.day).to_string(),
             "people": judged.known.people,
             "history_days": judged.known.days,
         },
@@ -138,11 +138,11 @@ fn document(judged: &Judgement) -> Value {
 
 fn check(check: &Check) -> Value {
     json!({
-        "day": date(check.day).to_string(),
+        "on": date(check.day).to_string(),
         "people": check.people,
         "expected": rounded(check.expected),
         "observed": check.observed,
-        "auc": check.ranking.map(|ranking| json!({
+        "ranking": check.ranking.map(|ranking| json!({
             "strength": rounded(ranking.strength),
             "recency": rounded(ranking.recency),
             "frequency": rounded(ranking.frequency),

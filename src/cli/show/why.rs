@@ -128,7 +128,6 @@ pub(super) fn fields(brief: &Brief, params: &Params, history: &[Entry]) -> Map<S
         "gaps": gaps.collect::<Vec<_>>(),
         "state_rule": words::state(&account, params),
         "silence": reading.silence,
-        "overdue": reading.overdue.map(rounded),
         "due_on": day(reading.due),
         "stale_on": day(reading.stale),
         "cold_on": day(reading.cold),

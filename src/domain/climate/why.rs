@@ -1,6 +1,6 @@
 //! Why somebody moved, in a plain sentence.
 
-use super::super::touch::TouchKind;
+use super::super::strength::words;
 use super::Mover;
 
 impl Mover {
@@ -9,7 +9,7 @@ impl Mover {
         let touches = self
             .touches
             .iter()
-            .map(|(kind, count)| touched(*kind, *count));
+            .map(|(kind, count)| kind.counted(*count));
         let mut parts: Vec<String> = touches.collect();
         let called = !parts.is_empty();
         let more = [
@@ -33,21 +33,18 @@ impl Mover {
     fn silent(&self, called: bool) -> Option<String> {
         let days = self.silence.filter(|days| *days > 0)?;
         let then = if called { "then " } else { "" };
-        let silent = format!("{then}{} silent", in_days(f64::from(days)));
+        let silent = format!("{then}{} silent", whole(f64::from(days)));
         Some(if self.broken == 0 && self.corrected == 0 {
-            format!("{silent}, usual gap {}", in_days(self.rhythm))
+            format!("{silent}, usual gap {}", whole(self.rhythm))
         } else {
             silent
         })
     }
 }
 
-/// "1 day", "14 days".
-fn in_days(days: f64) -> String {
-    match days.round() as i64 {
-        1 => "1 day".to_owned(),
-        days => format!("{days} days"),
-    }
+/// "1 day", "14 days": whole ones, there being little room.
+fn whole(days: f64) -> String {
+    words::days(days.round())
 }
 
 /// One in words, several with their number.
@@ -57,23 +54,4 @@ fn counted(count: u32, one: &str, many: &str) -> String {
     } else {
         format!("{count} {many}")
     }
-}
-
-/// So many touches of a kind.
-fn touched(kind: TouchKind, count: u32) -> String {
-    let (one, many) = match kind {
-        TouchKind::Call => ("a call", "calls"),
-        TouchKind::Meeting => ("a meeting", "meetings"),
-        TouchKind::Video => ("a video call", "video calls"),
-        TouchKind::Email => ("an e-mail", "e-mails"),
-        TouchKind::Message => ("a message", "messages"),
-        TouchKind::Letter => ("a letter", "letters"),
-        TouchKind::Gift => ("a gift", "gifts"),
-        TouchKind::Intro => ("an introduction", "introductions"),
-        TouchKind::Favour => ("a favour", "favours"),
-        TouchKind::Referral => ("a referral", "referrals"),
-        TouchKind::Note => ("a note", "notes"),
-        TouchKind::Attempt => ("an attempt", "attempts"),
-    };
-    counted(count, one, many)
 }

@@ -5,7 +5,7 @@ use super::super::people::Life;
 use super::super::strength::{Fold, Params};
 use super::{BANDS, Band, CHECKS, Check, HISTORY, Judgement, Known, PEOPLE, Ranking};
 
-/// How firmly the calibration holds to 1: as firmly as so many people (MODEL 1.2's log term), so that a short list does not swing it.
+/// How firmly the calibration holds to 1: as firmly as so many people; so that a short list does not swing it.
 const FIRMNESS: f64 = 20.0;
 /// The calibration stays within one thousandth and a thousand, as in the settings; this is the logarithm.
 const WIDEST: f64 = 6.9;

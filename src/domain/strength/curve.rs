@@ -132,8 +132,8 @@ pub fn curve_with_forecast(
     }
 }
 
-/// Whole days spread evenly over a span, both ends among them, none twice.
-fn spread(from: DayNumber, to: DayNumber, points: usize) -> impl Iterator<Item = DayNumber> {
+/// So many whole days spread evenly over a span, both ends among them, none twice.
+pub fn spread(from: DayNumber, to: DayNumber, points: usize) -> impl Iterator<Item = DayNumber> {
     let width = i64::from(to) - i64::from(from);
     let steps = if width < 0 {
         -1

@@ -5,7 +5,8 @@
 
 use super::super::moment::DayNumber;
 use super::super::people::{Correction, Trail};
-use super::{Params, Standing, words};
+use super::words::{self, number};
+use super::{Params, Standing};
 use std::fmt;
 
 /// The most bond a correction may ask for: the last hundredth would take more good days than anybody has.
@@ -141,11 +142,6 @@ pub fn strength_with(
         .partition_point(|other| other.day <= correction.day);
     trail.corrections.insert(at, correction);
     Standing::replay(params, &trail, today).strength(params, cadence, today)
-}
-
-/// A number with one decimal at most.
-fn number(points: f64) -> String {
-    tenths(points, f64::round)
 }
 
 fn tenths(points: f64, round: fn(f64) -> f64) -> String {

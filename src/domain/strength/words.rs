@@ -3,6 +3,7 @@
 
 use super::super::moment::{DayNumber, date, day_number};
 use super::super::people::{Entry, Trail};
+use super::super::text::one_line;
 use super::super::touch::{Direction, TouchKind};
 use super::super::when;
 use super::account::Account;
@@ -17,10 +18,7 @@ pub const STRENGTH: &str = "strength today";
 
 /// A touch by its kind and who started it: `call`, `e-mail sent`.
 pub fn touch(kind: TouchKind, direction: Direction) -> String {
-    let word = match kind {
-        TouchKind::Email => "e-mail",
-        other => other.word(),
-    };
+    let word = kind.noun();
     let written = matches!(
         kind,
         TouchKind::Email | TouchKind::Message | TouchKind::Letter
@@ -62,8 +60,7 @@ pub fn share(share: &Share, trail: &Trail, history: &[Entry]) -> String {
         Cause::Promise { kept: false } => "promise broken".to_owned(),
         Cause::Correction { index } => {
             let reason = trail.corrections.get(index).map_or("", |c| &c.reason);
-            let reason: Vec<&str> = reason.split_whitespace().collect();
-            format!("corrected by hand: {}", reason.join(" "))
+            format!("corrected by hand: {}", one_line(reason))
         }
         Cause::Silence { days: gap, rhythm } => silent(gap, rhythm, None),
     }
@@ -233,12 +230,16 @@ pub fn gap_taught(taught: &Gap) -> String {
 
 /// Points of which the units are tenths, with their sign: `+9.5`, `−15.4`.
 pub fn signed(tenths: i64) -> String {
-    let sign = match tenths {
+    format!("{}{}", sign(tenths), plain(tenths.abs()))
+}
+
+/// The sign of a difference; nothing has none.
+pub fn sign(difference: i64) -> &'static str {
+    match difference {
         0 => "",
         1.. => "+",
         _ => "−",
-    };
-    format!("{sign}{}", plain(tenths.abs()))
+    }
 }
 
 /// Points of which the units are tenths: `47.8`.

@@ -365,7 +365,7 @@ impl Reader {
                 Ok(())
             }
             (Ok(_), None) => Err(format!(
-                "say what happens {}: a call, lunch, an email …",
+                "say what happens {}: a call, lunch, an e-mail …",
                 shown(&raw)
             )),
             (Err(_), _) => Err(stranger(&raw)),

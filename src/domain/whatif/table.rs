@@ -2,7 +2,8 @@
 
 use super::{Outcome, Side, Supposed};
 use crate::domain::moment::{DayNumber, date};
-use crate::domain::when::say;
+use crate::domain::strength::words::{plain, sign, signed};
+use crate::domain::when::{on, say};
 use chrono::NaiveDate;
 
 /// How the second day that is looked at is called.
@@ -30,10 +31,7 @@ pub fn points(strength: f64) -> String {
 
 /// What comes of it in a sentence: `wins 19.7 points on Fri 27 Nov, 10.8 four weeks later`.
 pub fn sentence(outcome: &Outcome, supposed: &Supposed, today: NaiveDate) -> String {
-    let on = match say(date(outcome.on), today) {
-        day if day.contains(' ') => format!("on {day}"),
-        day => day,
-    };
+    let on = on(date(outcome.on), today);
     let (now, then) = (outcome.present.today, outcome.present.reading.strength);
     if supposed.is_nothing() {
         return format!("{} today, {} {on}", points(now), points(then));
@@ -43,7 +41,7 @@ pub fn sentence(outcome: &Outcome, supposed: &Supposed, today: NaiveDate) -> Str
     let gained = gap(is.reading.strength, so.reading.strength);
     let later = gap(is.later, so.later);
     let verb = |by: i64| if by < 0 { "costs" } else { "wins" };
-    let much = |by: i64| points(by.abs() as f64 / 10.0);
+    let much = |by: i64| plain(by.abs());
     let weeks = FOUR_WEEKS;
     match (gained, later) {
         (0, 0) => format!("changes nothing {on}, nor {weeks}"),
@@ -123,11 +121,7 @@ fn still(side: &Side, on: DayNumber) -> bool {
 
 fn strength(label: String, present: f64, supposed: f64) -> Row {
     let by = tenths(supposed) - tenths(present);
-    let change = if by == 0 {
-        String::new()
-    } else {
-        format!("{:+.1}", by as f64 / 10.0)
-    };
+    let change = if by == 0 { String::new() } else { signed(by) };
     Row {
         label,
         present: points(present),
@@ -166,7 +160,7 @@ fn dates(label: &str, (present, supposed): Days, today: NaiveDate) -> Row {
         change: if by == 0 {
             String::new()
         } else {
-            format!("{by:+} {unit}")
+            format!("{}{} {unit}", sign(by.into()), by.unsigned_abs())
         },
         better: by.cmp(&0),
     }

@@ -403,7 +403,7 @@ fn phrase() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4000))]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn no_text_panics(text in prop_oneof![phrase(), any::<String>()], day_of in -700_000..2_000_000_i32) {

@@ -3,6 +3,7 @@
 use super::*;
 use chrono::{Datelike, Duration, Weekday};
 use std::collections::{BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 const SCHEMA: &str = include_str!("../../../assets/schema/001_book.sql");
 
@@ -38,8 +39,17 @@ fn at(text: &str) -> Moment {
     Moment::parse_from_rfc3339(text).unwrap()
 }
 
-fn sunday() -> Value {
-    book(at("2026-11-22T14:07:00+01:00")).unwrap()
+/// The demo book of each today, made once for all tests: label, now, book.
+fn books() -> impl Iterator<Item = (&'static str, Moment, &'static Value)> {
+    static BOOKS: LazyLock<Vec<Value>> =
+        LazyLock::new(|| TODAYS.map(|(_, now)| book(at(now)).unwrap()).into());
+    let days = TODAYS.into_iter().zip(BOOKS.iter());
+    days.map(|((label, now), book)| (label, at(now), book))
+}
+
+fn sunday() -> &'static Value {
+    static BOOK: LazyLock<Value> = LazyLock::new(|| book(at("2026-11-22T14:07:00+01:00")).unwrap());
+    &BOOK
 }
 
 fn rows<'a>(book: &'a Value, table: &str) -> &'a [Value] {
@@ -112,8 +122,8 @@ fn every_table_of_the_schema_is_there_with_exactly_its_columns() {
     assert_eq!(there, expected);
     for table in there {
         let columns: BTreeSet<&str> = schema[table].iter().map(|c| c.name.as_str()).collect();
-        assert!(!rows(&book, table).is_empty(), "{table} shows nothing");
-        for row in rows(&book, table) {
+        assert!(!rows(book, table).is_empty(), "{table} shows nothing");
+        for row in rows(book, table) {
             let row: BTreeSet<&str> = row
                 .as_object()
                 .unwrap()
@@ -139,7 +149,7 @@ fn types_nulls_and_words_are_what_the_schema_allows() {
                 .and_then(|(_, rest)| rest.split_once("')"))
                 .map(|(words, _)| words.split("', '").collect())
                 .unwrap_or_default();
-            for row in rows(&book, &table) {
+            for row in rows(book, &table) {
                 let value = &row[name.as_str()];
                 let typed = match line.split_whitespace().nth(1).unwrap_or_default() {
                     "integer" | "integer," => value.is_i64(),
@@ -174,7 +184,7 @@ fn every_reference_resolves_and_no_id_is_there_twice() {
     let mut all = HashSet::new();
     let mut ids: HashMap<&str, HashSet<i64>> = HashMap::new();
     for table in TABLES {
-        for row in rows(&book, table) {
+        for row in rows(book, table) {
             let id = int(row, "id");
             assert!(all.insert(id), "{table} {id}");
             ids.entry(table).or_default().insert(id);
@@ -189,28 +199,28 @@ fn every_reference_resolves_and_no_id_is_there_twice() {
             if NOT_THE_DEMOS.contains(&table.as_str()) {
                 continue;
             }
-            for row in rows(&book, &table) {
+            for row in rows(book, &table) {
                 let value = &row[column.name.as_str()];
                 let found = value.is_null() || ids[to].contains(&value.as_i64().unwrap());
                 assert!(found, "{table}.{}: {row}", column.name);
             }
         }
     }
-    let snoozed = &rows(&book, "snooze")[0];
+    let snoozed = &rows(book, "snooze")[0];
     assert!(ids["contact"].contains(&int(snoozed, "target_id")));
 }
 
 #[test]
 fn the_cast_and_the_touches_are_as_many_as_promised() {
     let book = sunday();
-    let people = rows(&book, "contact");
+    let people = rows(book, "contact");
     let ghosts = people.iter().filter(|c| c["ghost"] == 1).count();
     let others = people.len() - ghosts - 1;
     assert_eq!(people.iter().filter(|c| c["id"] == ME).count(), 1);
     assert!((40..=60).contains(&others), "{others}");
     assert!((12..=20).contains(&ghosts), "{ghosts}");
-    assert!((12..=16).contains(&rows(&book, "account").len()));
-    let touches = rows(&book, "touch");
+    assert!((12..=16).contains(&rows(book, "account").len()));
+    let touches = rows(book, "touch");
     assert!((2500..=3500).contains(&touches.len()), "{}", touches.len());
     // Routine lines repeat or are short; a note somebody sat down to write is neither.
     let mut bodies: HashMap<&str, u32> = HashMap::new();
@@ -232,30 +242,28 @@ fn the_cast_and_the_touches_are_as_many_as_promised() {
 fn the_last_sixty_days_are_told_in_words_and_span_six_years() {
     let book = sunday();
     let since = at("2026-11-22T14:07:00+01:00") - Duration::days(60);
-    for touch in rows(&book, "touch") {
+    for touch in rows(book, "touch") {
         if int(touch, "at") > since.timestamp_millis() {
             assert!(text(touch, "body").len() >= 25, "{touch}");
         }
     }
-    let first = rows(&book, "touch").iter().map(|t| int(t, "at")).min();
+    let first = rows(book, "touch").iter().map(|t| int(t, "at")).min();
     let years = (since.timestamp_millis() - first.unwrap()) / 86_400_000;
     assert!((2100..=2200).contains(&years), "{years}");
 }
 
 #[test]
 fn nothing_that_happened_lies_ahead_whatever_day_it_is() {
-    for (label, now) in TODAYS {
-        let now = at(now);
+    for (label, now, book) in books() {
         let today = now.naive_local().date();
-        let book = book(now).unwrap();
-        for touch in rows(&book, "touch") {
+        for touch in rows(book, "touch") {
             assert!(
                 int(touch, "at") < now.timestamp_millis(),
                 "{label}: {touch}"
             );
         }
         for table in TABLES {
-            for row in rows(&book, table) {
+            for row in rows(book, table) {
                 if let Some(changed) = row["changed_at"].as_i64() {
                     assert!(changed < now.timestamp_millis(), "{label}: {table} {row}");
                 }
@@ -280,11 +288,10 @@ fn nothing_that_happened_lies_ahead_whatever_day_it_is() {
 
 #[test]
 fn working_touches_lie_in_the_working_week_and_in_the_order_of_the_story() {
-    for (label, now) in TODAYS {
-        let book = book(at(now)).unwrap();
+    for (label, _, book) in books() {
         let mut last = i64::MIN;
         let mut seen = HashSet::new();
-        for touch in rows(&book, "touch") {
+        for touch in rows(book, "touch") {
             let offset = Duration::minutes(int(touch, "offset_minutes"));
             let wall = chrono::DateTime::from_timestamp_millis(int(touch, "at")).unwrap() + offset;
             let weekend = matches!(wall.weekday(), Weekday::Sat | Weekday::Sun);
@@ -293,7 +300,7 @@ fn working_touches_lie_in_the_working_week_and_in_the_order_of_the_story() {
             assert!(int(touch, "at") >= last, "{label}: {touch}");
             last = int(touch, "at");
         }
-        for party in rows(&book, "party") {
+        for party in rows(book, "party") {
             let place = (int(party, "contact_id"), int(party, "wall"));
             assert!(seen.insert(place), "{label}: twice at once {party}");
         }
@@ -303,12 +310,12 @@ fn working_touches_lie_in_the_working_week_and_in_the_order_of_the_story() {
 #[test]
 fn a_party_repeats_its_touch() {
     let book = sunday();
-    let touches: HashMap<i64, &Value> = rows(&book, "touch")
+    let touches: HashMap<i64, &Value> = rows(book, "touch")
         .iter()
         .map(|t| (int(t, "id"), t))
         .collect();
     let mut with_people = HashSet::new();
-    for party in rows(&book, "party") {
+    for party in rows(book, "party") {
         let touch = touches[&int(party, "touch_id")];
         let wall = int(touch, "at") + int(touch, "offset_minutes") * 60_000;
         assert_eq!(int(party, "wall"), wall);
@@ -326,9 +333,9 @@ fn a_party_repeats_its_touch() {
 fn chits_are_between_two_people_and_never_settled_beyond_their_worth() {
     let book = sunday();
     let mut states = HashSet::new();
-    for chit in rows(&book, "chit") {
+    for chit in rows(book, "chit") {
         assert_ne!(chit["giver_id"], chit["receiver_id"], "{chit}");
-        let parts: Vec<&Value> = rows(&book, "chit_part")
+        let parts: Vec<&Value> = rows(book, "chit_part")
             .iter()
             .filter(|p| p["chit_id"] == chit["id"])
             .collect();
@@ -361,7 +368,7 @@ fn chits_are_between_two_people_and_never_settled_beyond_their_worth() {
     }
     // open, part and settled ones, by me, for me and between others; pending and cleared
     assert_eq!(states.len(), 11, "{states:?}");
-    let forgiven = rows(&book, "chit_part")
+    let forgiven = rows(book, "chit_part")
         .iter()
         .filter(|p| p["how"] == "forgiven")
         .count();
@@ -370,13 +377,11 @@ fn chits_are_between_two_people_and_never_settled_beyond_their_worth() {
 
 #[test]
 fn promises_of_mine_and_theirs_are_due_in_the_week_of_any_today() {
-    for (label, now) in TODAYS {
-        let now = at(now);
+    for (label, now, book) in books() {
         let today = now.naive_local().date();
-        let book = book(now).unwrap();
         let week = today.iso_week();
         let open = |mine: i64| {
-            rows(&book, "promise")
+            rows(book, "promise")
                 .iter()
                 .filter(move |p| p["state"] == "open" && int(p, "mine") == mine)
         };
@@ -388,7 +393,7 @@ fn promises_of_mine_and_theirs_are_due_in_the_week_of_any_today() {
                 "{label}: overdue, mine {mine}"
             );
         }
-        for promise in rows(&book, "promise") {
+        for promise in rows(book, "promise") {
             assert!(
                 day(promise, "due_on") >= day(promise, "made_on"),
                 "{label}: {promise}"
@@ -405,7 +410,7 @@ fn promises_of_mine_and_theirs_are_due_in_the_week_of_any_today() {
                 );
             }
         }
-        let plan = rows(&book, "plan")
+        let plan = rows(book, "plan")
             .iter()
             .find(|p| !p["at_time"].is_null() && day(p, "on_day") == today);
         assert!(plan.is_some(), "{label}: no plan for today at a time");
@@ -414,11 +419,9 @@ fn promises_of_mine_and_theirs_are_due_in_the_week_of_any_today() {
 
 #[test]
 fn key_dates_come_up_within_a_fortnight_of_any_today() {
-    for (label, now) in TODAYS {
-        let now = at(now);
+    for (label, now, book) in books() {
         let today = now.naive_local().date();
-        let book = book(now).unwrap();
-        let soon = rows(&book, "key_date").iter().filter(|row| {
+        let soon = rows(book, "key_date").iter().filter(|row| {
             let on = crate::domain::contact::PartialDate::parse(text(row, "on_day"));
             on.unwrap().next_from(today) <= today + Duration::days(14)
         });
@@ -436,20 +439,20 @@ fn referrals_reach_three_steps_down_with_stages_in_order() {
         ("Esteban Quiroga", "Ned Abernathy"),
     ];
     for (from, to) in steps {
-        let (from, to) = (named(&book, from), named(&book, to));
+        let (from, to) = (named(book, from), named(book, to));
         assert!(
-            rows(&book, "referral")
+            rows(book, "referral")
                 .iter()
                 .any(|r| r["referrer_id"] == from && r["prospect_id"] == to)
         );
     }
-    for referral in rows(&book, "referral") {
+    for referral in rows(book, "referral") {
         assert_ne!(
             referral["referrer_id"].is_null(),
             referral["referrer_account_id"].is_null()
         );
         assert!(!referral["prospect_id"].is_null() || !referral["prospect_account_id"].is_null());
-        let events = rows(&book, "referral_event")
+        let events = rows(book, "referral_event")
             .iter()
             .filter(|e| e["referral_id"] == referral["id"]);
         let days: Vec<NaiveDate> = events.clone().map(|e| day(e, "on_day")).collect();
@@ -458,7 +461,7 @@ fn referrals_reach_three_steps_down_with_stages_in_order() {
             assert!(day(event, "told_on") >= day(event, "on_day"), "{event}");
         }
     }
-    let stages: HashSet<&str> = rows(&book, "referral_event")
+    let stages: HashSet<&str> = rows(book, "referral_event")
         .iter()
         .map(|e| text(e, "stage"))
         .collect();
@@ -469,11 +472,11 @@ fn referrals_reach_three_steps_down_with_stages_in_order() {
 fn the_committees_differ_one_full_one_on_a_single_thread() {
     let book = sunday();
     let seats = |name: &str| {
-        let account = rows(&book, "account")
+        let account = rows(book, "account")
             .iter()
             .find(|a| a["name"] == name)
             .unwrap();
-        rows(&book, "seat")
+        rows(book, "seat")
             .iter()
             .filter(|s| s["account_id"] == account["id"])
             .collect::<Vec<_>>()
@@ -484,8 +487,8 @@ fn the_committees_differ_one_full_one_on_a_single_thread() {
         .collect();
     assert_eq!(roles.len(), 6);
     assert_eq!(seats("Barrow & Quill Foods").len(), 1);
-    let boss = named(&book, "Harriet Voss");
-    assert!(rows(&book, "party").iter().all(|p| p["contact_id"] != boss));
+    let boss = named(book, "Harriet Voss");
+    assert!(rows(book, "party").iter().all(|p| p["contact_id"] != boss));
     assert!(
         seats("Ostrander Gas & Pipeline")
             .iter()
@@ -496,13 +499,13 @@ fn the_committees_differ_one_full_one_on_a_single_thread() {
 #[test]
 fn records_point_to_the_touch_and_the_marked_line_they_came_from() {
     let book = sunday();
-    let bodies: HashMap<i64, &str> = rows(&book, "touch")
+    let bodies: HashMap<i64, &str> = rows(book, "touch")
         .iter()
         .map(|t| (int(t, "id"), text(t, "body")))
         .collect();
     let mut caught = 0;
     for table in ["promise", "chit", "fact", "need", "sale", "referral"] {
-        for row in rows(&book, table)
+        for row in rows(book, table)
             .iter()
             .filter(|r| !text(r, "words").is_empty())
         {
@@ -526,9 +529,9 @@ fn names_of_other_scripts_and_lengths_and_imported_links_are_there() {
         "Øyvind Sæther",
         "Prof. Dr. Katharina Freifrau von Löwenstein-Mühlbauer",
     ] {
-        named(&book, name);
+        named(book, name);
     }
-    let links = rows(&book, "link");
+    let links = rows(book, "link");
     assert!(links.iter().any(|l| l["state"] == "suggested"
         && l["to_id"].is_null()
         && !text(l, "to_name").is_empty()));
@@ -539,17 +542,17 @@ fn names_of_other_scripts_and_lengths_and_imported_links_are_there() {
         );
         assert_ne!(link["from_id"], link["to_id"]);
     }
-    for email in rows(&book, "email") {
+    for email in rows(book, "email") {
         assert!(text(email, "address").ends_with(".example"), "{email}");
     }
-    for phone in rows(&book, "phone") {
+    for phone in rows(book, "phone") {
         assert!(text(phone, "key").starts_with('+'), "{phone}");
     }
 }
 
 #[test]
 fn the_same_moment_gives_the_same_book() {
-    assert_eq!(sunday(), sunday());
+    assert_eq!(book(at("2026-11-22T14:07:00+01:00")).unwrap(), *sunday());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::super::{Result, Store};
 use super::{day, maybe_day};
 use crate::domain::id::Id;
 use crate::domain::moment::{day_number, day_of_wall};
-use crate::domain::people::{Correction, Life, Trace, Trail, Verdict};
+use crate::domain::people::{Correction, Life, Trace, Verdict};
 use crate::domain::touch::{Direction, TouchKind};
 use rusqlite::{Connection, Row, Statement};
 use std::iter::Peekable;
@@ -116,7 +116,7 @@ fn correction(row: &Row<'_>) -> rusqlite::Result<Correction> {
 }
 
 /// Somebody without their trail, made in the room of the one before.
-fn person(row: &Row<'_>, life: &mut Life) -> rusqlite::Result<()> {
+pub(super) fn person(row: &Row<'_>, life: &mut Life) -> rusqlite::Result<()> {
     life.id = Id::from_raw(row.get(0)?);
     life.name.clear();
     life.name.push_str(row.get_ref(1)?.as_str()?);
@@ -153,15 +153,7 @@ impl Store {
         let mut starts = lane(&mut tables.starts, |row| row.get(1))?;
         let mut people = moment.prepare(PEOPLE)?;
         let mut rows = people.query([])?;
-        let mut life = Life {
-            id: Id::ME,
-            name: String::new(),
-            cadence: None,
-            ghost: false,
-            archived: None,
-            added: 0,
-            trail: Trail::default(),
-        };
+        let mut life = Life::nobody();
         let mut done = 0;
         while let Some(row) = rows.next()? {
             person(row, &mut life)?;

@@ -1,11 +1,11 @@
 //! What the timeline asks of the whole book: how much was logged week by week, and the median of everybody with a tag.
 
 use super::super::{Result, Store};
+use super::lives::person;
 use super::person::trail_of;
 use super::rows;
-use crate::domain::id::Id;
 use crate::domain::moment::{DayNumber, day_of_wall};
-use crate::domain::people::Trail;
+use crate::domain::people::Life;
 use crate::domain::quiet::monday;
 use crate::domain::strength::curve::Point;
 use crate::domain::strength::median::median;
@@ -26,19 +26,25 @@ impl Store {
         Ok(weeks.into_iter().collect())
     }
 
-    /// The median strength on these days, which are in their order, of everybody who has the tag and is in the list: ghosts and
-    /// archived people are not counted. And how many people that is.
+    /// The median strength on these days, which are in their order, of everybody who has the tag and was in the lists on the day; and
+    /// how many are in the lists on the last of them.
     pub fn tag_median(&self, tag: &str, days: &[DayNumber]) -> Result<(usize, Vec<Point>)> {
-        let sql = "select c.id, c.cadence_days from tag t join tagging g on g.tag_id = t.id join contact c on c.id = g.contact_id
-                   where t.name = ?1 collate nocase and c.ghost = 0 and c.archived_on is null and c.id <> 1 order by c.id";
-        let tagged: Vec<(i64, Option<u16>)> =
-            rows(&self.db, sql, [tag], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let trails: Result<Vec<(Trail, Option<u16>)>> = tagged
-            .into_iter()
-            .map(|(id, cadence)| Ok((trail_of(&self.db, Id::from_raw(id))?, cadence)))
-            .collect();
-        let people = trails?;
-        Ok((people.len(), median(&self.params, &people, days)))
+        let sql = "select c.id, c.name, c.cadence_days, c.ghost, c.archived_on
+                   from tag t join tagging g on g.tag_id = t.id join contact c on c.id = g.contact_id
+                   where t.name = ?1 collate nocase and c.ghost = 0 and c.id <> 1 order by c.id";
+        let mut people = rows(&self.db, sql, [tag], |row| {
+            let mut life = Life::nobody();
+            person(row, &mut life)?;
+            Ok(life)
+        })?;
+        for life in &mut people {
+            life.trail = trail_of(&self.db, life.id)?;
+        }
+        let last = days.last().copied();
+        let listed = people
+            .iter()
+            .filter(|life| last.is_none_or(|day| life.listed_on(day)));
+        Ok((listed.count(), median(&self.params, &people, days)))
     }
 }
 
@@ -47,6 +53,7 @@ mod tests {
     use super::*;
     use crate::domain::command::Command;
     use crate::domain::contact::Card;
+    use crate::domain::id::Id;
     use crate::domain::moment::{Moment, date, day_number};
     use crate::domain::strength::Standing;
     use crate::domain::touch::{Direction, Touch, TouchKind};
@@ -102,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn the_median_of_a_tag_leaves_out_who_is_not_in_the_list() {
+    fn the_median_of_a_tag_leaves_out_who_was_not_in_the_lists_on_the_day() {
         let folder = tempfile::tempdir().unwrap();
         let mut book = Store::open(&folder.path().join("book.chitbook")).unwrap();
         let ada = add(&mut book, "Ada Quill", &["Key accounts", "golf"]);
@@ -124,14 +131,17 @@ mod tests {
         book.apply(&archive, &at("2026-11-22T14:07:00+01:00"))
             .unwrap();
         let today = day_number("2026-11-22".parse().unwrap());
-        let worth = |id: Id| {
+        let worth = |id: Id, day| {
             let person = book.person(id).unwrap().unwrap();
-            Standing::replay(&book.params, &person.trail, today).strength(&book.params, None, today)
+            Standing::replay(&book.params, &person.trail, day).strength(&book.params, None, day)
         };
-        let (people, line) = book.tag_median("key accounts", &[today]).unwrap();
+        let before = day_number(on) - 1;
+        let (people, line) = book.tag_median("key accounts", &[before, today]).unwrap();
         assert_eq!(people, 2);
-        let wanted = f64::midpoint(worth(ada), worth(ben));
-        assert!((line[0].1 - wanted).abs() < 1e-9, "{line:?} {wanted}");
+        // Of three in those days, the one in the middle; of two now, the mean.
+        let wanted = f64::midpoint(worth(ada, today), worth(ben, today));
+        assert!((line[0].1 - worth(ben, before)).abs() < 1e-9, "{line:?}");
+        assert!((line[1].1 - wanted).abs() < 1e-9, "{line:?} {wanted}");
         let nobody = book.tag_median("no such tag", &[today]).unwrap();
         assert_eq!(nobody, (0, Vec::new()));
     }

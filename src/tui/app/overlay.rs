@@ -6,7 +6,7 @@ use crate::domain::id::Id;
 use crate::domain::moment::{DayNumber, day_number};
 use crate::domain::people::Person;
 use crate::domain::quiet;
-use crate::domain::strength::curve::Point;
+use crate::domain::strength::curve::{Point, spread};
 use crate::tui::effect::Effect;
 use crate::tui::inquiry::Question;
 use crate::tui::modal::find::Find;
@@ -14,7 +14,7 @@ use crate::tui::pane::timeline::Over;
 use crate::tui::screen::people::Pane;
 
 /// Days on which a median is asked for; between them it is drawn straight.
-const DAYS: DayNumber = 200;
+const DAYS: usize = 200;
 /// Touches read beyond the one that the cursor needs, so that the next steps find theirs.
 const FURTHER: usize = 200;
 
@@ -103,7 +103,7 @@ impl App {
             (median.asked, median.waits) = (Some(span), true);
             self.effects.push(Effect::Ask(Question::Median {
                 tag: median.tag.clone(),
-                days: spread(span),
+                days: spread(span.0, span.1, DAYS).collect(),
             }));
         }
     }
@@ -154,15 +154,4 @@ impl App {
         }
         self.entry = entry;
     }
-}
-
-/// So many days of a span, both ends among them, none twice.
-fn spread((from, to): (DayNumber, DayNumber)) -> Vec<DayNumber> {
-    let wide = i64::from(to) - i64::from(from);
-    let steps = i64::from(DAYS - 1).min(wide).max(1);
-    let mut days: Vec<DayNumber> = (0..=steps)
-        .map(|step| (i64::from(from) + wide * step / steps) as DayNumber)
-        .collect();
-    days.dedup();
-    days
 }

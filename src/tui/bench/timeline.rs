@@ -66,7 +66,7 @@ fn the_cursor_names_every_event_with_its_points_and_the_history_follows() {
             "13 Nov",
         ),
         ("3 Nov  favour had: opened the door at Slate", "2 Nov"),
-        ("2 Nov  email sent, +", "2 Nov"),
+        ("2 Nov  e-mail sent, +", "2 Nov"),
         (
             "23 Oct  favour for Fred Flint: the introduction to me",
             "21 Oct",

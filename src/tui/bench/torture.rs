@@ -60,20 +60,10 @@ fn unusual() -> Vec<Person> {
 }
 
 fn at_sizes(places: &[&str]) {
-    for place in places {
+    for (nth, place) in places.iter().enumerate() {
         let mut bench = Bench::with(unusual(), 100, 30);
         bench.press("j").press(place);
-        for columns in (1..90).chain((90..=200).step_by(11)) {
-            for rows in [6, 15, 30] {
-                bench.resize(columns, rows);
-            }
-        }
-        for rows in 1..=60 {
-            for columns in [24, 75, 110] {
-                bench.resize(columns, rows);
-            }
-        }
-        bench.resize(200, 60);
+        bench.at_every_size(nth);
     }
 }
 

@@ -1,10 +1,10 @@
 //! The coming weeks: how many go stale in each if nobody calls, and who.
 
 use super::super::Cx;
-use super::parts::{List, bar, below, beside, day, grouped, heading, over, week};
+use super::parts::{List, bar, below, beside, day, heading, over, week};
 use super::{Place, WEEK_NAMES, WEEK_ROWS};
 use crate::domain::climate::{Climate, WEEKS, Week};
-use crate::domain::text::{pad, width};
+use crate::domain::text::{grouped, pad, width};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::widget::row;
 use ratatui::Frame;

@@ -1,13 +1,13 @@
 //! How everybody stands on the day, and how strength was spread over the weeks before.
 
 use super::super::Cx;
-use super::parts::{bar, below, beside, day, grouped, heading, over};
+use super::parts::{bar, below, beside, day, heading, over};
 use crate::domain::climate::{BANDS, Census, Climate};
-use crate::domain::strength::State;
-use crate::domain::text::width;
+use crate::domain::strength::{State, words};
+use crate::domain::text::{grouped, width};
 use crate::tui::pane::timeline::axis;
 use crate::tui::widget::bands::{Bands, Layer};
-use crate::tui::widget::row;
+use crate::tui::widget::{plainly, row};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -72,12 +72,10 @@ fn draw_state(frame: &mut Frame<'_>, line: Rect, climate: &Climate, state: State
     let number = format!("{:>digits$} ", grouped(count as usize));
     let change = match i64::from(count) - i64::from(before) {
         0 => "=".to_owned(),
-        change if change > 0 => format!("+{change}"),
-        change => format!(
-            "{}{}",
-            if cx.plain { "-" } else { "−" },
-            change.unsigned_abs()
-        ),
+        change => {
+            let much = grouped(change.unsigned_abs() as usize);
+            plainly(format!("{}{much}", words::sign(change)), cx.plain)
+        }
     };
     let change = format!(" {change:>6}");
     row::pieces(

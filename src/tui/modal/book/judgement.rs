@@ -1,8 +1,9 @@
 //! The model judged by what came after: check-point by check-point, by rank, by chance, and the one number that corrects it.
 
 use super::super::Cx;
-use super::parts::{bar, beside, day, grouped, heading};
+use super::parts::{bar, beside, day, heading};
 use crate::domain::judgement::{BANDS, Check, Judgement, Ranking};
+use crate::domain::text::grouped;
 use crate::tui::widget::{row, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;

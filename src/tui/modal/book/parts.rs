@@ -22,19 +22,6 @@ pub(super) fn bar(share: f64, columns: usize, cx: &Cx<'_>) -> String {
     }
 }
 
-/// A number with its thousands apart: `10,000`.
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// A day as it is said today.
 pub(super) fn day(day: DayNumber, cx: &Cx<'_>) -> String {
     say(date(day), cx.today())
@@ -142,24 +129,6 @@ impl List {
         for at in (first..self.count).take(rows) {
             let chosen = (self.at == Some(at)).then_some(cx.theme.selected);
             draw(frame, row::row(area, at - first), at, chosen);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_stand_apart() {
-        let cases = [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (1_234_567, "1,234,567"),
-        ];
-        for (number, expected) in cases {
-            assert_eq!(grouped(number), expected);
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use super::super::{Cx, frame_for};
 use super::asked::Subject;
-use super::parts::{bar, beside, grouped, over};
+use super::parts::{bar, beside, over};
 use super::{AsOf, Book, PAGES, Part, ahead, climate, judgement, movers, parts};
 use crate::domain::climate::Climate;
-use crate::domain::text::{fit, width};
+use crate::domain::text::{fit, grouped, width};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::widget::row;
 use ratatui::Frame;

@@ -9,7 +9,7 @@ use crate::domain::text::{pad, width};
 use crate::tui::memory::Memory;
 use crate::tui::modal::{Cx, frame_for, middle};
 use crate::tui::pane::header::short;
-use crate::tui::widget::{meter, row, wrap};
+use crate::tui::widget::{meter, plainly, row, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -267,6 +267,7 @@ impl<'a> Page<'a> {
     /// What a row with a figure says.
     fn figure(&self, what: Row, shown: &[usize], cx: &Cx<'_>) -> Figure {
         let (theme, account) = (cx.theme, &self.account);
+        let signed = |units: i64| plainly(words::signed(units), cx.plain);
         let sum = |text: &str, units: i64, style: Style| Figure {
             day: String::new(),
             text: text.to_owned(),
@@ -280,7 +281,7 @@ impl<'a> Page<'a> {
                 Figure {
                     day: short(date(line.share.day), cx.today()),
                     text: self.told(at).swap_remove(0),
-                    points: words::signed(line.units),
+                    points: signed(line.units),
                     bar: line.units,
                     style: theme.text,
                 }
@@ -292,12 +293,12 @@ impl<'a> Page<'a> {
             Row::Others => {
                 let (_, units) = account.others(shown);
                 Figure {
-                    points: words::signed(units),
+                    points: signed(units),
                     ..sum(&words::others(account, shown), units, theme.dim)
                 }
             }
             Row::Silence => Figure {
-                points: words::signed(account.silence),
+                points: signed(account.silence),
                 bar: account.silence,
                 ..sum(&words::silence(account), account.silence, theme.text)
             },

@@ -30,7 +30,7 @@ use crate::tui::pane::header::short;
 use crate::tui::pane::timeline::axis;
 use crate::tui::widget::chart::{Chart, Label, Line, Mark};
 use crate::tui::widget::raster::Stroke;
-use crate::tui::widget::row;
+use crate::tui::widget::{plainly, row};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -380,7 +380,7 @@ fn draw_table(frame: &mut Frame<'_>, area: Rect, answer: &Answer, cx: &Cx<'_>) -
             right(&line.present, widths[1]),
             right(&line.supposed, widths[2]),
         );
-        let by = right(&line.change, widths[3]);
+        let by = right(&plainly(line.change.clone(), cx.plain), widths[3]);
         let pieces = [
             (name.as_str(), label),
             (&is, text),

@@ -192,7 +192,7 @@ fn ninety_days_with_focus() {
       0┤          e       e       c        R       c
                                       +
             Sep             Oct             Nov      today  Dec
-    ▸ 13 Nov  call, 14 min · email sent, +5.7  firmware worry, wants the tariff
+    ▸ 13 Nov  call, 14 min · e-mail sent, +5.7  firmware worry, wants the tariff
     "#);
     timeline.step(&ada, today(), -1);
     timeline.step(&ada, today(), -1);
@@ -282,7 +282,7 @@ fn plain_characters() {
       0+ e cM  c  m  V  F  c  M            a  e e c R c
                                         !          +
              2026    Mar     May     Jul     Sep     today   2027   Mar     May
-    > 13 Nov  call, 14 min · email sent, +5.7  firmware worry, wants the tariff
+    > 13 Nov  call, 14 min · e-mail sent, +5.7  firmware worry, wants the tariff
     "#);
 }
 
@@ -377,7 +377,7 @@ fn the_strongest_letter_is_shown_where_several_fall_on_one_column() {
     assert_eq!(
         text.lines().last(),
         Some(
-            "▸ 17 Nov  email received · meeting · message received · note, +24.9 · strength corrected:"
+            "▸ 17 Nov  e-mail received · meeting · message received · note, +24.9 · strength corrected:"
         )
     );
 }

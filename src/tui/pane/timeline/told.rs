@@ -8,7 +8,10 @@ use crate::domain::people::{Entry, Person};
 use crate::domain::promise::PromiseState;
 use crate::domain::strength::Params;
 use crate::domain::strength::explain::{Cause, explain};
-use crate::domain::touch::{Direction, TouchKind};
+use crate::domain::strength::words::{self, touch};
+use crate::domain::text::first_words;
+use crate::domain::touch::TouchKind;
+use crate::tui::widget::plainly;
 
 /// What a day's events are worth today, in points.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,7 +38,7 @@ impl Worth {
     }
 }
 
-/// What happened on a day: `call, 14 min · email sent, +9.5 · promise broken: the report, −11.9`.
+/// What happened on a day: `call, 14 min · e-mail sent, +9.5 · promise broken: the report, −11.9`.
 pub fn happened(
     person: &Person,
     params: &Params,
@@ -71,12 +74,8 @@ pub fn happened(
 
 /// `, +9.5`.
 fn signed(points: f64, plain: bool) -> String {
-    let sign = match (points < -0.05, plain) {
-        (true, true) => "-",
-        (true, false) => "−",
-        (false, _) => "+",
-    };
-    format!(", {sign}{:.1}", points.abs())
+    let points = words::signed((points * 10.0).round() as i64);
+    format!(", {}", plainly(points, plain))
 }
 
 fn given_on(row: &ChitRow) -> DayNumber {
@@ -195,21 +194,7 @@ pub fn note(person: &Person, day: DayNumber) -> String {
     body.map_or(String::new(), |body| format!("  {body}"))
 }
 
-fn touch(kind: TouchKind, direction: Direction) -> String {
-    let written = matches!(
-        kind,
-        TouchKind::Email | TouchKind::Message | TouchKind::Letter
-    );
-    match (written, direction) {
-        (true, Direction::Out) => format!("{} sent", kind.word()),
-        (true, Direction::In) => format!("{} received", kind.word()),
-        _ => kind.word().to_owned(),
-    }
-}
-
 /// The beginning of a text on one line, without control characters.
 fn one_line(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(40).collect();
-    words.join(" ")
+    first_words(text, 40)
 }
