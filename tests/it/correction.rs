@@ -229,7 +229,7 @@ fn a_strength_is_corrected_explained_and_taken_back_on_the_command_line() {
       due Fri 27 Nov · stale Mon 28 Dec · cold Thu 28 Jan
       the silence is 0.8 times the usual gap
       58 % chance of being in touch within 30 days
-      a call today would win back 14.4 points
+      a call today would win 14.4 points
 
     How often
       usual gap: 24.2 days

@@ -2,7 +2,7 @@
 
 use super::{Outcome, Side, Supposed};
 use crate::domain::moment::{DayNumber, date};
-use crate::domain::strength::words::{plain, sign, signed};
+use crate::domain::strength::words::{NOT_WARM, plain, sign, signed};
 use crate::domain::when::{on, say};
 use chrono::NaiveDate;
 
@@ -99,7 +99,7 @@ pub fn table(outcome: &Outcome, today: NaiveDate) -> Vec<Row> {
     let sides = [(&mut cold.present, is), (&mut cold.supposed, so)];
     for (words, side) in sides {
         if still(side, outcome.on) {
-            "not warm yet".clone_into(words);
+            NOT_WARM.clone_into(words);
             cold.change.clear();
         }
     }
