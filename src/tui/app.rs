@@ -2,9 +2,11 @@
 //!
 //! Focus is stored once: the top modal has it, else the filter being typed, else a pane. Selection is always an id.
 
+mod able;
 mod acts;
 mod forms;
 mod mouse;
+mod moves;
 mod opened;
 mod overlay;
 mod picture;

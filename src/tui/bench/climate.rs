@@ -51,15 +51,12 @@ fn life(person: &Person) -> Life {
     }
 }
 
-/// What was asked about the whole book, in order.
+/// What was asked, in order; the weeks are what the timeline asks by itself.
 fn asked(bench: &Bench) -> Vec<Question> {
-    let asked = bench.effects.iter().filter_map(|effect| match effect {
-        // The timeline asks this by itself.
-        Effect::Ask(Question::Weeks) => None,
-        Effect::Ask(question) => Some(question.clone()),
-        _ => None,
-    });
-    asked.collect()
+    let asked = bench
+        .asked()
+        .filter(|question| **question != Question::Weeks);
+    asked.cloned().collect()
 }
 
 /// The true answer to a question; none where none is waited for.
@@ -85,18 +82,13 @@ fn find_out(world: &[Person], question: &Question) -> Option<Answer> {
     }
 }
 
-fn tell(bench: &mut Bench, answer: Answer) {
-    bench.send(Msg::Reply(Reply::Answer(answer)));
-    bench.draw();
-}
-
 /// Answers the last question, and those that come of it.
 fn settle(bench: &mut Bench) {
     let mut answered = 0;
     while let Some(question) = asked(bench).last().cloned().filter(|_| answered < 3) {
         let before = asked(bench).len();
         if let Some(answer) = find_out(&bench.world, &question) {
-            tell(bench, answer);
+            bench.tell(answer);
         }
         answered += 1;
         if asked(bench).len() == before {
@@ -127,7 +119,7 @@ fn while_the_book_is_read_one_sees_how_far_it_is() {
         "{screen}"
     );
     let (done, of) = (4_000, 10_000);
-    tell(&mut bench, Answer::Progress { done, of });
+    bench.tell(Answer::Progress { done, of });
     let screen = bench.screen();
     assert!(screen.contains("4,000 of 10,000 people"), "{screen}");
     assert!(screen.contains(&"█".repeat(16)), "{screen}");
@@ -159,7 +151,7 @@ fn esc_closes_it_while_it_is_read_and_nobody_waits_any_longer() {
             period: 30,
         },
     );
-    tell(&mut bench, late.unwrap());
+    bench.tell(late.unwrap());
     assert_eq!(bench.screen(), home);
     assert_eq!(asked(&bench).len(), 2, "nothing more is asked");
     let mut bench = opened(80, 24);
@@ -197,7 +189,7 @@ fn a_week_back_asks_again_and_the_old_picture_stays_until_the_answer_is_there() 
         "{screen}"
     );
     // The answer to what was asked before comes late.
-    tell(&mut bench, today.unwrap());
+    bench.tell(today.unwrap());
     assert!(bench.screen().contains("reading Sun 15 Nov …"));
     settle(&mut bench);
     let screen = bench.screen();
@@ -326,7 +318,7 @@ fn with_little_history_it_says_what_is_missing() {
 fn what_cannot_be_read_is_said_and_can_be_tried_again() {
     let mut bench = Bench::with(world(), 80, 24);
     bench.press("b");
-    tell(&mut bench, Answer::Failed("The disk is gone.".to_owned()));
+    bench.tell(Answer::Failed("The disk is gone.".to_owned()));
     let screen = bench.screen();
     assert!(screen.contains("The disk is gone."), "{screen}");
     assert!(screen.contains("r tries again"), "{screen}");

@@ -6,7 +6,7 @@ use crate::domain::people::{Correction, Verdict};
 use crate::domain::strength::Wish;
 
 /// Somebody with two years behind them: calls, knocks nobody answered, a promise broken, a correction.
-fn frank() -> Person {
+fn barney() -> Person {
     use TouchKind::{Call, Email as Mail, Meeting, Message};
     let old = (0..30).map(|n| (200 + n * 17, Message, ""));
     let mut touches = vec![
@@ -18,30 +18,30 @@ fn frank() -> Person {
         (120, Call, ""),
     ];
     touches.extend(old);
-    let mut frank = person(10, "Barney Rubble", "Slate & Co", &touches);
+    let mut barney = person(10, "Barney Rubble", "Slate & Co", &touches);
     let day = |ago: i32| day_number(today()) - ago;
-    for trace in &mut frank.trail.traces {
+    for trace in &mut barney.trail.traces {
         if trace.kind == Mail {
             trace.direction = Direction::Out;
         }
     }
-    frank.trail.verdicts = vec![Verdict {
+    barney.trail.verdicts = vec![Verdict {
         day: day(15),
         kept: false,
     }];
-    frank.trail.corrections = vec![Correction {
+    barney.trail.corrections = vec![Correction {
         day: day(90),
         mass: 1.5,
         reason: "we were at school together".to_owned(),
     }];
-    frank.corrections = vec![Id::from_raw(701)];
+    barney.corrections = vec![Id::from_raw(701)];
     let params = Params::default();
-    frank.summary.standing = Standing::replay(&params, &frank.trail, day(0));
-    frank
+    barney.summary.standing = Standing::replay(&params, &barney.trail, day(0));
+    barney
 }
 
 fn bench(columns: u16, rows: u16) -> Bench {
-    let mut bench = Bench::with(vec![frank()], columns, rows);
+    let mut bench = Bench::with(vec![barney()], columns, rows);
     bench.press("x");
     bench
 }
@@ -253,7 +253,7 @@ fn why_is_asked_in_every_pane_and_by_the_command_of_its_name() {
         "<tab><tab><tab>x",
         ":explain<enter>",
     ] {
-        let mut bench = Bench::with(vec![frank()], 100, 30);
+        let mut bench = Bench::with(vec![barney()], 100, 30);
         bench.press(keys);
         assert!(
             bench.screen().contains("bond: what has been built"),

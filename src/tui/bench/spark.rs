@@ -34,8 +34,7 @@ fn answer(bench: &mut Bench, people: &[i64], day: i32) {
         Some((id, line))
     });
     let lines = lines.collect();
-    bench.send(Msg::Reply(Reply::Answer(Answer::Sparks(lines))));
-    bench.draw();
+    bench.tell(Answer::Sparks(lines));
 }
 
 /// Answers until nothing is asked any more; gives back how many questions there were.

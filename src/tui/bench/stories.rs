@@ -7,8 +7,7 @@ use crate::domain::touch::Touch;
 
 /// A bench with Barney selected.
 fn barney() -> Bench {
-    let mut bench = Bench::new(100, 30);
-    bench.press("<ctrl-p>barney<enter>");
+    let bench = Bench::barney(100, 30);
     assert_eq!(bench.app.selected(), Some(Id::from_raw(10)));
     bench
 }

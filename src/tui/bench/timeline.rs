@@ -7,8 +7,8 @@ use crate::tui::inquiry::{Answer, Question};
 
 /// Barney and everybody else, the timeline in focus.
 fn walking(columns: u16, rows: u16) -> Bench {
-    let mut bench = Bench::new(columns, rows);
-    bench.press("<ctrl-p>barney<enter><tab>");
+    let mut bench = Bench::barney(columns, rows);
+    bench.press("<tab>");
     bench
 }
 
@@ -33,15 +33,6 @@ fn marked(bench: &Bench) -> String {
         .collect();
     rows.last()
         .map_or(String::new(), |row| row.trim().to_owned())
-}
-
-fn asked(bench: &Bench) -> Vec<&Question> {
-    let effects = bench.effects.iter();
-    let asked = effects.filter_map(|effect| match effect {
-        Effect::Ask(question) => Some(question),
-        _ => None,
-    });
-    asked.collect()
 }
 
 #[test]
@@ -186,7 +177,8 @@ fn zoom_and_size_keep_the_event_under_the_cursor_in_sight() {
 #[test]
 fn weeks_in_which_little_was_logged_are_shaded_and_the_legend_says_so() {
     let mut bench = walking(160, 40);
-    assert_eq!(asked(&bench), [&Question::Weeks], "once everybody is there");
+    let weeks_asked: Vec<&Question> = bench.asked().collect();
+    assert_eq!(weeks_asked, [&Question::Weeks], "once everybody is there");
     assert!(!bench.screen().contains('░'));
     let present = monday(day_number(today()));
     let weeks: Vec<(DayNumber, u32)> = (0..52)
@@ -198,17 +190,16 @@ fn weeks_in_which_little_was_logged_are_shaded_and_the_legend_says_so() {
         })
         .rev()
         .collect();
-    bench.send(Msg::Reply(Reply::Answer(Answer::Weeks(weeks))));
-    bench.draw();
+    bench.tell(Answer::Weeks(weeks));
     let screen = bench.screen();
     assert!(screen.contains("░ little was logged"), "{screen}");
     let shaded = screen.lines().filter(|line| line.contains("░░")).count();
     assert!(shaded > 8, "from top to bottom:\n{screen}");
     bench.now += chrono::Duration::days(1);
     bench.send(Msg::Tick);
-    assert_eq!(asked(&bench).len(), 2, "asked again on a new day");
+    assert_eq!(bench.asked().count(), 2, "asked again on a new day");
     bench.send(Msg::Elsewhere(None));
-    assert_eq!(asked(&bench).len(), 3, "and after news of many changes");
+    assert_eq!(bench.asked().count(), 3, "and after news of many changes");
 }
 
 #[test]
@@ -224,7 +215,7 @@ fn the_median_of_a_tag_is_laid_over_asked_again_for_other_days_and_taken_off() {
     bench.press("zo");
     assert!(bench.screen().contains("nobody fits"), "only tags after #");
     bench.press("<esc>vacc<enter>");
-    let last = |bench: &Bench| match asked(bench).last() {
+    let last = |bench: &Bench| match bench.asked().last() {
         Some(Question::Median { tag, days }) => (tag.clone(), days.clone()),
         other => panic!("{other:?}"),
     };
@@ -242,8 +233,7 @@ fn the_median_of_a_tag_is_laid_over_asked_again_for_other_days_and_taken_off() {
     };
     bench.press("]");
     assert_eq!(last(&bench).1, days, "not before the answer is there");
-    bench.send(Msg::Reply(Reply::Answer(answer(&days, 77.0))));
-    bench.draw();
+    bench.tell(answer(&days, 77.0));
     let screen = bench.screen();
     assert!(screen.contains("∘∘ #key accounts, median of 3"), "{screen}");
     assert!(screen.contains("∘ ∘ ∘"), "{screen}");

@@ -5,13 +5,6 @@ use crate::domain::promise::{Plan, PlanRow};
 use crate::domain::whatif::EXAMPLES;
 use insta::assert_snapshot;
 
-/// A bench with Barney selected.
-fn barney(columns: u16, rows: u16) -> Bench {
-    let mut bench = Bench::new(columns, rows);
-    bench.press("<ctrl-p>barney<enter>");
-    bench
-}
-
 fn plan(bench: &Bench) -> Plan {
     match bench.applied.last() {
         Some(Command::PlanTouch(plan)) => (**plan).clone(),
@@ -32,7 +25,7 @@ fn line(bench: &Bench, begins: &str) -> String {
 
 #[test]
 fn w_asks_what_if_and_answers_before_anything_is_typed() {
-    let mut bench = barney(80, 24);
+    let mut bench = Bench::barney(80, 24);
     bench.press("w");
     assert_snapshot!(bench.screen(), @r"
      chitbook  1 People                                            Sun 22 Nov 14:07
@@ -64,7 +57,7 @@ fn w_asks_what_if_and_answers_before_anything_is_typed() {
 
 #[test]
 fn a_supposition_is_drawn_beside_what_is() {
-    let mut bench = barney(80, 24);
+    let mut bench = Bench::barney(80, 24);
     bench.press("wlunch 14 dec, call 4 jan");
     assert_snapshot!(bench.screen(), @r"
      chitbook  1 People                                            Sun 22 Nov 14:07
@@ -96,7 +89,7 @@ fn a_supposition_is_drawn_beside_what_is() {
 
 #[test]
 fn a_large_window_has_room_for_the_curve() {
-    let mut bench = barney(120, 40);
+    let mut bench = Bench::barney(120, 40);
     bench.press("wa call every 2 weeks for 3 months");
     assert_snapshot!(bench.screen(), @r"
      chitbook  1 People                                                                                    Sun 22 Nov 14:07
@@ -144,7 +137,7 @@ fn a_large_window_has_room_for_the_curve() {
 
 #[test]
 fn the_least_window_has_the_table() {
-    let mut bench = barney(60, 15);
+    let mut bench = Bench::barney(60, 15);
     bench.press("wnothing until 3 jan");
     assert_snapshot!(bench.screen(), @r#"
      chitbook  1 People                        Sun 22 Nov 14:07
@@ -167,7 +160,7 @@ fn the_least_window_has_the_table() {
 
 #[test]
 fn every_letter_is_answered_and_none_is_a_command() {
-    let mut bench = barney(80, 24);
+    let mut bench = Bench::barney(80, 24);
     bench.press("w");
     let mut before = bench.screen();
     for letter in "quit?u:call,tue".chars() {
@@ -189,7 +182,7 @@ fn every_letter_is_answered_and_none_is_a_command() {
 
 #[test]
 fn enter_plans_the_touch_on_its_day_with_its_words() {
-    let mut bench = barney(80, 24);
+    let mut bench = Bench::barney(80, 24);
     bench.press("wa call about the quote tue 14:30, lunch fri");
     assert_eq!(
         line(&bench, "Enter plans it"),
@@ -235,7 +228,7 @@ fn a_plan_that_was_there_is_named_before_it_is_replaced() {
 
 #[test]
 fn a_refused_plan_keeps_every_word() {
-    let mut bench = barney(80, 24);
+    let mut bench = Bench::barney(80, 24);
     bench.refuse = Some("The book is locked by another program; try again.".to_owned());
     bench.press("wcall tue<enter>");
     let screen = bench.screen();
@@ -261,7 +254,7 @@ fn what_cannot_be_planned_or_read_says_so_and_stays() {
         ("wcall tue, blorp<enter>", "“blorp” is not understood"),
     ];
     for (keys, says) in rows {
-        let mut bench = barney(80, 24);
+        let mut bench = Bench::barney(80, 24);
         bench.press(keys);
         let screen = bench.screen();
         assert!(screen.contains(says), "{keys}\n{screen}");
@@ -274,7 +267,7 @@ fn what_cannot_be_planned_or_read_says_so_and_stays() {
 
 #[test]
 fn an_unreadable_text_leaves_the_side_of_the_supposed_empty() {
-    let mut bench = barney(80, 24);
+    let mut bench = Bench::barney(80, 24);
     bench.press("wcall blorp");
     let row = line(&bench, "strength today");
     let figures = row
@@ -285,7 +278,7 @@ fn an_unreadable_text_leaves_the_side_of_the_supposed_empty() {
 
 #[test]
 fn what_was_typed_is_there_again_and_the_next_letter_takes_its_place() {
-    let mut bench = barney(80, 24);
+    let mut bench = Bench::barney(80, 24);
     bench.press("wcall tue<esc>jw");
     assert!(
         bench.screen().contains("› call tue"),
@@ -304,7 +297,7 @@ fn what_was_typed_is_there_again_and_the_next_letter_takes_its_place() {
 
 #[test]
 fn the_arrows_walk_the_examples_and_come_back_to_the_own_words() {
-    let mut bench = barney(80, 24);
+    let mut bench = Bench::barney(80, 24);
     bench.press("wcall tue");
     for example in EXAMPLES {
         bench.press("<down>");
@@ -356,7 +349,7 @@ fn the_two_sides_are_told_apart_without_colour_and_without_braille() {
 
 #[test]
 fn somebody_new_can_be_asked_about_too() {
-    let mut bench = barney(80, 24);
+    let mut bench = Bench::barney(80, 24);
     bench.press("<ctrl-p>wilma<enter>wcall tue");
     let row = line(&bench, "on Tue 24 Nov");
     assert!(

@@ -1,4 +1,4 @@
-//! What the book's pages are drawn with: headings, bars, days, numbers, lists of people.
+//! What the book's pages are drawn with: headings, bars, days, lists of people.
 
 use super::super::Cx;
 use crate::domain::moment::{DayNumber, date};
