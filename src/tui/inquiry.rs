@@ -57,7 +57,7 @@ pub enum Answer {
     Median {
         /// The tag.
         tag: String,
-        /// How many people have it.
+        /// How many people have it and are in the lists on the last of the days.
         people: usize,
         /// The points.
         points: Vec<Point>,

@@ -224,14 +224,6 @@ pub fn ranked(live: &[&'static Keys]) -> Vec<&'static Binding> {
     rows
 }
 
-/// The row in which an action is listed first.
-pub fn row_of(action: Action) -> Option<&'static Binding> {
-    TABLE
-        .iter()
-        .flat_map(|keys| keys.rows)
-        .find(|row| row.action == action)
-}
-
 /// How the keys of a row are written.
 pub fn spelled(row: &Binding) -> String {
     let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();

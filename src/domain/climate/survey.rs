@@ -3,6 +3,7 @@
 use super::super::moment::DayNumber;
 use super::super::people::{Life, Trail};
 use super::super::strength::{Fold, Params, Standing, State};
+use super::super::text::fold;
 use super::super::touch::TouchKind;
 use super::{BANDS, Census, Climate, Cooling, Mover, NAMED, PAST, Sample, WEEKS, Week};
 
@@ -218,7 +219,8 @@ fn judged(trail: &Trail, span: (DayNumber, DayNumber)) -> (u32, u32, u32) {
     (kept, broken, corrected as u32)
 }
 
-/// The heaviest few of however many are offered, those of one weight by name.
+/// The heaviest few of however many are offered; those of one weight stand as lists have those who tie, given that lives come by
+/// rising id.
 #[derive(Debug)]
 struct Top<T> {
     name: fn(&T) -> &str,
@@ -238,7 +240,7 @@ impl<T> Top<T> {
         let at = self.rows.partition_point(|(other, row)| {
             let order = weight
                 .total_cmp(other)
-                .then_with(|| (self.name)(row).cmp(name));
+                .then_with(|| fold((self.name)(row)).cmp(&fold(name)));
             order.is_le()
         });
         if at < NAMED {

@@ -114,24 +114,6 @@ pub fn forecast(
         .collect()
 }
 
-/// The curve from `from` to `today`, and the forecast from there to `to`: nobody calls, and nothing dated ahead happens.
-pub fn curve_with_forecast(
-    params: &Params,
-    trail: &Trail,
-    cadence: Option<u16>,
-    span: (DayNumber, DayNumber),
-    today: DayNumber,
-    points: usize,
-) -> Curve {
-    let (from, to) = span;
-    let (past, standing) =
-        with_standing(params, trail, cadence, (from, today.min(to)), today, points);
-    Curve {
-        past,
-        forecast: forecast(params, &standing, cadence, today.max(from), to, points),
-    }
-}
-
 /// So many whole days spread evenly over a span, both ends among them, none twice.
 pub fn spread(from: DayNumber, to: DayNumber, points: usize) -> impl Iterator<Item = DayNumber> {
     let width = i64::from(to) - i64::from(from);

@@ -2,7 +2,7 @@
 
 use super::super::people::{Correction, Trace, Trail, Verdict};
 use super::account::{Account, TENTHS, THOUSANDTHS};
-use super::curve::{curve_with_forecast, series};
+use super::curve::{forecast, series, with_standing};
 use super::explain::{Cause, explain, gaps};
 use super::*;
 use proptest::prelude::*;
@@ -509,12 +509,12 @@ fn the_forecast_goes_on_from_today_and_nobody_calls() {
     let history =
         [0, 14, 28, 60].map(|day| (day, Happening::Touch(TouchKind::Meeting, Direction::Mutual)));
     let trail = trail(&history);
-    let curve = curve_with_forecast(&params, &trail, None, (0, 90), 40, 46);
-    assert_eq!(curve.past.last(), curve.forecast.first());
-    assert_eq!(curve.past.last().map(|p| p.0), Some(40.0));
-    assert!(curve.forecast.windows(2).all(|two| two[1].1 < two[0].1));
-    let step: Vec<_> = curve
-        .past
+    let (past, standing) = with_standing(&params, &trail, None, (0, 40), 40, 46);
+    let ahead = forecast(&params, &standing, None, 40, 90, 46);
+    assert_eq!(past.last(), ahead.first());
+    assert_eq!(past.last().map(|p| p.0), Some(40.0));
+    assert!(ahead.windows(2).all(|two| two[1].1 < two[0].1));
+    let step: Vec<_> = past
         .iter()
         .filter(|p| (26.0..=29.0).contains(&p.0))
         .collect();

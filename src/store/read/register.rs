@@ -218,15 +218,6 @@ impl Store {
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Every open promise in the book, earliest due first.
-    pub fn open_promises(&self) -> Result<Vec<PromiseRow>> {
-        let mut statement = self.db.prepare_cached(&format!(
-            "{PROMISE} where state = 'open' order by due_on, mine desc, id"
-        ))?;
-        let found = statement.query_map([], promise_from)?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// Of my closed promises to a person how many were kept and broken, then of theirs.
     pub(super) fn kept_with(&self, id: Id) -> Result<[u32; 4]> {
         let sql = "select coalesce(sum(mine = 1 and state = 'kept'), 0), coalesce(sum(mine = 1 and state = 'broken'), 0),
