@@ -448,7 +448,7 @@ mod tests {
         let account = Account::new(&Params::default(), &trail, None, 80, TENTHS);
         assert_eq!(
             share(&account.lines[0].share, &trail, &[]),
-            "corrected by hand: we were at school together"
+            "corrected by hand, 39 → 42.9: we were at school together"
         );
     }
 
