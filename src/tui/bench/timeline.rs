@@ -64,7 +64,7 @@ fn the_cursor_names_every_event_with_its_points_and_the_history_follows() {
         ),
         ("21 Oct  call, 14 min, +", "21 Oct"),
         ("8 Oct  meeting, +", "8 Oct"),
-        ("3 Oct  promise kept: the wiring plan, +", "23 Sep"),
+        ("3 Oct  promise kept, +", "23 Sep"),
         ("28 Sep  you promised: the wiring plan", "23 Sep"),
         ("23 Sep  message sent, +", "23 Sep"),
     ];

@@ -25,6 +25,7 @@ use crate::domain::moment::{DayNumber, date};
 use crate::domain::people::Person;
 use crate::domain::strength::Params;
 use crate::domain::strength::curve::Point;
+use crate::domain::text::fit;
 use crate::domain::when::say;
 use crate::tui::theme::Theme;
 use crate::tui::widget::chart::Chart;
@@ -246,7 +247,7 @@ fn draw_event(line: Rect, buf: &mut Buffer, show: &Show<'_>, day: DayNumber) {
     for (text, style) in parts {
         let room = usize::from(line.right().saturating_sub(x));
         if room > 0 {
-            x = buf.set_stringn(x, line.y, text, room, style).0;
+            x = buf.set_stringn(x, line.y, fit(&text, room), room, style).0;
         }
     }
 }

@@ -178,7 +178,7 @@ fn ninety_days_with_focus() {
     };
     let mut timeline = Timeline::default();
     timeline.narrow();
-    insta::assert_snapshot!(picture(76, 14, &timeline, &show), @r#"
+    insta::assert_snapshot!(picture(76, 14, &timeline, &show), @r"
     Strength ─ 90 days             ╌╌ if nobody calls: stale 12 Jan, cold 30 Mar
     100┤                                           │   ┊
        │                                           │   ┊
@@ -192,8 +192,8 @@ fn ninety_days_with_focus() {
       0┤          e       e       c        R       c
                                       +
             Sep             Oct             Nov      today  Dec
-    ▸ 13 Nov  call, 14 min · e-mail sent, +5.7  firmware worry, wants the tariff
-    "#);
+    ▸ 13 Nov  call, 14 min · e-mail sent, +5.7  firmware worry, wants the tarif…
+    ");
     timeline.step(&ada, today(), -1);
     timeline.step(&ada, today(), -1);
     let picture = picture(60, 9, &timeline, &show);
@@ -270,7 +270,7 @@ fn plain_characters() {
         ..show(&ada, &params, &theme)
     };
     let picture = picture(76, 12, &Timeline::default(), &show);
-    insta::assert_snapshot!(picture, @r#"
+    insta::assert_snapshot!(picture, @r"
     Strength ─ 1 year                                        . . if nobody calls
     100+                                              ||
        |                                              ||
@@ -282,8 +282,8 @@ fn plain_characters() {
       0+ e cM  c  m  V  F  c  M            a  e e c R c
                                         !          +
              2026    Mar     May     Jul     Sep     today   2027   Mar     May
-    > 13 Nov  call, 14 min · e-mail sent, +5.7  firmware worry, wants the tariff
-    "#);
+    > 13 Nov  call, 14 min · e-mail sent, +5.7  firmware worry, wants the tarif…
+    ");
 }
 
 #[test]
@@ -377,7 +377,7 @@ fn the_strongest_letter_is_shown_where_several_fall_on_one_column() {
     assert_eq!(
         text.lines().last(),
         Some(
-            "▸ 17 Nov  e-mail received · meeting · message received · note, +24.9 · strength corrected:"
+            "▸ 17 Nov  e-mail received · meeting · message received · note, +24.9 · strength corrected…"
         )
     );
 }

@@ -38,7 +38,8 @@ impl Worth {
     }
 }
 
-/// What happened on a day: `call, 14 min · e-mail sent, +9.5 · promise broken: the report, −11.9`.
+/// What happened on a day: `call, 14 min · e-mail sent, +9.5 · promise broken, −11.9: the report`. Points come before texts,
+/// which may be longer than the line.
 pub fn happened(
     person: &Person,
     params: &Params,
@@ -48,17 +49,24 @@ pub fn happened(
 ) -> String {
     let worth = Worth::of(person, params, day, today);
     let points = |points: Option<f64>| points.map_or(String::new(), |n| signed(n, plain));
-    let mut contacts = touches(person, day);
+    let mut contacts: Vec<(String, String)> = touches(person, day)
+        .into_iter()
+        .map(|touch| (touch, String::new()))
+        .collect();
     let given = person.chits.iter().filter(|row| given_on(row) == day);
     let (mine, others): (Vec<&ChitRow>, Vec<&ChitRow>) =
         given.partition(|row| [row.chit.giver, row.chit.receiver].contains(&Id::ME));
     let me = person.summary.id;
     contacts.extend(mine.into_iter().map(|row| favour(row, me)));
-    if let Some(last) = contacts.last_mut() {
+    if let Some((last, _)) = contacts.last_mut() {
         last.push_str(&points(worth.contact));
     }
-    let mut told = contacts;
-    told.extend(others.into_iter().map(|row| favour(row, me)));
+    let favours = others.into_iter().map(|row| favour(row, me));
+    let mut told: Vec<String> = contacts
+        .into_iter()
+        .chain(favours)
+        .map(|(head, what)| with_text(&head, &what))
+        .collect();
     told.extend(settled(person, day));
     told.extend(promises(person, day, &worth, plain));
     for (index, correction) in person.trail.corrections.iter().enumerate() {
@@ -66,10 +74,19 @@ pub fn happened(
             let share = worth.corrections.iter().find(|share| share.0 == index);
             let reason = one_line(&correction.reason);
             let share = points(share.map(|share| share.1));
-            told.push(format!("strength corrected: {reason}{share}"));
+            told.push(with_text(&format!("strength corrected{share}"), &reason));
         }
     }
     told.join(" · ")
+}
+
+/// `favour had, +5.7: the intro`; a text that is empty is not there.
+fn with_text(head: &str, text: &str) -> String {
+    if text.is_empty() {
+        head.to_owned()
+    } else {
+        format!("{head}: {text}")
+    }
 }
 
 /// `, +9.5`.
@@ -120,15 +137,16 @@ fn touches(person: &Person, day: DayNumber) -> Vec<String> {
     names.into_iter().map(several).collect()
 }
 
-/// A favour, from the person's side.
-fn favour(row: &ChitRow, person: Id) -> String {
+/// A favour, from the person's side, and what it was.
+fn favour(row: &ChitRow, person: Id) -> (String, String) {
     let what = one_line(&row.chit.what);
-    match (row.chit.giver, row.chit.receiver) {
-        (Id::ME, _) => format!("favour done: {what}"),
-        (_, Id::ME) => format!("favour had: {what}"),
-        (giver, _) if giver == person => format!("favour for {}: {what}", row.receiver_name),
-        _ => format!("favour from {}: {what}", row.giver_name),
-    }
+    let head = match (row.chit.giver, row.chit.receiver) {
+        (Id::ME, _) => "favour done".to_owned(),
+        (_, Id::ME) => "favour had".to_owned(),
+        (giver, _) if giver == person => format!("favour for {}", row.receiver_name),
+        _ => format!("favour from {}", row.giver_name),
+    };
+    (head, what)
 }
 
 /// The chits that were settled on a day, in part or wholly.
@@ -169,7 +187,7 @@ fn promises(person: &Person, day: DayNumber, worth: &Worth, plain: bool) -> Vec<
         let points = if counts { share() } else { String::new() };
         let whose = if row.promise.mine { "" } else { "their " };
         let (word, what) = (row.state.word(), one_line(&row.promise.what));
-        told.push(format!("{whose}promise {word}: {what}{points}"));
+        told.push(with_text(&format!("{whose}promise {word}{points}"), &what));
     }
     for (on, kept) in unnamed(person) {
         if on == day {
