@@ -3,7 +3,7 @@
 use super::{Outcome, Side, Supposed};
 use crate::domain::moment::{DayNumber, date};
 use crate::domain::strength::words::{plain, sign, signed};
-use crate::domain::when::{on, say};
+use crate::domain::when::{bare, on, say};
 use chrono::NaiveDate;
 
 /// How the second day that is looked at is called.
@@ -135,15 +135,12 @@ type Days = (Option<DayNumber>, Option<DayNumber>);
 
 /// A day on which something is to come, or since when it is so.
 fn said(day: DayNumber, today: NaiveDate) -> String {
-    let words = say(date(day), today);
-    if date(day) < today {
+    let day = date(day);
+    if day < today {
         // A day gone by needs no weekday.
-        format!(
-            "since {}",
-            words.split_once(' ').map_or(&*words, |two| two.1)
-        )
+        format!("since {}", bare(day, today))
     } else {
-        words
+        say(day, today)
     }
 }
 
