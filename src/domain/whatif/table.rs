@@ -2,7 +2,7 @@
 
 use super::{Outcome, Side, Supposed};
 use crate::domain::moment::{DayNumber, date};
-use crate::domain::strength::words::{plain, sign, signed};
+use crate::domain::strength::words::{days, plain, sign, signed, tenths};
 use crate::domain::when::{bare, on, say};
 use chrono::NaiveDate;
 
@@ -71,11 +71,6 @@ pub fn sentence(outcome: &Outcome, supposed: &Supposed, today: NaiveDate) -> Str
             much(later)
         ),
     }
-}
-
-/// Tenths of a point: what is shown is what differs, so that two equal numbers have no difference.
-fn tenths(points: f64) -> i64 {
-    (points * 10.0).round() as i64
 }
 
 /// The lines, in their order.
@@ -149,7 +144,6 @@ fn dates(label: &str, (present, supposed): Days, today: NaiveDate) -> Row {
     let by = present
         .zip(supposed)
         .map_or(0, |(is, so)| so.saturating_sub(is));
-    let unit = if by.abs() == 1 { "day" } else { "days" };
     Row {
         label: label.to_owned(),
         present: words(present),
@@ -157,7 +151,7 @@ fn dates(label: &str, (present, supposed): Days, today: NaiveDate) -> Row {
         change: if by == 0 {
             String::new()
         } else {
-            format!("{}{} {unit}", sign(by.into()), by.unsigned_abs())
+            format!("{}{}", sign(by.into()), days(f64::from(by).abs()))
         },
         better: by.cmp(&0),
     }
