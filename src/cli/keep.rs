@@ -30,7 +30,7 @@ pub fn restore(desk: &mut Desk<'_>, file: &Path) -> Result<(), Failure> {
 
 /// Checks the book; what is wrong is printed, and the exit code is 1.
 pub fn check(desk: &mut Desk<'_>) -> Result<(), Failure> {
-    let book = desk.book_there()?;
+    let mut book = desk.book_there()?;
     let report = book.check(&desk.now)?;
     if report.is_clean() {
         let people = match book.contact_ids()?.len() {
@@ -47,9 +47,12 @@ pub fn check(desk: &mut Desk<'_>) -> Result<(), Failure> {
     }
     desk.out.flush()?;
     if report.integrity.is_empty() && report.references.is_empty() && report.others.is_empty() {
-        return Err(Failure::could(
-            "what people entered is whole, but derived values differ; the next start of the dashboard derives them anew",
-        ));
+        return Err(Failure::could(if book.writable() {
+            book.derive_anew(desk.today())?;
+            "what people entered is whole, but derived values differed; they are derived anew now, check again to see"
+        } else {
+            "what people entered is whole, but derived values differ; check it where it can be written, and they are derived anew"
+        }));
     }
     Err(Failure::could(
         "the book is not whole; `chitbook restore FILE` brings back a backup from the folder beside it",

@@ -12,6 +12,7 @@ use crate::domain::chit::Halves;
 use crate::domain::id::shortest;
 use crate::domain::moment::{date, day_number};
 use crate::domain::people::{Entry, Person};
+use crate::domain::strength::words::{NOT_WARM, never_warm};
 use crate::domain::strength::{Reading, Standing};
 use crate::domain::text::first_line;
 use crate::domain::when;
@@ -221,7 +222,9 @@ fn warmth(brief: &Brief) -> Vec<String> {
         return vec!["new: nothing was logged yet".to_owned()];
     };
     let cold = reading.cold.map_or(String::new(), |day| {
-        let word = if date(day) <= *today {
+        let word = if never_warm(reading, day_number(*today)) {
+            return NOT_WARM.to_owned();
+        } else if date(day) <= *today {
             "cold since"
         } else {
             "goes cold"

@@ -7,7 +7,7 @@
 use super::journal::Touched;
 use super::read::people::{STANDING, standing_from};
 use super::read::person::trail_of;
-use super::{Result, news, survey};
+use super::{Error, Result, news, survey};
 use crate::domain::id::Id;
 use crate::domain::moment::DayNumber;
 use crate::domain::people::Trace;
@@ -51,15 +51,27 @@ pub(super) fn settle(
     added: Option<Trace>,
 ) -> Result<()> {
     let added = added.filter(|trace| trace.day <= today);
-    let added = match added {
-        // What was dated ahead may count by now, in a book that was not turned to today yet.
-        Some(trace) if ranked_on(db)? == Some(today) => Some(trace),
-        _ => None,
-    };
+    let ranked = ranked_on(db)?;
+    // What was dated ahead may count by now, in a book that was not turned to today yet.
+    let added = added.filter(|_| ranked == Some(today));
+    // Where a clock is behind, whoever is settled still stands as everybody else does in the stored order.
+    let today = ranked.map_or(today, |ranked| ranked.max(today));
     for id in &touched.people {
-        settle_one(db, params, today, *id, added)?;
+        let why = added.map_or(Settled::Changed, Settled::Added);
+        settle_one(db, params, today, *id, why)?;
     }
     Ok(())
+}
+
+/// Why somebody is settled.
+#[derive(Clone, Copy)]
+enum Settled {
+    /// All that happened is that this was logged.
+    Added(Trace),
+    /// Something was changed.
+    Changed,
+    /// The book turns to another day.
+    Turned,
 }
 
 fn settle_one(
@@ -67,7 +79,7 @@ fn settle_one(
     params: &Params,
     today: DayNumber,
     id: i64,
-    added: Option<Trace>,
+    why: Settled,
 ) -> Result<()> {
     let sql = format!("select {LISTED}, c.cadence_days, c.name from contact c where c.id = ?1");
     let row: Option<(bool, Option<u16>, String)> = db
@@ -77,15 +89,21 @@ fn settle_one(
     let Some((listed, cadence, name)) = row else {
         return Ok(());
     };
-    let kept = match added {
-        Some(trace) => Some((kept(db, params, id)?, trace)).filter(|(s, t)| s.takes(t.day)),
-        None => None,
+    let replay = |until| {
+        Ok::<_, Error>(Standing::replay(
+            params,
+            &trail_of(db, Id::from_raw(id))?,
+            until,
+        ))
     };
-    let standing = if let Some((mut standing, trace)) = kept {
-        standing.touch(params, trace.day, trace.kind, trace.direction);
-        standing
-    } else {
-        Standing::replay(params, &trail_of(db, Id::from_raw(id))?, today)
+    let standing = match (why, kept(db, params, id)?) {
+        (Settled::Turned, _) => replay(today)?,
+        (Settled::Added(trace), mut kept) if kept.takes(trace.day) => {
+            kept.touch(params, trace.day, trace.kind, trace.direction);
+            kept
+        }
+        // Where a clock went back, what counted already goes on counting until the book is turned.
+        (_, kept) => replay(today.max(kept.mass_day))?,
     };
     write(db, params, id, &standing)?;
     let listed = listed.then(|| standing.read(params, cadence, today));
@@ -220,7 +238,7 @@ impl super::Store {
                 .db
                 .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             for id in batch {
-                settle_one(&transaction, &self.params, today, *id, None)?;
+                settle_one(&transaction, &self.params, today, *id, Settled::Turned)?;
             }
             // Nobody's own rows changed: for others with the book open this is no news.
             news::tell(&transaction, &Touched::default())?;
@@ -256,6 +274,13 @@ impl super::Store {
         Ok(())
     }
 
+    /// Makes every standing and the stored order anew, whatever is kept of them.
+    pub fn derive_anew(&mut self, today: DayNumber) -> Result<()> {
+        self.db
+            .execute("delete from setting where name = 'ranked_on'", [])?;
+        self.turn_to(today)
+    }
+
     /// Compares every standing with a replay; gives back the people whose standing differs. Standings that another version of the
     /// model left, or other numbers, are made anew before anything is made of them, so they are nobody's fault.
     pub fn standings_that_differ(&self, today: DayNumber) -> Result<Vec<Id>> {
@@ -269,7 +294,8 @@ impl super::Store {
             let id = Id::from_raw(id);
             let trail = trail_of(&self.db, id)?;
             // A step made later than the stored order has counted what was there up to its own day.
-            if kept != Standing::replay(&self.params, &trail, as_of)
+            let until = as_of.max(kept.mass_day);
+            if kept != Standing::replay(&self.params, &trail, until)
                 && kept != Standing::replay(&self.params, &trail, today)
             {
                 differ.push(id);
@@ -285,7 +311,8 @@ fn everybody(db: &Connection) -> Result<Vec<i64>> {
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
-/// People with something dated after the day the book was last turned to and not after today.
+/// People with something dated after the day the book was last turned to and not after today; and, where a clock went back, whoever
+/// stands as of a day that is still to come.
 fn newly_counting(db: &Connection, since: Option<DayNumber>, today: DayNumber) -> Result<Vec<i64>> {
     let Some(since) = since else {
         return everybody(db);
@@ -294,7 +321,8 @@ fn newly_counting(db: &Connection, since: Option<DayNumber>, today: DayNumber) -
                union select giver_id from chit where given_on > ?3 and given_on <= ?4 union select receiver_id from chit where given_on > ?3 and given_on <= ?4
                union select contact_id from promise where closed_on > ?3 and closed_on <= ?4
                union select r.referrer_id from referral_event e join referral r on r.id = e.referral_id where e.on_day > ?3 and e.on_day <= ?4 and r.referrer_id is not null
-               union select contact_id from correction where on_day > ?3 and on_day <= ?4";
+               union select contact_id from correction where on_day > ?3 and on_day <= ?4
+               union select contact_id from standing where mass_day > ?5";
     let day = |day: DayNumber| crate::domain::moment::date(day).to_string();
     let millis = |day: DayNumber| i64::from(day) * 86_400_000;
     let mut statement = db.prepare(sql)?;
@@ -302,7 +330,8 @@ fn newly_counting(db: &Connection, since: Option<DayNumber>, today: DayNumber) -
         millis(since) - 86_400_000,
         millis(today) + 2 * 86_400_000,
         day(since),
-        day(today)
+        day(today),
+        today
     ];
     let ids = statement.query_map(range, |row| row.get(0))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)

@@ -215,7 +215,7 @@ fn a_strength_is_corrected_explained_and_taken_back_on_the_command_line() {
 
     What makes up the strength
     points  on          what
-     +23.0  2026-11-22  corrected by hand: we were at school together
+     +23.0  2026-11-22  corrected by hand, 29.9 → 39.9: we were at school together
       +5.4  2026-11-02  call, 14 min, 3rd in a row not returned
       +4.8  2026-10-01  e-mail sent, 14 min, 2nd in a row unanswered
       +5.5  2026-09-20  e-mail sent, 14 min
@@ -229,7 +229,7 @@ fn a_strength_is_corrected_explained_and_taken_back_on_the_command_line() {
       due Fri 27 Nov · stale Mon 28 Dec · cold Thu 28 Jan
       the silence is 0.8 times the usual gap
       58 % chance of being in touch within 30 days
-      a call today would win back 14.4 points
+      a call today would win 18.2 points
 
     How often
       usual gap: 24.2 days

@@ -20,4 +20,5 @@ mod score;
 mod standing;
 mod terminal;
 mod together;
+mod who;
 mod world;

@@ -5,7 +5,7 @@ use chitbook::domain::chit::{Chit, Halves};
 use chitbook::domain::command::Command;
 use chitbook::domain::contact::Card;
 use chitbook::domain::id::Id;
-use chitbook::domain::moment::{DayNumber, day_number};
+use chitbook::domain::moment::{DayNumber, Moment, day_number};
 use chitbook::domain::promise::{Promise, PromiseState};
 use chitbook::domain::strength::Standing;
 use chitbook::domain::touch::{Direction, Touch, TouchKind};
@@ -379,4 +379,61 @@ proptest! {
         }
         prop_assert!(book.check(&now()).unwrap().is_clean());
     }
+}
+
+/// A moment so many days from now.
+fn days_on(days: i64) -> Moment {
+    now() + chrono::Duration::days(days)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_clock_that_jumps_leaves_no_standing_behind(steps in prop::collection::vec((0..3_usize, -40..40_i64, prop::bool::ANY), 1..14), last in -40..40_i64) {
+        let world = World::new();
+        let mut book = world.book();
+        let people = ["Barney Rubble", "Betty Marsh", "Dino Vance"].map(|name| add(&mut book, name));
+        for (who, days, turn) in steps {
+            let at = days_on(days);
+            if turn {
+                book.turn_to(day_number(at.date_naive())).unwrap();
+            }
+            let logged = Touch {
+                at,
+                kind: TouchKind::Call,
+                direction: Direction::Mutual,
+                minutes: None,
+                body: String::new(),
+                people: vec![people[who]],
+            };
+            book.apply(&Command::LogTouch(Box::new(logged)), &at).unwrap();
+            let report = book.check(&at).unwrap();
+            prop_assert!(report.is_clean(), "{:?}", report);
+        }
+        let today = day_number(days_on(last).date_naive());
+        for as_seen in [true, false] {
+            if !as_seen {
+                book.turn_to(today).unwrap();
+            }
+            for row in book.roster_as_of(today).unwrap() {
+                let trail = book.person(row.id).unwrap().unwrap().trail;
+                prop_assert_eq!(row.standing, Standing::replay(&book.params, &trail, today));
+            }
+        }
+    }
+}
+
+#[test]
+fn check_derives_anew_what_differs() {
+    let world = World::new();
+    let mut book = world.book();
+    let who = add(&mut book, "Barney Rubble");
+    touch(&mut book, who, TouchKind::Call, 10);
+    book.turn_to(today()).unwrap();
+    let spoilt = rusqlite::Connection::open(book.path()).unwrap();
+    spoilt.execute("update standing set mass = 40", []).unwrap();
+    assert!(!book.check(&now()).unwrap().is_clean());
+    book.derive_anew(today()).unwrap();
+    assert!(book.check(&now()).unwrap().is_clean());
 }

@@ -5,6 +5,7 @@
 
 use super::super::moment::DayNumber;
 use super::super::people::Trail;
+use super::super::touch::{Direction, TouchKind};
 use super::explain::{Cause, Gap, Share, explain, gaps};
 use super::{Params, Reading, Standing};
 
@@ -37,6 +38,8 @@ pub struct Account {
     pub silence: i64,
     /// Bond and silence together, in units.
     pub strength: i64,
+    /// What a call today would add to it, in units: what the silence takes, and the call's own worth.
+    pub call: i64,
     /// How the rhythm was learned, latest first.
     pub gaps: Vec<Gap>,
     /// The usual gap learning began with.
@@ -71,6 +74,9 @@ impl Account {
         let exact: Vec<f64> = shares.iter().map(|share| share.points * units).collect();
         let shown = apportion(&exact, two[0]);
         let lines = shares.into_iter().zip(shown);
+        let mut called = standing;
+        called.touch(params, today, TouchKind::Call, Direction::Mutual);
+        let called = called.strength(params, cadence, today);
         let mut gaps = gaps(params, trail, today);
         gaps.reverse();
         Account {
@@ -80,6 +86,7 @@ impl Account {
             bond: two[0],
             silence: two[1],
             strength,
+            call: whole(called * units) - strength,
             gaps,
             begins: Standing::starting(params, trail.start).rhythm(None),
             tagged: trail.start.is_some(),

@@ -30,6 +30,10 @@ pub enum Cause {
     Correction {
         /// Index into [`Trail::corrections`].
         index: usize,
+        /// The strength on its day before it.
+        before: f64,
+        /// The strength on its day with it: what the rep asked for.
+        after: f64,
     },
     /// What silence has cost since the last contact day.
     Silence {
@@ -105,10 +109,19 @@ pub fn explain(
     while fold.next_day().is_some_and(|day| day <= today) {
         if let Some((day, event)) = fold.next() {
             fold.standing.roll(params, day);
-            let before = fold.standing.mass;
+            let before = fold.standing;
             fold.apply(day, event);
-            let added = fold.standing.mass - before;
-            add(&mut pieces, params, &fold, day, event, added);
+            let added = fold.standing.mass - before.mass;
+            if let Event::Correction(index) = event {
+                let cause = Cause::Correction {
+                    index,
+                    before: before.strength(params, cadence, day),
+                    after: fold.standing.strength(params, cadence, day),
+                };
+                pieces.push(Piece::of(day, cause, added));
+            } else {
+                add(&mut pieces, params, &fold, day, event, added);
+            }
         }
     }
     let reading = fold.standing.read(params, cadence, today);
@@ -138,7 +151,18 @@ pub fn explain(
     shares
 }
 
-/// Notes what an event added; touches of one day are one piece.
+impl Piece {
+    fn of(day: DayNumber, cause: Cause, mass: f64) -> Self {
+        Piece {
+            day,
+            cause,
+            mass,
+            best: 0.0,
+        }
+    }
+}
+
+/// Notes what a touch or a promise added; touches of one day are one piece.
 fn add(
     pieces: &mut Vec<Piece>,
     params: &Params,
@@ -147,15 +171,10 @@ fn add(
     event: Event,
     mass: f64,
 ) {
-    let plain = |cause| Piece {
-        day,
-        cause,
-        mass,
-        best: 0.0,
-    };
+    let plain = |cause| Piece::of(day, cause, mass);
     let (kind, direction) = match event {
         Event::Verdict(kept) => return pieces.push(plain(Cause::Promise { kept })),
-        Event::Correction(index) => return pieces.push(plain(Cause::Correction { index })),
+        Event::Correction(_) => return,
         Event::Touch(kind, _) if params.weights.of(kind) <= 0.0 => return,
         Event::Touch(kind, direction) => (kind, direction),
     };

@@ -8,7 +8,7 @@ use super::super::touch::{Direction, TouchKind};
 use super::super::when;
 use super::account::Account;
 use super::explain::{Cause, Gap, Share};
-use super::{Params, State};
+use super::{Params, Reading, State};
 use chrono::NaiveDate;
 
 /// What the sum of the shares is.
@@ -58,9 +58,17 @@ pub fn share(share: &Share, trail: &Trail, history: &[Entry]) -> String {
         }
         Cause::Promise { kept: true } => "promise kept".to_owned(),
         Cause::Promise { kept: false } => "promise broken".to_owned(),
-        Cause::Correction { index } => {
+        Cause::Correction {
+            index,
+            before,
+            after,
+        } => {
             let reason = trail.corrections.get(index).map_or("", |c| &c.reason);
-            format!("corrected by hand: {}", one_line(reason))
+            let (before, after) = (number(before), number(after));
+            format!(
+                "corrected by hand, {before} → {after}: {}",
+                one_line(reason)
+            )
         }
         Cause::Silence { days: gap, rhythm } => silent(gap, rhythm, None),
     }
@@ -149,17 +157,33 @@ pub fn state(account: &Account, params: &Params) -> String {
 /// The days that come, or came: due, stale, cold.
 pub fn dates(account: &Account, today: NaiveDate) -> Vec<String> {
     let reading = &account.reading;
-    let rows = [
-        ("due", reading.due),
-        ("stale", reading.stale),
-        ("cold", reading.cold),
-    ];
-    let dated = rows.into_iter().filter_map(|(word, day)| {
-        let on = date(day?);
+    let said = |word: &str, day: DayNumber| {
+        let on = date(day);
         let since = if on <= today { " since" } else { "" };
-        Some(format!("{word}{since} {}", when::say(on, today)))
+        format!("{word}{since} {}", when::say(on, today))
+    };
+    let due = reading.due.map(|day| said("due", day));
+    let stale = reading.stale.map(|day| said("stale", day));
+    let cold = reading.cold.map(|day| {
+        if never_warm(reading, account.today) {
+            NOT_WARM.to_owned()
+        } else {
+            said("cold", day)
+        }
     });
-    dated.collect()
+    [due, stale, cold].into_iter().flatten().collect()
+}
+
+/// What is said instead of the day somebody went cold who was not warm when last in touch.
+pub const NOT_WARM: &str = "not warm yet";
+
+/// Whether somebody was under the cold line even on the day they were last in touch: they did not go cold, they are not warm yet.
+pub fn never_warm(reading: &Reading, today: DayNumber) -> bool {
+    let last = reading.silence.map(|silence| today.saturating_sub(silence));
+    reading
+        .cold
+        .zip(last)
+        .is_some_and(|(cold, last)| cold <= last)
 }
 
 /// What is to be expected, and where a call pays: one sentence each; nothing where nobody spoke yet.
@@ -179,9 +203,9 @@ pub fn outlook(account: &Account, params: &Params) -> Vec<String> {
             "{percent:.0} % chance of being in touch within 30 days"
         ));
     }
-    if reading.lost.is_some() && account.silence < 0 {
-        let back = plain(-account.silence);
-        lines.push(format!("a call today would win back {back} points"));
+    if reading.silence.is_some() && account.call > 0 {
+        let won = plain(account.call);
+        lines.push(format!("a call today would win {won} points"));
     }
     lines
 }
@@ -429,7 +453,7 @@ mod tests {
         let account = Account::new(&Params::default(), &trail, None, 80, TENTHS);
         assert_eq!(
             share(&account.lines[0].share, &trail, &[]),
-            "corrected by hand: we were at school together"
+            "corrected by hand, 39 → 42.9: we were at school together"
         );
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Outcome, Side, Supposed};
 use crate::domain::moment::{DayNumber, date};
-use crate::domain::strength::words::{days, plain, sign, signed, tenths};
+use crate::domain::strength::words::{NOT_WARM, days, plain, sign, signed, tenths};
 use crate::domain::when::{bare, on, say};
 use chrono::NaiveDate;
 
@@ -94,7 +94,7 @@ pub fn table(outcome: &Outcome, today: NaiveDate) -> Vec<Row> {
     let sides = [(&mut cold.present, is), (&mut cold.supposed, so)];
     for (words, side) in sides {
         if still(side, outcome.on) {
-            "not warm yet".clone_into(words);
+            NOT_WARM.clone_into(words);
             cold.change.clear();
         }
     }

@@ -2,7 +2,7 @@
 
 use super::super::{Result, Store};
 use crate::domain::contact::email_key;
-use crate::domain::id::Id;
+use crate::domain::id::{Id, shortest};
 use crate::domain::phone;
 use crate::domain::text::fold;
 
@@ -21,8 +21,8 @@ pub struct Match {
 const DIGITS: usize = 5;
 
 impl Store {
-    /// Everybody `who` can mean, best way of reading it first: `me`, an e-mail address, a telephone number, a name in full, an id, a
-    /// part of a name. The first reading that fits anybody decides.
+    /// Everybody `who` can mean, best way of reading it first: `me`, an e-mail address, an id as lists show it, a telephone number, a
+    /// name in full, a part of a name, a shorter id. The first reading that fits anybody decides.
     pub fn who(&self, who: &str) -> Result<Vec<Match>> {
         let who = who.trim();
         if who.eq_ignore_ascii_case("me") {
@@ -40,6 +40,9 @@ impl Store {
                 "c.id in (select contact_id from email where key = ?1)",
                 email_key(who),
             );
+        }
+        if let Some(id) = self.by_shown_id(who)? {
+            return self.matching("c.id = ?1", id.raw());
         }
         let by_phone = self.by_phone(who)?;
         if !by_phone.is_empty() {
@@ -70,6 +73,20 @@ impl Store {
         });
         let by_part: Vec<Match> = by_part.collect();
         Ok(if by_part.is_empty() { by_id } else { by_part })
+    }
+
+    /// Whose id this is, as lists show it. One that is all digits may also end somebody's telephone number, and what was copied
+    /// from a list must not mean somebody else; one without a digit is rather a name.
+    fn by_shown_id(&self, who: &str) -> Result<Option<Id>> {
+        if !Id::looks_like(who) || !who.bytes().any(|b| b.is_ascii_digit()) {
+            return Ok(None);
+        }
+        let ids = self.contact_ids()?;
+        let mut fitting = ids.iter().filter(|id| id.matches(who));
+        let only = fitting.next().filter(|_| fitting.next().is_none());
+        Ok(only
+            .filter(|_| who.len() >= shortest(ids.iter().copied()))
+            .copied())
     }
 
     fn by_phone(&self, who: &str) -> Result<Vec<Match>> {

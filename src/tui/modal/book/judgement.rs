@@ -10,6 +10,7 @@ use crate::tui::widget::{row, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::cmp::Ordering;
 
 /// From this width on the check-points and everything else stand beside each other.
 const WIDE: u16 = 100;
@@ -188,10 +189,12 @@ fn ranking(judgement: &Judgement, columns: u16, cx: &Cx<'_>) -> Vec<Line> {
 
 /// The ranking in a sentence.
 fn verdict(strength: f64, recency: f64, frequency: f64) -> String {
-    let against = |other: f64| match strength - other {
-        more if more > 0.005 => "better than",
-        less if less < -0.005 => "worse than",
-        _ => "as well as",
+    // What reads the same in the figures beside it is no better and no worse.
+    let shown = |rate: f64| (rate * 100.0).round() as i32;
+    let against = |other: f64| match shown(strength).cmp(&shown(other)) {
+        Ordering::Greater => "better than",
+        Ordering::Less => "worse than",
+        Ordering::Equal => "as well as",
     };
     let (recent, often) = (against(recency), against(frequency));
     let compared = if recent == often {
@@ -258,4 +261,40 @@ fn calibration(judgement: &Judgement, columns: u16, cx: &Cx<'_>) -> Vec<Line> {
     };
     let says = format!("Calibration {number:.1}: {meaning}. It never changes the order of a list.");
     said(&says, columns, cx.theme.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_ways_that_show_the_same_figure_are_as_good_as_each_other() {
+        let table = [
+            (
+                "above both",
+                0.9,
+                0.8,
+                0.7,
+                "better than by last contact and by how often",
+            ),
+            (
+                "the same figure",
+                0.806,
+                0.78,
+                0.814,
+                "better than by last contact, as well as by how often",
+            ),
+            (
+                "below one",
+                0.8,
+                0.7,
+                0.82,
+                "better than by last contact, worse than by how often",
+            ),
+        ];
+        for (label, strength, recency, frequency, says) in table {
+            let verdict = verdict(strength, recency, frequency);
+            assert!(verdict.contains(says), "{label}: {verdict}");
+        }
+    }
 }

@@ -30,7 +30,7 @@ impl Worth {
             match share.cause {
                 Cause::Contact { .. } => worth.contact = Some(share.points),
                 Cause::Promise { .. } => worth.promises.push(share.points),
-                Cause::Correction { index } => worth.corrections.push((index, share.points)),
+                Cause::Correction { index, .. } => worth.corrections.push((index, share.points)),
                 Cause::Silence { .. } => {}
             }
         }
