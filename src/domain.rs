@@ -2,7 +2,7 @@
 //!
 //! One file a thing. What changes the book is a [`command::Command`]; what the screens show is in [`people`] and [`chit`];
 //! how strong a relationship is, is in [`strength`]; how the whole book is, in [`climate`], and how right the model was, in [`judgement`].
-//! What a few more touches would change is in [`whatif`].
+//! What a few more touches would change is in [`whatif`]; in which weeks the rep wrote next to nothing down, in [`quiet`].
 
 pub mod chit;
 pub mod climate;

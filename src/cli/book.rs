@@ -117,10 +117,10 @@ pub fn climate(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
 fn heading(desk: &mut Desk<'_>, found: &Climate) -> Result<(), Failure> {
     let today = desk.date();
     let said = |sample: &Sample| {
-        let people = sample.census.total();
+        let people = sample.census.total() as usize;
         let word = if people == 1 { "person" } else { "people" };
         let on = spelled(date(sample.day), None, today);
-        format!("{on}: {people} {word}")
+        format!("{on}: {} {word}", grouped(people))
     };
     let line = format!(
         "{}; before: {}",

@@ -142,13 +142,24 @@ fn answer_all(
             Ok(None) => {}
             Err(error) => {
                 complain(post, &error);
-                if matches!(question, Question::Sparks { .. }) {
-                    // The list waits for this before it asks for others.
-                    let nobody = Answer::Sparks(Vec::new());
+                if let Some(nobody) = nobody(question) {
                     post.msg(Msg::Reply(Reply::Answer(nobody)));
                 }
             }
         }
+    }
+}
+
+/// What is answered where a question could not be: whoever asked waits for an answer before they ask again.
+fn nobody(question: Question) -> Option<Answer> {
+    match question {
+        Question::Sparks { .. } => Some(Answer::Sparks(Vec::new())),
+        Question::Median { tag, .. } => Some(Answer::Median {
+            tag,
+            people: 0,
+            points: Vec::new(),
+        }),
+        _ => None,
     }
 }
 
@@ -202,6 +213,7 @@ fn survey(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::Id;
     use crate::tui::wake::{Inbox, Wake};
     use chrono::TimeZone;
 
@@ -260,5 +272,35 @@ mod tests {
             matches!(&answer, Answer::Failed(why) if !why.is_empty()),
             "{answer:?}"
         );
+    }
+
+    #[test]
+    fn a_short_question_that_fails_is_complained_of_and_answered_with_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let inbox = Inbox::new();
+        let mut scout = Scout::new(folder.path().to_owned(), |_| {}, inbox.post());
+        let sparks = Question::Sparks {
+            people: vec![Id::from_raw(7)],
+            day: 0,
+            points: 53,
+        };
+        let median = Question::Median {
+            tag: "golf".to_owned(),
+            days: vec![0],
+        };
+        let none = Answer::Median {
+            tag: "golf".to_owned(),
+            people: 0,
+            points: Vec::new(),
+        };
+        for (question, wanted) in [(sparks, Answer::Sparks(Vec::new())), (median, none)] {
+            scout.ask(question, now());
+            let next = || match inbox.wait(None) {
+                Some(Wake::Posted(Msg::Reply(reply))) => reply,
+                other => panic!("{other:?}"),
+            };
+            assert!(matches!(next(), Reply::Refused { why, .. } if !why.is_empty()));
+            assert!(matches!(next(), Reply::Answer(answer) if answer == wanted));
+        }
     }
 }

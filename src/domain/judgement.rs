@@ -7,6 +7,7 @@ mod judge;
 pub use judge::Judge;
 
 use super::moment::{DayNumber, date};
+use super::strength::words;
 use super::text::grouped;
 
 /// Check-points looked at, each the horizon before the next.
@@ -126,9 +127,9 @@ impl Judgement {
             found.push(format!("{had} ({PEOPLE} are needed)"));
         }
         if days < HISTORY && people > 0 {
-            let word = if days == 1 { "day" } else { "days" };
+            let days = words::days(f64::from(days));
             found.push(format!(
-                "the first contact was {days} {word} before ({HISTORY} are needed)"
+                "the first contact was {days} before ({HISTORY} are needed)"
             ));
         }
         format!(

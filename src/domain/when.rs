@@ -182,7 +182,16 @@ pub fn say(date: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
-/// The same in the middle of a sentence: `today`, `on Fri 27 Nov`.
+/// The same without the day of the week: `today`, `27 Nov`, `27 Nov 2024`.
+pub fn bare(date: NaiveDate, today: NaiveDate) -> String {
+    let said = say(date, today);
+    match said.split_once(' ') {
+        Some((_, bare)) => bare.to_owned(),
+        None => said,
+    }
+}
+
+/// As [`say`] has it, in the middle of a sentence: `today`, `on Fri 27 Nov`.
 pub fn on(date: NaiveDate, today: NaiveDate) -> String {
     match say(date, today) {
         day if day.contains(' ') => format!("on {day}"),

@@ -7,6 +7,7 @@ use super::super::people::rounded;
 use super::{Bars, survey};
 use crate::domain::judgement::{BANDS, Band, Check, Judgement, Ranking, WITHIN};
 use crate::domain::moment::date;
+use crate::domain::strength::words;
 use serde_json::{Value, json};
 
 /// Judges the model. With the usual horizon the book keeps the calibration.
@@ -38,10 +39,9 @@ fn percent(share: f64) -> String {
 }
 
 fn checks(desk: &mut Desk<'_>, judged: &Judgement) -> Result<(), Failure> {
-    let days = judged.within;
-    let word = if days == 1 { "day" } else { "days" };
+    let days = words::days(f64::from(judged.within));
     desk.out.text(&format!(
-        "\nWhat was expected on each day of the {days} {word} after it, and what came"
+        "\nWhat was expected on each day of the {days} after it, and what came"
     ))?;
     let mut table = Table::new(&[
         "day",

@@ -252,6 +252,11 @@ pub fn gap_taught(taught: &Gap) -> String {
     format!("{} ({})", gap(taught), number(taught.rhythm))
 }
 
+/// Points in tenths, as they are shown: two that look equal have no difference.
+pub fn tenths(points: f64) -> i64 {
+    (points * 10.0).round() as i64
+}
+
 /// Points of which the units are tenths, with their sign: `+9.5`, `−15.4`.
 pub fn signed(tenths: i64) -> String {
     format!("{}{}", sign(tenths), plain(tenths.abs()))

@@ -2,8 +2,8 @@
 
 use super::{Outcome, Side, Supposed};
 use crate::domain::moment::{DayNumber, date};
-use crate::domain::strength::words::{NOT_WARM, plain, sign, signed};
-use crate::domain::when::{on, say};
+use crate::domain::strength::words::{NOT_WARM, days, plain, sign, signed, tenths};
+use crate::domain::when::{bare, on, say};
 use chrono::NaiveDate;
 
 /// How the second day that is looked at is called.
@@ -73,11 +73,6 @@ pub fn sentence(outcome: &Outcome, supposed: &Supposed, today: NaiveDate) -> Str
     }
 }
 
-/// Tenths of a point: what is shown is what differs, so that two equal numbers have no difference.
-fn tenths(points: f64) -> i64 {
-    (points * 10.0).round() as i64
-}
-
 /// The lines, in their order.
 pub fn table(outcome: &Outcome, today: NaiveDate) -> Vec<Row> {
     let (is, so) = (&outcome.present, &outcome.supposed);
@@ -135,15 +130,12 @@ type Days = (Option<DayNumber>, Option<DayNumber>);
 
 /// A day on which something is to come, or since when it is so.
 fn said(day: DayNumber, today: NaiveDate) -> String {
-    let words = say(date(day), today);
-    if date(day) < today {
+    let day = date(day);
+    if day < today {
         // A day gone by needs no weekday.
-        format!(
-            "since {}",
-            words.split_once(' ').map_or(&*words, |two| two.1)
-        )
+        format!("since {}", bare(day, today))
     } else {
-        words
+        say(day, today)
     }
 }
 
@@ -152,7 +144,6 @@ fn dates(label: &str, (present, supposed): Days, today: NaiveDate) -> Row {
     let by = present
         .zip(supposed)
         .map_or(0, |(is, so)| so.saturating_sub(is));
-    let unit = if by.abs() == 1 { "day" } else { "days" };
     Row {
         label: label.to_owned(),
         present: words(present),
@@ -160,7 +151,7 @@ fn dates(label: &str, (present, supposed): Days, today: NaiveDate) -> Row {
         change: if by == 0 {
             String::new()
         } else {
-            format!("{}{} {unit}", sign(by.into()), by.unsigned_abs())
+            format!("{}{}", sign(by.into()), days(f64::from(by).abs()))
         },
         better: by.cmp(&0),
     }

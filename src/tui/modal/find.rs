@@ -4,7 +4,7 @@ use super::menu::{TYPED_KEYS, best};
 use super::{Cx, Flow, Input, Modal, frame_for, middle};
 use crate::domain::id::Id;
 use crate::domain::people::Summary;
-use crate::domain::text::{fold, pad, width};
+use crate::domain::text::{fold, grouped, pad, width};
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::roster::digits_sought;
@@ -265,7 +265,7 @@ fn draw_tag(
     };
     let columns = usize::from(area.width.saturating_sub(3));
     let name = format!("   #{tag}");
-    let rest = format!(", median of {people}");
+    let rest = format!(", median of {}", grouped(people));
     let rest = pad(&rest, (columns + 3).saturating_sub(width(&name)));
     row::pieces(frame.buffer_mut(), area, &[(&name, style), (&rest, beside)]);
 }

@@ -3,7 +3,7 @@
 use crate::domain::id::Id;
 use crate::domain::people::Summary;
 use crate::domain::strength::{Reading, State};
-use crate::domain::text::{pad, width};
+use crate::domain::text::{grouped, pad, width};
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::{Action, Keys, bind};
 use crate::tui::memory::{Memory, Spot};
@@ -135,9 +135,9 @@ fn title_of(list: &List<'_>, short: bool, cx: &Cx<'_>) -> String {
     let view = cx.roster.view();
     let shown = cx.roster.len();
     let count = match list.count {
-        Some(count) if !cx.roster.complete() => count.to_string(),
-        _ if view.filter.is_empty() => shown.to_string(),
-        _ => format!("{shown} of {}", cx.roster.known()),
+        Some(count) if !cx.roster.complete() => grouped(count),
+        _ if view.filter.is_empty() => grouped(shown),
+        _ => format!("{} of {}", grouped(shown), grouped(cx.roster.known())),
     };
     let people = if short { "" } else { "People ─ " };
     let mut title = format!("{people}{count} ─ {}", view.sort.words());

@@ -1,9 +1,11 @@
 //! The model judged by what came after: check-point by check-point, by rank, by chance, and the one number that corrects it.
 
 use super::super::Cx;
-use super::parts::{bar, beside, day, heading};
+use super::parts::{bar, beside, heading};
 use crate::domain::judgement::{BANDS, Check, Judgement, Ranking};
+use crate::domain::moment::date;
 use crate::domain::text::grouped;
+use crate::domain::when::bare;
 use crate::tui::widget::{row, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -119,9 +121,7 @@ fn checks(judgement: &Judgement, columns: u16, cx: &Cx<'_>) -> Vec<Line> {
 }
 
 fn short_day(check: &Check, cx: &Cx<'_>) -> String {
-    let said = day(check.day, cx);
-    said.split_once(' ')
-        .map_or(said.clone(), |(_, rest)| rest.to_owned())
+    bare(date(check.day), cx.today())
 }
 
 /// A row of two bars: what was expected and what was.

@@ -9,6 +9,7 @@ use crate::domain::moment::DayNumber;
 use crate::domain::people::Person;
 use crate::domain::strength::curve::{Curve, Point, forecast, with_standing};
 use crate::domain::strength::{Reading, Standing, State};
+use crate::domain::text::grouped;
 use crate::tui::widget::chart::{Chart, Label, Line, Mark, shaded};
 use crate::tui::widget::raster::Stroke;
 use ratatui::buffer::Buffer;
@@ -158,7 +159,9 @@ impl Drawn {
             Over::Person(other) => Some(other.summary.name.clone()),
             // The answer is still to come, or nobody has the tag any more.
             Over::Median { tag, people: 0, .. } => Some(format!("#{tag}")),
-            Over::Median { tag, people, .. } => Some(format!("#{tag}, median of {people}")),
+            Over::Median { tag, people, .. } => {
+                Some(format!("#{tag}, median of {}", grouped(people)))
+            }
         };
         if let Some(over) = over {
             let solid = if show.plain { "--" } else { "━━" };

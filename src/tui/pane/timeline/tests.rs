@@ -377,7 +377,7 @@ fn the_strongest_letter_is_shown_where_several_fall_on_one_column() {
     assert_eq!(
         text.lines().last(),
         Some(
-            "▸ 17 Nov  e-mail received · meeting · message received · note, +24.9 · strength corrected…"
+            "▸ 17 Nov  e-mail received · meeting · message received · note, +24.9 · corrected by hand,…"
         )
     );
 }

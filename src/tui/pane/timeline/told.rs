@@ -74,7 +74,7 @@ pub fn happened(
             let share = worth.corrections.iter().find(|share| share.0 == index);
             let reason = one_line(&correction.reason);
             let share = points(share.map(|share| share.1));
-            told.push(with_text(&format!("strength corrected{share}"), &reason));
+            told.push(with_text(&format!("corrected by hand{share}"), &reason));
         }
     }
     told.join(" · ")
@@ -91,7 +91,7 @@ fn with_text(head: &str, text: &str) -> String {
 
 /// `, +9.5`.
 fn signed(points: f64, plain: bool) -> String {
-    let points = words::signed((points * 10.0).round() as i64);
+    let points = words::signed(words::tenths(points));
     format!(", {}", plainly(points, plain))
 }
 
