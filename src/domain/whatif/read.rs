@@ -257,7 +257,7 @@ impl Reader {
         ];
         let rest = words.iter().filter(|word| !word.is(&little));
         let text = joined(&rest.cloned().collect::<Vec<_>>());
-        let often = words::often(words).map(|found| found.2);
+        let often = words::often(words).map(|found| found.2.gap());
         let days = match (text.parse::<u16>(), often.or_else(|| when::length(&text))) {
             (Ok(days), _) => Some(days),
             (_, Some(Unit::Days(days))) => u16::try_from(days).ok(),

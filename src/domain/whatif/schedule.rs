@@ -36,7 +36,7 @@ pub struct Schedule {
 impl Calendar {
     /// The days some words name. Without a word it is the day of what came before.
     pub fn schedule(&self, words: &[Word]) -> Result<Schedule, String> {
-        let Some((at, wide, step, first)) = often(words) else {
+        let Some((at, wide, often, first)) = often(words) else {
             return self.once(words);
         };
         let mut rest: Vec<Word> = words.iter().take(at).cloned().collect();
@@ -49,12 +49,18 @@ impl Calendar {
             None => after(self.from, HABIT, 1).unwrap_or(self.today),
         };
         rest.retain(|word| !word.is(&["from", "starting", "beginning"]));
-        let start = match (rest.is_empty(), first) {
+        let start = match (rest.is_empty(), &first) {
             (false, _) => self.day(&joined(&rest))?,
-            (true, Some(weekday)) => self.day(&weekday)?,
-            (true, None) => after(self.from, step, 1).unwrap_or(self.today),
+            (true, Some(weekday)) => self.day(weekday)?,
+            (true, None) => self.from,
         };
-        let days = (0..).map_while(|n| after(start, step, n).filter(|day| *day <= end));
+        // Without a day it begins after the first gap, a day at least.
+        let skip = match (rest.is_empty(), &first) {
+            (true, None) => (1..=often.times).find(|n| often.nth(start, *n) > Some(start)),
+            _ => None,
+        };
+        let skip = skip.unwrap_or(0);
+        let days = (skip..).map_while(|n| often.nth(start, n).filter(|day| *day <= end));
         let days: Vec<NaiveDate> = days.take(times.unwrap_or(MOST + 1)).collect();
         match days.last() {
             None => Err(format!(

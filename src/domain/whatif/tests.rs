@@ -320,6 +320,27 @@ fn what_is_not_understood_is_named() {
 }
 
 #[test]
+fn so_many_times_a_week_or_a_month_are_as_many_in_each() {
+    let rows: [(&str, usize, &[i32]); 7] = [
+        ("call twice a week for 26 weeks", 52, &[3, 7, 10, 14, 17]),
+        ("call twice a week from today 4 times", 4, &[0, 3, 7, 10]),
+        ("call 3 times a week for 4 weeks", 12, &[2, 4, 7, 9, 11, 14]),
+        ("call three times per week for a week", 3, &[2, 4, 7]),
+        ("call twice weekly 3 times", 3, &[3, 7, 10]),
+        // The calendar's months: 7 Dec, 22 Dec, 6 Jan, 22 Jan.
+        ("lunch twice a month for 3 months", 6, &[15, 30, 45, 61]),
+        ("call twice a day for 2 days", 4, &[1, 1, 2, 2]),
+    ];
+    let now = crate::domain::moment::day_number(today());
+    for (text, count, days) in rows {
+        let events = reads(text).unwrap().events;
+        assert_eq!(events.len(), count, "{text}");
+        let found: Vec<i32> = events.iter().map(|event| event.day - now).collect();
+        assert_eq!(found[..days.len()], *days, "{text}");
+    }
+}
+
+#[test]
 fn the_day_looked_at_is_the_last_ones_or_the_end_of_the_silence() {
     for (text, on) in [
         ("call tue", "2026-11-24"),
