@@ -242,6 +242,67 @@ fn what_a_rep_types_is_understood() {
             "nobody calls for the next 3 weeks",
             "nothing until Sun 13 Dec",
         ),
+        (
+            "no calls",
+            "no call for a month",
+            "nothing until Tue 22 Dec",
+        ),
+        (
+            "told not to",
+            "Don’t call Barney for 2 weeks",
+            "nothing until Sun 6 Dec",
+        ),
+        (
+            "not to do it",
+            "I do not email him until christmas",
+            "nothing until Fri 25 Dec",
+        ),
+        (
+            "weekdays in a row",
+            "call mon wed fri",
+            "tomorrow call · Wed 25 Nov call · Fri 27 Nov call",
+        ),
+        (
+            "a number of them",
+            "3 calls",
+            "today call · Sun 29 Nov call · Sun 6 Dec call",
+        ),
+        (
+            "in a week of work",
+            "two calls next week",
+            "tomorrow call · Wed 25 Nov call",
+        ),
+        (
+            "in what is left of one",
+            "two calls this week",
+            "today call · today call",
+        ),
+        (
+            "in a time",
+            "two lunches in the next 2 weeks",
+            "Sun 29 Nov meeting · Sun 6 Dec meeting",
+        ),
+        (
+            "as many in each",
+            "two calls a week for a week",
+            "Wed 25 Nov call · Sun 29 Nov call",
+        ),
+        (
+            "a number on a day",
+            "I send 2 emails fri",
+            "Fri 27 Nov e-mail without an answer · Fri 27 Nov e-mail without an answer",
+        ),
+        (
+            "a number that is a date's",
+            "dec 14 call",
+            "Mon 14 Dec call",
+        ),
+        ("a feast", "call at Christmas", "Fri 25 Dec call"),
+        (
+            "another feast",
+            "lunch in the new year",
+            "Fri 1 Jan meeting",
+        ),
     ];
     for (name, text, wanted) in rows {
         let said = reads(text).map(|supposed| supposed.words(today()));
@@ -312,6 +373,26 @@ fn what_is_not_understood_is_named() {
             "nothing for ever",
             "cannot read “ever” as a date",
         ),
+        (
+            "words on both sides, as they were typed",
+            "maybe Blorp call someday",
+            "“maybe Blorp call someday” is not understood",
+        ),
+        (
+            "a habit between them, as it was typed",
+            "call blorp twice a week soon",
+            "“blorp twice a week soon” is not understood",
+        ),
+        (
+            "a date as it was typed",
+            "call SomeDay",
+            "cannot read “SomeDay” as a date",
+        ),
+        (
+            "a number that cannot be spread",
+            "2 calls every 2 weeks",
+            "“2 calls every 2 weeks” is not understood",
+        ),
     ];
     for (name, text, wanted) in rows {
         let said = reads(text).unwrap_err();
@@ -365,6 +446,10 @@ fn what_can_be_planned_is_the_first_touch_of_mine_without_its_day() {
         (
             "Call about the Quote every 2 weeks",
             "2026-12-06 Call about the Quote",
+        ),
+        (
+            "two Calls about the quote next week",
+            "2026-11-23 a call about the quote",
         ),
         ("they call tomorrow", "nothing"),
         ("nothing for a month", "nothing"),

@@ -53,6 +53,9 @@ impl Part {
     }
 }
 
+/// What can be said, for sentences that refuse.
+pub const TRY: &str = "try “a call next tuesday”, “lunch fri”, “nothing for a month”";
+
 const JOINTS: [&str; 4] = ["and", "then", "plus", "&"];
 
 /// Words that say nothing of their own, at the front of a part and right after what happens.
@@ -132,9 +135,10 @@ const MUTUAL: [&str; 6] = [
 const TAIL: [&str; 6] = ["answer", "reply", "ways", "way", "an", "any"];
 
 /// What a silence is said with.
-const SILENCE: [&str; 19] = [
-    "nothing", "silence", "nobody", "no", "contact", "touch", "touches", "call", "calls", "news",
-    "happens", "happen", "at", "all", "else", "never", "ever", "wait", "waiting",
+const SILENCE: [&str; 21] = [
+    "nothing", "silence", "nobody", "no", "not", "don't", "dont", "won't", "contact", "touch",
+    "touches", "news", "happens", "happen", "at", "all", "else", "never", "ever", "wait",
+    "waiting",
 ];
 
 /// More words for kinds of touch than those a touch is logged by.
@@ -264,25 +268,39 @@ pub fn joined(words: &[Word]) -> String {
     words.join(" ")
 }
 
+/// Words as they were typed.
+pub fn typed(words: &[Word]) -> String {
+    let words: Vec<&str> = words.iter().map(|word| word.raw.as_str()).collect();
+    words.join(" ")
+}
+
+/// What is said of words that mean nothing here.
+pub fn stranger(words: &[Word]) -> String {
+    format!("“{}” is not understood; {TRY}", shown(&typed(words)))
+}
+
 /// Words as they were typed, short enough for a sentence.
 pub fn shown(text: &str) -> String {
     fit(text.trim(), 40)
 }
 
-/// Whether a part says that nothing happens.
+/// Whether a part says that nothing happens: `nothing`, `no calls`, `don't call`.
 pub fn is_silence(words: &[Word]) -> bool {
-    let none = words
-        .iter()
-        .position(|word| word.is(&["nothing", "silence", "nobody", "never", "wait"]));
+    const NONE: [&str; 8] = [
+        "nothing", "silence", "nobody", "never", "wait", "don't", "dont", "won't",
+    ];
     let no = words.windows(2).any(|two| {
-        two[0].text == "no" && two[1].is(&["contact", "touch", "touches", "call", "calls", "news"])
+        let happens = kind_of(&two[1].text).is_some();
+        two[0].is(&["no", "not"]) && happens
+            || two[0].text == "no" && two[1].is(&["contact", "touch", "touches", "news"])
     });
-    none.is_some() || no
+    no || words.iter().any(|word| word.is(&NONE))
 }
 
 /// Whether a word goes with a silence: `nobody calls at all`.
 pub fn of_silence(word: &Word) -> bool {
-    is_noise(word) || word.is(&SILENCE)
+    let happens = || kind_of(&word.text).is_some() || direction(word).is_some();
+    is_noise(word) || word.is(&SILENCE) || happens()
 }
 
 /// Whether a word says nothing of its own.
