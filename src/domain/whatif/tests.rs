@@ -54,7 +54,11 @@ fn what_a_rep_types_is_understood() {
             "a video call fri",
             "Fri 27 Nov video call",
         ),
-        ("a missed call", "missed call fri", "Fri 27 Nov attempt"),
+        (
+            "a missed call",
+            "missed call fri",
+            "Fri 27 Nov call nobody answered",
+        ),
         ("a talk is mutual", "a talk tomorrow", "tomorrow call"),
         (
             "a knock",
