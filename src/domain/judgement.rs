@@ -9,6 +9,7 @@ pub use judge::Judge;
 use super::moment::{DayNumber, date};
 use super::strength::words;
 use super::text::grouped;
+use super::when::say;
 
 /// Check-points looked at, each the horizon before the next.
 pub const CHECKS: usize = 12;
@@ -89,25 +90,32 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// The latest check-point in a sentence, or what is missing for one.
-    pub fn sentence(&self) -> String {
+    /// The latest check-point in a sentence said today, or what is missing for one. A judgement as of another day than today names
+    /// the day of the check-point: nothing is "a month ago" there.
+    pub fn sentence(&self, today: DayNumber) -> String {
         let Some(check) = self.checks.first() else {
             return self.missing();
         };
-        let today = self.known.day.saturating_add(DayNumber::from(self.within));
+        let as_of = self.known.day.saturating_add(DayNumber::from(self.within));
         let were = match check.observed {
             0 => "nobody was".to_owned(),
             1 => "1 was".to_owned(),
             observed => format!("{} were", grouped(observed as usize)),
         };
-        let span = today.saturating_sub(check.day);
+        let span = as_of.saturating_sub(check.day);
         let until = match span.saturating_sub(DayNumber::from(self.within)) {
             0 => String::new(),
             _ => format!(" within {} days", self.within),
         };
+        let when = if as_of == today {
+            ago(span)
+        } else {
+            let day = say(date(check.day), date(today));
+            let day = day.split_once(' ').map_or(day.as_str(), |(_, day)| day);
+            format!("On {day}")
+        };
         format!(
-            "{} I expected {} of your {} people to be in touch{until}; {were}.",
-            ago(span),
+            "{when} I expected {} of your {} people to be in touch{until}; {were}.",
             grouped(check.expected.round() as usize),
             grouped(check.people as usize)
         )
@@ -122,7 +130,7 @@ impl Judgement {
             let had = match people {
                 0 => "nobody had been in touch".to_owned(),
                 1 => "1 person had been in touch".to_owned(),
-                people => format!("{people} people had been in touch"),
+                people => format!("{} people had been in touch", grouped(people as usize)),
             };
             found.push(format!("{had} ({PEOPLE} are needed)"));
         }

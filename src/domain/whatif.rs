@@ -52,6 +52,7 @@ impl What {
     /// So many of them in words: `call`, `e-mail from them`, `3 messages without an answer`, `promise kept`.
     pub fn words(self, count: usize) -> String {
         let (noun, more) = match self {
+            What::Touch(TouchKind::Attempt, _) => ("call", " nobody answered"),
             What::Touch(kind, direction) if knock(kind, direction) => {
                 (kind.noun(), " without an answer")
             }
@@ -187,6 +188,16 @@ pub struct Side {
     pub reading: Reading,
     /// The strength four weeks after that day.
     pub later: f64,
+}
+
+impl Side {
+    /// The day it goes cold, or did; none where even the last touch before the day looked at left it under the cold line.
+    pub fn cold(&self, on: DayNumber) -> Option<DayNumber> {
+        let last = self.reading.silence.map(|days| on.saturating_sub(days));
+        self.reading
+            .cold
+            .filter(|cold| last.is_none_or(|last| *cold > last))
+    }
 }
 
 /// What comes of it: as it is, and if so.

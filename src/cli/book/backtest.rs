@@ -6,7 +6,7 @@ use super::super::output::Table;
 use super::super::people::rounded;
 use super::{Bars, survey};
 use crate::domain::judgement::{BANDS, Band, Check, Judgement, Ranking, WITHIN};
-use crate::domain::moment::date;
+use crate::domain::moment::{DayNumber, date};
 use crate::domain::strength::words;
 use serde_json::{Value, json};
 
@@ -22,9 +22,9 @@ pub fn backtest(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
         }
     })?;
     if args.json {
-        return Ok(desk.out.json(&document(&judged))?);
+        return Ok(desk.out.json(&document(&judged, today))?);
     }
-    desk.out.line(&judged.sentence())?;
+    desk.out.line(&judged.sentence(today))?;
     if judged.checks.is_empty() {
         return Ok(());
     }
@@ -121,10 +121,10 @@ fn calibration(desk: &mut Desk<'_>, number: f64) -> Result<(), Failure> {
         .text(&format!("\nCalibration {number:.2}: {told}."))?)
 }
 
-fn document(judged: &Judgement) -> Value {
+fn document(judged: &Judgement, today: DayNumber) -> Value {
     json!({
         "within_days": judged.within,
-        "sentence": judged.sentence(),
+        "sentence": judged.sentence(today),
         "calibration": rounded(judged.calibration),
         "known": {
             "on": date(judged.known.day).to_string(),

@@ -293,6 +293,30 @@ fn the_sentence_says_what_was_expected_or_what_is_missing() {
         ),
     ];
     for (judgement, said) in cases {
-        assert_eq!(judgement.sentence(), said);
+        assert_eq!(judgement.sentence(TODAY), said);
+    }
+    let many = Check {
+        people: 94_984,
+        expected: 12_345.6,
+        observed: 1_234,
+        ..check(30, 0)
+    };
+    let later = judgement(30, vec![many], 94_984, 900);
+    let cases = [
+        (
+            TODAY + 60,
+            "On 4 Sep I expected 12,346 of your 94,984 people to be in touch; 1,234 were.",
+        ),
+        (
+            TODAY + 1,
+            "On 4 Sep I expected 12,346 of your 94,984 people to be in touch; 1,234 were.",
+        ),
+        (
+            TODAY + 900,
+            "On 4 Sep 2024 I expected 12,346 of your 94,984 people to be in touch; 1,234 were.",
+        ),
+    ];
+    for (today, said) in cases {
+        assert_eq!(later.sentence(today), said);
     }
 }

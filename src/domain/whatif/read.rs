@@ -8,30 +8,14 @@
 //! A call is a talk, so it is mutual; `a call without an answer` is a knock. An e-mail or a message is sent and not answered, a
 //! knock too, unless `answered` or `they` is said. What is not understood is named in a sentence.
 
-use super::schedule::{Calendar, MOST, Schedule};
-use super::words::{self, Part, Word, joined, of_silence, shown};
+use super::schedule::{Calendar, MOST, Schedule, after_free};
+use super::words::{self, Part, TRY, Word, joined, of_silence, shown, stranger, typed};
 use super::{Event, Intent, Supposed, What};
 use crate::domain::moment::day_number;
 use crate::domain::strength::knock;
 use crate::domain::touch::{Direction, TouchKind};
 use crate::domain::when::{self, DateOrder, Unit};
 use chrono::NaiveDate;
-
-/// Words that may stand between what happens and its day: `lunch with Barney Rubble fri`.
-const FREE: [&str; 9] = [
-    "for",
-    "with",
-    "about",
-    "over",
-    "at",
-    "regarding",
-    "re",
-    "from",
-    "to",
-];
-
-/// What can be said, for sentences that refuse.
-const TRY: &str = "try “a call next tuesday”, “lunch fri”, “nothing for a month”";
 
 /// What a text supposes with the person of this name, or a sentence that names what is not understood.
 ///
@@ -186,10 +170,10 @@ impl Reader {
         let told = words
             .iter()
             .take(before)
-            .skip_while(|word| of_silence(word));
+            .skip_while(|word| of_silence(word) || self.names(word));
         let mut rest: Vec<Word> = told.cloned().collect();
         if let (Some(stray), Some(_)) = (rest.first(), start) {
-            return Err(stranger(&stray.raw));
+            return Err(stranger(std::slice::from_ref(stray)));
         }
         rest.extend(words.iter().skip(before + 1).cloned());
         let text = joined(&rest);
@@ -239,13 +223,17 @@ impl Reader {
             verb.max(noun.unwrap_or(verb)),
         );
         let mut rest = trimmed(words.get(..first).unwrap_or_default());
+        let early = rest.len();
         let after = words.iter().skip(last + 1).skip_while(|w| w.text == "is");
         rest.extend(after.cloned());
         let calendar = self.calendar();
         let bare = || calendar.schedule(&trimmed(&rest));
         let schedule = calendar
             .schedule(&rest)
-            .or_else(|why| bare().map_err(|_| why))?;
+            .or_else(|why| bare().map_err(|_| why));
+        // What was cut out of the middle is quoted too.
+        let whole = early == 0 || early == rest.len();
+        let schedule = schedule.map_err(|why| if whole { why } else { stranger(words) })?;
         self.add(&schedule, what, "");
         Ok(())
     }
@@ -257,7 +245,7 @@ impl Reader {
         ];
         let rest = words.iter().filter(|word| !word.is(&little));
         let text = joined(&rest.cloned().collect::<Vec<_>>());
-        let often = words::often(words).map(|found| found.2);
+        let often = words::often(words).map(|found| found.2.gap());
         let days = match (text.parse::<u16>(), often.or_else(|| when::length(&text))) {
             (Ok(days), _) => Some(days),
             (_, Some(Unit::Days(days))) => u16::try_from(days).ok(),
@@ -298,12 +286,12 @@ impl Reader {
                 None if said.is_some() && words::goes_on(word) => {}
                 None if word.text == "to" => break,
                 None if !(words::is_noise(word) || self.names(word)) => break,
-                None if !self.dates(words, start) => {}
+                None if !self.dates(words, start, &early) => {}
                 None => break,
             }
             start += 1;
         }
-        let (after, schedule) = self.after_free(words, start, &early)?;
+        let (after, schedule, many) = self.days_of(words, start, &early)?;
         if after > start && words.get(start).is_some_and(|word| word.text == "from") {
             said = Some(Direction::In);
         }
@@ -311,50 +299,77 @@ impl Reader {
         let article = at
             .checked_sub(1)
             .filter(|b| words.get(*b).is_some_and(|w| w.is(&["a", "an"])));
-        let why = words.get(article.unwrap_or(at)..start).unwrap_or_default();
-        let why: Vec<&str> = why.iter().map(|word| word.raw.as_str()).collect();
+        let mut why = typed(words.get(article.unwrap_or(at)..start).unwrap_or_default());
+        if many {
+            // Of two calls one is planned.
+            let more = typed(words.get(at + wide..start).unwrap_or_default());
+            let one = kind.counted(1);
+            why = if more.is_empty() {
+                one
+            } else {
+                format!("{one} {more}")
+            };
+        }
         let usual = match kind {
             TouchKind::Email | TouchKind::Message => Direction::Out,
             _ => Direction::Mutual,
         };
         let what = What::Touch(kind, said.unwrap_or(usual));
-        self.add(&schedule, what, &why.join(" "));
+        self.add(&schedule, what, &why);
         Ok(())
     }
 
-    /// Whether all from a word on is a schedule: then `a week from friday` keeps its `a`.
-    fn dates(&self, words: &[Word], at: usize) -> bool {
-        let rest = words.get(at..).unwrap_or_default();
-        self.calendar().schedule(rest).is_ok()
+    /// Whether all from a word on is a schedule: then `a week from friday` keeps its `a`, and `two calls a week` too.
+    fn dates(&self, words: &[Word], at: usize, early: &[Word]) -> bool {
+        let (calendar, rest) = (self.calendar(), words.get(at..).unwrap_or_default());
+        let times = early.last().and_then(words::number);
+        calendar.schedule(rest).is_ok()
+            || times.is_some_and(|times| calendar.several(rest, times).is_ok())
     }
 
-    /// The schedule of a touch, after words that are only for people: where it begins, and its days.
-    fn after_free(
+    /// The days of a touch from the words around it, and where what is said of it ends; whether there is a number before it:
+    /// `two calls next week`.
+    fn days_of(
         &self,
         words: &[Word],
         start: usize,
         early: &[Word],
-    ) -> Result<(usize, Schedule), String> {
+    ) -> Result<(usize, Schedule, bool), String> {
         let calendar = self.calendar();
-        let at = |start: usize| {
-            let rest = early.iter().chain(words.iter().skip(start));
-            calendar.schedule(&rest.cloned().collect::<Vec<_>>())
+        let several = |(times, before): (u32, &[Word])| {
+            let read = |days: &[Word]| calendar.several(days, times);
+            let found = after_free(words, start, before, read).ok();
+            found.map(|(start, schedule)| (start, schedule, true))
         };
-        let first = at(start);
-        let free = words.get(start).is_some_and(|word| word.is(&FREE));
-        if free && first.is_err() {
-            let mut later = (start + 2..=words.len()).map(|start| (start, at(start)));
-            if let Some((start, Ok(schedule))) = later.find(|found| found.1.is_ok()) {
-                return Ok((start, schedule));
-            }
+        let number = match early {
+            [before @ .., last] => words::number(last).map(|times| (times, before)),
+            [] => None,
+        };
+        // `two … week` around the call is no date.
+        let first = number.filter(|(_, before)| before.is_empty());
+        if let Some(found) = first.and_then(several) {
+            return Ok(found);
         }
-        first.map(|schedule| (start, schedule))
+        let read = |days: &[Word]| calendar.schedule(days);
+        let why = match after_free(words, start, early, read) {
+            Ok((start, schedule)) => return Ok((start, schedule, false)),
+            Err(why) => why,
+        };
+        if let Some(found) = number.and_then(several) {
+            return Ok(found);
+        }
+        let rest = words.get(start..).unwrap_or_default();
+        // Only what was typed so is quoted.
+        let together = rest.is_empty() && words.windows(early.len().max(1)).any(|w| w == early);
+        Err(if early.is_empty() || together {
+            why
+        } else {
+            stranger(words)
+        })
     }
 
     /// A part that says no kind: a further day of what came before.
     fn again(&mut self, words: &[Word]) -> Result<(), String> {
-        let raw: Vec<&str> = words.iter().map(|word| word.raw.as_str()).collect();
-        let raw = raw.join(" ");
         let calendar = self.calendar();
         let schedule = calendar
             .schedule(words)
@@ -366,9 +381,9 @@ impl Reader {
             }
             (Ok(_), None) => Err(format!(
                 "say what happens {}: a call, lunch, an e-mail …",
-                shown(&raw)
+                shown(&typed(words))
             )),
-            (Err(_), _) => Err(stranger(&raw)),
+            (Err(_), _) => Err(stranger(words)),
         }
     }
 
@@ -404,8 +419,4 @@ fn trimmed(words: &[Word]) -> Vec<Word> {
         words.pop();
     }
     words
-}
-
-fn stranger(raw: &str) -> String {
-    format!("“{}” is not understood; {TRY}", shown(raw))
 }

@@ -1,8 +1,8 @@
 //! The days of a supposed touch: one, or a habit's: `next tuesday`, `every 2 weeks for 3 months`, `weekly from 1 dec, 6 times`.
 
-use super::words::{Word, joined, often, shown};
+use super::words::{Often, Word, joined, often, shown, stranger, typed};
 use crate::domain::when::{self, DateOrder, Look, Unit, after};
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
 /// How far ahead anything can be supposed, in days: five years.
 const FARTHEST: u64 = 1827;
@@ -10,6 +10,19 @@ const FARTHEST: u64 = 1827;
 const HABIT: Unit = Unit::Months(6);
 /// More touches than this are no supposition.
 pub const MOST: usize = 400;
+
+/// Words that may stand between what happens and its day: `lunch with Barney Rubble fri`.
+const FREE: [&str; 9] = [
+    "for",
+    "with",
+    "about",
+    "over",
+    "at",
+    "regarding",
+    "re",
+    "from",
+    "to",
+];
 
 /// What days are read against.
 #[derive(Clone, Copy, Debug)]
@@ -36,25 +49,34 @@ pub struct Schedule {
 impl Calendar {
     /// The days some words name. Without a word it is the day of what came before.
     pub fn schedule(&self, words: &[Word]) -> Result<Schedule, String> {
-        let Some((at, wide, step, first)) = often(words) else {
+        let Some((at, wide, often, first)) = often(words) else {
             return self.once(words);
         };
         let mut rest: Vec<Word> = words.iter().take(at).cloned().collect();
+        let split = at > 0 && at + wide < words.len();
         rest.extend(words.iter().skip(at + wide).cloned());
         let times = times(&mut rest);
         let ends = |word: &Word| word.is(&["for", "until", "till", "through"]);
         let end = match rest.iter().position(ends) {
-            Some(at) => self.day(&joined(&rest.split_off(at).split_off(1)))?,
+            Some(at) => self.named(&rest.split_off(at).split_off(1))?,
             None if times.is_some() => NaiveDate::MAX,
             None => after(self.from, HABIT, 1).unwrap_or(self.today),
         };
         rest.retain(|word| !word.is(&["from", "starting", "beginning"]));
-        let start = match (rest.is_empty(), first) {
-            (false, _) => self.day(&joined(&rest))?,
-            (true, Some(weekday)) => self.day(&weekday)?,
-            (true, None) => after(self.from, step, 1).unwrap_or(self.today),
+        let start = match (rest.is_empty(), &first) {
+            // What was cut out of the middle is quoted too.
+            (false, _) if split => self.named(&rest).map_err(|_| stranger(words))?,
+            (false, _) => self.named(&rest)?,
+            (true, Some(weekday)) => self.day(weekday)?,
+            (true, None) => self.from,
         };
-        let days = (0..).map_while(|n| after(start, step, n).filter(|day| *day <= end));
+        // Without a day it begins after the first gap, a day at least.
+        let skip = match (rest.is_empty(), &first) {
+            (true, None) => (1..=often.times).find(|n| often.nth(start, *n) > Some(start)),
+            _ => None,
+        };
+        let skip = skip.unwrap_or(0);
+        let days = (skip..).map_while(|n| often.nth(start, n).filter(|day| *day <= end));
         let days: Vec<NaiveDate> = days.take(times.unwrap_or(MOST + 1)).collect();
         match days.last() {
             None => Err(format!(
@@ -69,21 +91,107 @@ impl Calendar {
     }
 
     fn once(&self, words: &[Word]) -> Result<Schedule, String> {
-        let text = joined(words);
-        if text.is_empty() {
+        if words.is_empty() {
             return Ok(Schedule {
                 days: vec![self.before],
                 at: None,
             });
         }
-        let day = self.day(&text)?;
-        let pointed = when::span(&format!("on {text}"), self.today, Look::Ahead, self.order);
+        let day = match self.named(words) {
+            Ok(day) => day,
+            Err(why) => return self.weekdays(words).ok_or(why),
+        };
+        let text = format!("on {}", joined(words));
+        let pointed = when::span(&text, self.today, Look::Ahead, self.order);
         Ok(Schedule {
             days: vec![day],
             at: pointed
                 .filter(|found| found.span.start == 0)
                 .and_then(|found| found.time),
         })
+    }
+
+    /// `mon wed fri`: each its own day.
+    fn weekdays(&self, words: &[Word]) -> Option<Schedule> {
+        let each = words.iter().map(|word| {
+            let weekday: Result<Weekday, _> = word.text.parse();
+            weekday.ok().and_then(|_| self.day(&word.text).ok())
+        });
+        let mut days: Vec<NaiveDate> = each.collect::<Option<_>>()?;
+        days.sort_unstable();
+        days.dedup();
+        Some(Schedule { days, at: None })
+    }
+
+    /// The days of so many touches: spread over `next week` or `the next 2 weeks`, as many in `every month`, all on one day; and
+    /// without a word one a week from today on.
+    pub fn several(&self, words: &[Word], times: u32) -> Result<Schedule, String> {
+        let number = [times.to_string(), "times".to_owned()].map(|text| Word {
+            raw: text.clone(),
+            text,
+        });
+        let habit: Vec<Word> = number.iter().chain(words).cloned().collect();
+        if often(&habit).is_some_and(|found| found.0 == 0) {
+            return self.schedule(&habit);
+        }
+        let spread = |start, each, first: u32| {
+            let often = Often { times, each };
+            let days = (first..times + first).filter_map(|n| often.nth(start, n));
+            days.collect::<Vec<NaiveDate>>()
+        };
+        let days = if let Some((start, length)) = self.span(&joined(words)) {
+            spread(start, Unit::Days(length), 0)
+        } else if let Some(length) = length_ahead(&joined(words)) {
+            spread(self.from, length, 1)
+        } else if words.is_empty() {
+            let week = |n: u32| after(self.from, Unit::Days(7), n);
+            (0..times).filter_map(week).collect()
+        } else {
+            match self.schedule(words)?.days.as_slice() {
+                [day] => vec![*day; times as usize],
+                days if days.len() == times as usize => days.to_vec(),
+                _ => return Err(stranger(words)),
+            }
+        };
+        for day in &days {
+            self.within(*day)?;
+        }
+        Ok(Schedule { days, at: None })
+    }
+
+    /// `this week`, `next month`: its first day from today on, and how many days of it there are; a week is one of work, unless
+    /// only the end of it is left.
+    fn span(&self, text: &str) -> Option<(NaiveDate, i64)> {
+        let today = self.today;
+        let monday =
+            today.checked_sub_days(Days::new(today.weekday().num_days_from_monday().into()))?;
+        let first = today.with_day(1)?;
+        let text = text.strip_prefix("in ").unwrap_or(text);
+        let (start, end) = match text.strip_prefix("the ").unwrap_or(text) {
+            "this week" => {
+                let friday = monday.checked_add_days(Days::new(5))?;
+                let sunday = monday.checked_add_days(Days::new(7))?;
+                (today, if today < friday { friday } else { sunday })
+            }
+            "next week" => {
+                let next = monday.checked_add_days(Days::new(7))?;
+                (next, next.checked_add_days(Days::new(5))?)
+            }
+            "this month" => (today, after(first, Unit::Months(1), 1)?),
+            "next month" => {
+                let next = after(first, Unit::Months(1), 1)?;
+                (next, after(first, Unit::Months(1), 2)?)
+            }
+            _ => return None,
+        };
+        Some((start, (end - start).num_days()))
+    }
+
+    /// The day some words name; what cannot be read is quoted as it was typed.
+    fn named(&self, words: &[Word]) -> Result<NaiveDate, String> {
+        let typed = typed(words);
+        let said = |why| self.day(&typed).err().unwrap_or(why);
+        self.day(&joined(words)).map_err(said)
     }
 
     /// The day a phrase names, from today to the farthest.
@@ -96,6 +204,7 @@ impl Calendar {
             None if text.ends_with(" later") => (text.to_owned(), self.before),
             None => (text.to_owned(), self.from),
         };
+        let phrase = feast(&phrase).map_or(phrase, str::to_owned);
         let read = |phrase: &str| when::day(phrase, from, Look::Ahead, self.order);
         // `until june` is until its first day.
         let month = || {
@@ -125,6 +234,54 @@ impl Calendar {
         let far = self.today.checked_add_days(Days::new(FARTHEST));
         far.unwrap_or(NaiveDate::MAX)
     }
+}
+
+/// The days of a touch, read after words that are only for people: where they begin, and which they are.
+pub fn after_free(
+    words: &[Word],
+    start: usize,
+    early: &[Word],
+    read: impl Fn(&[Word]) -> Result<Schedule, String>,
+) -> Result<(usize, Schedule), String> {
+    let at = |start: usize| {
+        let rest = early.iter().chain(words.iter().skip(start));
+        read(&rest.cloned().collect::<Vec<_>>())
+    };
+    let first = at(start);
+    let free = words.get(start).is_some_and(|word| word.is(&FREE));
+    if free && first.is_err() {
+        let mut later = (start + 2..=words.len()).map(|start| (start, at(start)));
+        if let Some((start, Ok(schedule))) = later.find(|found| found.1.is_ok()) {
+            return Ok((start, schedule));
+        }
+    }
+    first.map(|schedule| (start, schedule))
+}
+
+/// `in the next 2 weeks`: a length of time from today on.
+fn length_ahead(text: &str) -> Option<Unit> {
+    let mut words = text.split(' ').peekable();
+    let begins = [
+        "in", "within", "over", "during", "for", "the", "next", "coming",
+    ];
+    while words.next_if(|word| begins.contains(word)).is_some() {}
+    let rest: Vec<&str> = words.collect();
+    when::length(&rest.join(" "))
+}
+
+/// The date of a feast that everybody knows by its name.
+fn feast(text: &str) -> Option<&'static str> {
+    let mut bare = text;
+    for word in ["on ", "at ", "in ", "by ", "for ", "the "] {
+        bare = bare.strip_prefix(word).unwrap_or(bare);
+    }
+    Some(match bare.replace("year's", "years").as_str() {
+        "christmas" | "xmas" | "christmas day" => "25 dec",
+        "christmas eve" => "24 dec",
+        "new year" | "new years" | "new years day" | "new year day" => "1 jan",
+        "new years eve" | "new year eve" => "31 dec",
+        _ => return None,
+    })
 }
 
 /// `6 times`, taken out of the words.

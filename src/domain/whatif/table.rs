@@ -1,6 +1,6 @@
 //! The two sides of a what-if in words, line by line: the same for the dashboard and the command line.
 
-use super::{Outcome, Side, Supposed};
+use super::{Outcome, Supposed};
 use crate::domain::moment::{DayNumber, date};
 use crate::domain::strength::words::{NOT_WARM, days, plain, sign, signed, tenths};
 use crate::domain::when::{bare, on, say};
@@ -93,7 +93,7 @@ pub fn table(outcome: &Outcome, today: NaiveDate) -> Vec<Row> {
     let mut cold = dates("goes cold", (a.cold, b.cold), today);
     let sides = [(&mut cold.present, is), (&mut cold.supposed, so)];
     for (words, side) in sides {
-        if still(side, outcome.on) {
+        if side.reading.cold.is_some() && side.cold(outcome.on).is_none() {
             NOT_WARM.clone_into(words);
             cold.change.clear();
         }
@@ -103,15 +103,6 @@ pub fn table(outcome: &Outcome, today: NaiveDate) -> Vec<Row> {
     }
     rows.push(cold);
     rows
-}
-
-/// Whether even the last touch left them under the cold line: then there is no day on which they go cold.
-fn still(side: &Side, on: DayNumber) -> bool {
-    let last = side.reading.silence.map(|days| on.saturating_sub(days));
-    side.reading
-        .cold
-        .zip(last)
-        .is_some_and(|(cold, last)| cold <= last)
 }
 
 fn strength(label: String, present: f64, supposed: f64) -> Row {

@@ -54,7 +54,11 @@ fn what_a_rep_types_is_understood() {
             "a video call fri",
             "Fri 27 Nov video call",
         ),
-        ("a missed call", "missed call fri", "Fri 27 Nov attempt"),
+        (
+            "a missed call",
+            "missed call fri",
+            "Fri 27 Nov call nobody answered",
+        ),
         ("a talk is mutual", "a talk tomorrow", "tomorrow call"),
         (
             "a knock",
@@ -242,6 +246,67 @@ fn what_a_rep_types_is_understood() {
             "nobody calls for the next 3 weeks",
             "nothing until Sun 13 Dec",
         ),
+        (
+            "no calls",
+            "no call for a month",
+            "nothing until Tue 22 Dec",
+        ),
+        (
+            "told not to",
+            "Don’t call Barney for 2 weeks",
+            "nothing until Sun 6 Dec",
+        ),
+        (
+            "not to do it",
+            "I do not email him until christmas",
+            "nothing until Fri 25 Dec",
+        ),
+        (
+            "weekdays in a row",
+            "call mon wed fri",
+            "tomorrow call · Wed 25 Nov call · Fri 27 Nov call",
+        ),
+        (
+            "a number of them",
+            "3 calls",
+            "today call · Sun 29 Nov call · Sun 6 Dec call",
+        ),
+        (
+            "in a week of work",
+            "two calls next week",
+            "tomorrow call · Wed 25 Nov call",
+        ),
+        (
+            "in what is left of one",
+            "two calls this week",
+            "today call · today call",
+        ),
+        (
+            "in a time",
+            "two lunches in the next 2 weeks",
+            "Sun 29 Nov meeting · Sun 6 Dec meeting",
+        ),
+        (
+            "as many in each",
+            "two calls a week for a week",
+            "Wed 25 Nov call · Sun 29 Nov call",
+        ),
+        (
+            "a number on a day",
+            "I send 2 emails fri",
+            "Fri 27 Nov e-mail without an answer · Fri 27 Nov e-mail without an answer",
+        ),
+        (
+            "a number that is a date's",
+            "dec 14 call",
+            "Mon 14 Dec call",
+        ),
+        ("a feast", "call at Christmas", "Fri 25 Dec call"),
+        (
+            "another feast",
+            "lunch in the new year",
+            "Fri 1 Jan meeting",
+        ),
     ];
     for (name, text, wanted) in rows {
         let said = reads(text).map(|supposed| supposed.words(today()));
@@ -312,10 +377,51 @@ fn what_is_not_understood_is_named() {
             "nothing for ever",
             "cannot read “ever” as a date",
         ),
+        (
+            "words on both sides, as they were typed",
+            "maybe Blorp call someday",
+            "“maybe Blorp call someday” is not understood",
+        ),
+        (
+            "a habit between them, as it was typed",
+            "call blorp twice a week soon",
+            "“blorp twice a week soon” is not understood",
+        ),
+        (
+            "a date as it was typed",
+            "call SomeDay",
+            "cannot read “SomeDay” as a date",
+        ),
+        (
+            "a number that cannot be spread",
+            "2 calls every 2 weeks",
+            "“2 calls every 2 weeks” is not understood",
+        ),
     ];
     for (name, text, wanted) in rows {
         let said = reads(text).unwrap_err();
         assert!(said.contains(wanted), "{name}: {said}");
+    }
+}
+
+#[test]
+fn so_many_times_a_week_or_a_month_are_as_many_in_each() {
+    let rows: [(&str, usize, &[i32]); 7] = [
+        ("call twice a week for 26 weeks", 52, &[3, 7, 10, 14, 17]),
+        ("call twice a week from today 4 times", 4, &[0, 3, 7, 10]),
+        ("call 3 times a week for 4 weeks", 12, &[2, 4, 7, 9, 11, 14]),
+        ("call three times per week for a week", 3, &[2, 4, 7]),
+        ("call twice weekly 3 times", 3, &[3, 7, 10]),
+        // The calendar's months: 7 Dec, 22 Dec, 6 Jan, 22 Jan.
+        ("lunch twice a month for 3 months", 6, &[15, 30, 45, 61]),
+        ("call twice a day for 2 days", 4, &[1, 1, 2, 2]),
+    ];
+    let now = crate::domain::moment::day_number(today());
+    for (text, count, days) in rows {
+        let events = reads(text).unwrap().events;
+        assert_eq!(events.len(), count, "{text}");
+        let found: Vec<i32> = events.iter().map(|event| event.day - now).collect();
+        assert_eq!(found[..days.len()], *days, "{text}");
     }
 }
 
@@ -344,6 +450,10 @@ fn what_can_be_planned_is_the_first_touch_of_mine_without_its_day() {
         (
             "Call about the Quote every 2 weeks",
             "2026-12-06 Call about the Quote",
+        ),
+        (
+            "two Calls about the quote next week",
+            "2026-11-23 a call about the quote",
         ),
         ("they call tomorrow", "nothing"),
         ("nothing for a month", "nothing"),

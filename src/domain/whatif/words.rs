@@ -2,7 +2,8 @@
 
 use crate::domain::text::fit;
 use crate::domain::touch::{Direction, TouchKind};
-use crate::domain::when::{Unit, length};
+use crate::domain::when::{Unit, after, length};
+use chrono::NaiveDate;
 
 /// One word of what was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +52,9 @@ impl Part {
         self
     }
 }
+
+/// What can be said, for sentences that refuse.
+pub const TRY: &str = "try “a call next tuesday”, “lunch fri”, “nothing for a month”";
 
 const JOINTS: [&str; 4] = ["and", "then", "plus", "&"];
 
@@ -131,9 +135,10 @@ const MUTUAL: [&str; 6] = [
 const TAIL: [&str; 6] = ["answer", "reply", "ways", "way", "an", "any"];
 
 /// What a silence is said with.
-const SILENCE: [&str; 19] = [
-    "nothing", "silence", "nobody", "no", "contact", "touch", "touches", "call", "calls", "news",
-    "happens", "happen", "at", "all", "else", "never", "ever", "wait", "waiting",
+const SILENCE: [&str; 21] = [
+    "nothing", "silence", "nobody", "no", "not", "don't", "dont", "won't", "contact", "touch",
+    "touches", "news", "happens", "happen", "at", "all", "else", "never", "ever", "wait",
+    "waiting",
 ];
 
 /// More words for kinds of touch than those a touch is logged by.
@@ -263,25 +268,39 @@ pub fn joined(words: &[Word]) -> String {
     words.join(" ")
 }
 
+/// Words as they were typed.
+pub fn typed(words: &[Word]) -> String {
+    let words: Vec<&str> = words.iter().map(|word| word.raw.as_str()).collect();
+    words.join(" ")
+}
+
+/// What is said of words that mean nothing here.
+pub fn stranger(words: &[Word]) -> String {
+    format!("“{}” is not understood; {TRY}", shown(&typed(words)))
+}
+
 /// Words as they were typed, short enough for a sentence.
 pub fn shown(text: &str) -> String {
     fit(text.trim(), 40)
 }
 
-/// Whether a part says that nothing happens.
+/// Whether a part says that nothing happens: `nothing`, `no calls`, `don't call`.
 pub fn is_silence(words: &[Word]) -> bool {
-    let none = words
-        .iter()
-        .position(|word| word.is(&["nothing", "silence", "nobody", "never", "wait"]));
+    const NONE: [&str; 8] = [
+        "nothing", "silence", "nobody", "never", "wait", "don't", "dont", "won't",
+    ];
     let no = words.windows(2).any(|two| {
-        two[0].text == "no" && two[1].is(&["contact", "touch", "touches", "call", "calls", "news"])
+        let happens = kind_of(&two[1].text).is_some();
+        two[0].is(&["no", "not"]) && happens
+            || two[0].text == "no" && two[1].is(&["contact", "touch", "touches", "news"])
     });
-    none.is_some() || no
+    no || words.iter().any(|word| word.is(&NONE))
 }
 
 /// Whether a word goes with a silence: `nobody calls at all`.
 pub fn of_silence(word: &Word) -> bool {
-    is_noise(word) || word.is(&SILENCE)
+    let happens = || kind_of(&word.text).is_some() || direction(word).is_some();
+    is_noise(word) || word.is(&SILENCE) || happens()
 }
 
 /// Whether a word says nothing of its own.
@@ -294,36 +313,94 @@ pub fn goes_on(word: &Word) -> bool {
     word.is(&TAIL)
 }
 
-/// How often: `weekly`, `every 2 weeks`, `every other month`, `once a week`, `every friday`. Gives back where it stands, how many
-/// words it is, the time between two, and the words for the first day where it names one.
-pub fn often(words: &[Word]) -> Option<(usize, usize, Unit, Option<String>)> {
+/// How often something happens: so many times in each length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Often {
+    /// How often in each.
+    pub times: u32,
+    /// The length of time.
+    pub each: Unit,
+}
+
+impl Often {
+    fn once(each: Unit) -> Self {
+        Often { times: 1, each }
+    }
+
+    /// The whole days of one of them; a month has thirty.
+    fn days(self) -> i64 {
+        match self.each {
+            Unit::Months(months) => months.saturating_mul(30),
+            Unit::Days(days) => days,
+        }
+    }
+
+    /// The time between two, in whole days where it is shared.
+    pub fn gap(self) -> Unit {
+        match self.times {
+            0 | 1 => self.each,
+            times => Unit::Days((self.days() / i64::from(times)).max(1)),
+        }
+    }
+
+    /// The day of the `nth` of them, counted from 0: within each length they are spread over its days, and the next length begins
+    /// where the calendar says. None beyond the calendar.
+    pub fn nth(self, start: NaiveDate, nth: u32) -> Option<NaiveDate> {
+        let times = self.times.max(1);
+        let within = self.days().checked_mul(i64::from(nth % times))? / i64::from(times);
+        let begins = after(start, self.each, nth / times)?;
+        begins.checked_add_signed(chrono::Duration::try_days(within)?)
+    }
+}
+
+/// A number in figures or in a word.
+pub fn number(word: &Word) -> Option<u32> {
+    const WORDS: [&str; 13] = [
+        "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    let named = || WORDS.iter().position(|name| *name == word.text);
+    let figures = word.text.parse().ok();
+    figures
+        .or_else(|| named().and_then(|at| u32::try_from(at).ok()))
+        .filter(|number| (1..=1000).contains(number))
+}
+
+/// How often: `weekly`, `every 2 weeks`, `every other month`, `twice a week`, `every friday`. Gives back where it stands, how many
+/// words it is, how often that is, and the words for the first day where it names one.
+pub fn often(words: &[Word]) -> Option<(usize, usize, Often, Option<String>)> {
     (0..words.len()).find_map(|at| {
         let word = words.get(at)?;
         if let Some((_, unit)) = OFTEN.iter().find(|row| word.is(&[row.0])) {
-            return Some((at, 1, *unit, None));
+            return Some((at, 1, Often::once(*unit), None));
         }
         if word.is(&["every", "each"]) {
-            return every(words.get(at + 1..)?).map(|(n, unit, on)| (at, n + 1, unit, on));
+            return every(words.get(at + 1..)?)
+                .map(|(n, unit, on)| (at, n + 1, Often::once(unit), on));
         }
-        let times = ["once", "twice"]
-            .iter()
-            .position(|times| word.is(&[times]))?;
-        let per = words
-            .get(at + 1)
-            .filter(|w| w.is(&["a", "per", "every", "each"]));
-        let unit = length(&words.get(at + 2).filter(|_| per.is_some())?.text)?;
-        Some((at, 3, shared(unit, times as i64 + 1), None))
+        let (times, wide) = counted_times(words, at)?;
+        let next = words.get(at + wide)?;
+        if let Some((_, each)) = OFTEN.iter().find(|row| next.is(&[row.0])) {
+            return Some((at, wide + 1, Often { times, each: *each }, None));
+        }
+        if !next.is(&["a", "per", "every", "each"]) {
+            return None;
+        }
+        let each = length(&words.get(at + wide + 1)?.text)?;
+        Some((at, wide + 2, Often { times, each }, None))
     })
 }
 
-/// A length of time cut into so many, in whole days; a month has thirty.
-fn shared(unit: Unit, by: i64) -> Unit {
-    match unit {
-        _ if by <= 1 => unit,
-        Unit::Months(months) if months % by == 0 => Unit::Months(months / by),
-        Unit::Months(months) => Unit::Days((months * 30 / by).max(1)),
-        Unit::Days(days) => Unit::Days((days / by).max(1)),
+/// `once`, `twice`, `3 times`: how often, and how many words it is.
+fn counted_times(words: &[Word], at: usize) -> Option<(u32, usize)> {
+    let word = words.get(at)?;
+    let named = ["once", "twice", "thrice"];
+    if let Some(times) = named.iter().position(|name| word.text == *name) {
+        return u32::try_from(times + 1).ok().map(|times| (times, 1));
     }
+    let times = number(word)?;
+    words.get(at + 1).filter(|word| word.text == "times")?;
+    Some((times, 2))
 }
 
 /// What follows `every`.

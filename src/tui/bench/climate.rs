@@ -302,6 +302,18 @@ fn the_mouse_chooses_pages_weeks_and_people() {
 }
 
 #[test]
+fn judged_as_of_another_day_the_sentence_names_the_day() {
+    let mut bench = opened(80, 24);
+    bench.press("4");
+    assert!(bench.screen().contains("│ A month ago I expected "));
+    bench.press("[");
+    settle(&mut bench);
+    let screen = bench.screen();
+    assert!(screen.contains("as of Sun 15 Nov"), "{screen}");
+    assert!(screen.contains("│ On 16 Oct I expected "), "{screen}");
+}
+
+#[test]
 fn with_little_history_it_says_what_is_missing() {
     let mut bench = Bench::new(80, 24);
     bench.press("b4");
@@ -410,8 +422,8 @@ fn the_judgement_on_a_small_window() {
     │   by strength      77 of 100 ████████████████                                │
     │   by last contact  50 of 100 ▏                                               │
     │   by how often     85 of 100 █████████████████████                           │
-    │ Calibration 0.9: people here are in touch less than expected, so chances are │
-    │ lowered. It never changes the order of a list.                               │
+    │ Calibration 0.92: people here are in touch less than expected, so chances    │
+    │ are lowered. It never changes the order of a list.                           │
     │                                                                              │
     │ Expected in the 30 days after, and who was in touch ──────────────────────── │
     │ 23 Oct      expected 11 ██████████████▏      were  9 ███████████▍            │

@@ -358,3 +358,71 @@ fn somebody_new_can_be_asked_about_too() {
     );
     assert!(line(&bench, "goes cold").contains("not warm yet"));
 }
+
+#[test]
+fn a_cadence_that_is_all_that_is_supposed_is_set() {
+    let mut bench = Bench::barney(80, 24);
+    bench.press("wset cadence 14");
+    assert_eq!(
+        line(&bench, "Enter sets it"),
+        "Enter sets it: a cadence of 14 days"
+    );
+    assert!(bench.last_line().starts_with("Enter sets it"));
+    bench.press("<enter>");
+    let id = Id::from_raw(10);
+    let days = Some(14);
+    assert_eq!(
+        bench.applied.last(),
+        Some(&Command::SetCadence { id, days })
+    );
+    bench.press("w<end>, call fri");
+    assert!(bench.last_line().starts_with("Enter plans it"));
+    bench.press("<enter>");
+    assert_eq!(plan(&bench).on, shift(today(), 5));
+}
+
+#[test]
+fn whoever_was_never_warm_goes_cold_on_no_day_of_the_picture() {
+    let mut bench = Bench::barney(120, 40);
+    bench.press("<ctrl-p>wilma<enter>wcall tue");
+    assert!(line(&bench, "goes cold").contains("not warm yet"));
+    assert!(
+        !bench.screen().contains("cold 24 Nov"),
+        "{}",
+        bench.screen()
+    );
+    assert!(!bench.screen().contains('◌'), "{}", bench.screen());
+    bench.press("<ctrl-u>call tue, lunch fri, call 4 dec");
+    assert!(bench.screen().contains("cold "), "{}", bench.screen());
+}
+
+#[test]
+fn what_is_wrong_is_said_to_its_end() {
+    let mut bench = Bench::barney(80, 24);
+    bench.press("wcall on a day that nobody knows yet");
+    let screen = bench.screen();
+    assert!(screen.contains("in 2 weeks or 2027-03-14"), "{screen}");
+    bench.press("<enter>");
+    let screen = bench.screen();
+    assert!(screen.contains("in 2 weeks or 2027-03-14"), "{screen}");
+}
+
+#[test]
+fn right_after_a_call_the_next_one_is_supposed_when_it_is_due() {
+    let mut world = cast();
+    world[0] = person(
+        10,
+        "Barney Rubble",
+        "",
+        &[(0, TouchKind::Call, ""), (30, TouchKind::Call, "")],
+    );
+    let mut bench = Bench::with(world, 80, 24);
+    bench.press("<ctrl-p>barney<enter>w");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("a call in 31 days? type another"),
+        "{screen}"
+    );
+    assert!(!screen.contains("changes nothing on"), "{screen}");
+    assert!(line(&bench, "wins ").contains("wins "), "{screen}");
+}

@@ -1,4 +1,5 @@
-//! What if: a supposition is typed, and with each letter its outcome is drawn beside the present one. Enter makes a plan of it.
+//! What if: a supposition is typed, and with each letter its outcome is drawn beside the present one. Enter makes a plan of it,
+//! or sets the cadence where that is all.
 
 mod draw;
 
@@ -9,7 +10,7 @@ use crate::domain::promise::Plan;
 use crate::domain::text::clean_line;
 use crate::domain::whatif::{EXAMPLES, Outcome, Supposed, outcome, read};
 use crate::tui::key::{Code, Key};
-use crate::tui::keymap::{Action, Keys, bind};
+use crate::tui::keymap::{Action, Binding, Keys, bind};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::widget::editor::Editor;
 use ratatui::Frame;
@@ -19,37 +20,47 @@ use ratatui::layout::Rect;
 pub const KEYS: Keys = Keys {
     place: "What if",
     typed: true,
-    rows: &[
+    rows: &rows("plans it"),
+};
+
+/// The same keys where Enter sets a cadence.
+const SETTING: Keys = Keys {
+    rows: &rows("sets it"),
+    ..KEYS
+};
+
+const ENTER: &[Key] = &[Key::plain(Code::Enter)];
+const NEXT: &[Key] = &[Key::plain(Code::Down), Key::ctrl('n')];
+const BEFORE: &[Key] = &[Key::plain(Code::Up), Key::ctrl('p')];
+const ESC: &[Key] = &[Key::plain(Code::Esc)];
+
+/// The rows of the list, with what the footer says of Enter.
+const fn rows(enter: &'static str) -> [Binding; 4] {
+    [
         bind(
-            &[Key::plain(Code::Enter)],
+            ENTER,
             Action::Plan,
-            "Plan the touch that is supposed",
-            "plans it",
+            "Plan the touch that is supposed, or set the cadence",
+            enter,
             1,
         ),
         bind(
-            &[Key::plain(Code::Down), Key::ctrl('n')],
+            NEXT,
             Action::Down,
             "The next ready-made supposition",
             "examples",
             2,
         ),
+        bind(BEFORE, Action::Up, "The one before", "example before", 0),
         bind(
-            &[Key::plain(Code::Up), Key::ctrl('p')],
-            Action::Up,
-            "The one before",
-            "example before",
-            0,
-        ),
-        bind(
-            &[Key::plain(Code::Esc)],
+            ESC,
             Action::Close,
             "Close; what was typed is there again the next time",
             "close",
             4,
         ),
-    ],
-};
+    ]
+}
 
 /// The question being typed.
 #[derive(Debug)]
@@ -63,9 +74,16 @@ pub struct WhatIf {
     at: Option<usize>,
     /// Why Enter did nothing.
     fault: Option<String>,
-    /// Enter can make a plan.
-    plans: bool,
+    /// What Enter can do.
+    enter: Option<Enter>,
     plain: bool,
+}
+
+/// What Enter does with what is supposed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Enter {
+    Plans,
+    Sets,
 }
 
 /// What the field says, and what comes of it.
@@ -77,7 +95,7 @@ struct Answer {
 }
 
 impl WhatIf {
-    /// Opened with what was supposed last; nothing is answered for a call today.
+    /// Opened with what was supposed last; nothing is answered for a call, as [`usual`] says.
     pub fn new(last: &str, plain: bool, cx: &Cx<'_>) -> Self {
         let at = EXAMPLES.iter().position(|example| *example == last);
         let mut new = WhatIf {
@@ -86,22 +104,22 @@ impl WhatIf {
             own: if at.is_some() { "" } else { last }.to_owned(),
             at,
             fault: None,
-            plans: false,
+            enter: None,
             plain,
         };
         new.changed(cx);
         new
     }
 
-    /// What is supposed; with nothing typed, a call today.
+    /// What is supposed; with nothing typed, a call.
     fn supposed(&self, person: &Person, cx: &Cx<'_>) -> Result<Supposed, String> {
         let text = self.typed.text();
         let text = if text.trim().is_empty() {
-            EXAMPLES[0]
+            usual(person, cx)
         } else {
-            text.as_str()
+            text
         };
-        read(text, &person.summary.name, cx.today(), cx.order)
+        read(&text, &person.summary.name, cx.today(), cx.order)
     }
 
     fn answer(&self, person: &Person, cx: &Cx<'_>) -> Answer {
@@ -123,7 +141,11 @@ impl WhatIf {
     /// The text is another one.
     fn changed(&mut self, cx: &Cx<'_>) {
         self.fault = None;
-        self.plans = !self.typed.is_blank() && self.plan(cx).is_ok();
+        let told = self.entered(cx);
+        self.enter = told.ok().map(|command| match command {
+            Command::SetCadence { .. } => Enter::Sets,
+            _ => Enter::Plans,
+        });
     }
 
     /// The text was typed: it is the rep's own now.
@@ -134,21 +156,26 @@ impl WhatIf {
         self.changed(cx);
     }
 
-    /// The plan that Enter makes, or why it makes none.
-    fn plan(&self, cx: &Cx<'_>) -> Result<Plan, String> {
+    /// What Enter asks for, or why it asks for nothing: a plan of the first touch, or the cadence where no touch is supposed.
+    fn entered(&self, cx: &Cx<'_>) -> Result<Command, String> {
         let person = cx.person.ok_or("nobody is selected any more")?;
         if self.typed.is_blank() {
             return Err("type what you suppose first; then Enter plans it".to_owned());
         }
-        let intent = self.supposed(person, cx)?.intent;
-        let intent =
-            intent.ok_or("nothing in that can be planned; suppose a touch that you would make")?;
-        Ok(Plan {
-            contact: person.summary.id,
+        let supposed = self.supposed(person, cx)?;
+        let id = person.summary.id;
+        if let (Some(days), []) = (supposed.cadence, supposed.events.as_slice()) {
+            let days = Some(days);
+            return Ok(Command::SetCadence { id, days });
+        }
+        let none = "nothing in that can be planned; suppose a touch that you would make";
+        let intent = supposed.intent.ok_or(none)?;
+        Ok(Command::PlanTouch(Box::new(Plan {
+            contact: id,
             on: intent.on,
             at: intent.at,
             why: clean_line(&intent.why),
-        })
+        })))
     }
 
     /// Puts another ready-made supposition into the field, or the one that was typed.
@@ -169,21 +196,52 @@ impl WhatIf {
     }
 }
 
+/// What is supposed where nothing is typed: a call today, or on the day a call is due where one today would change nothing.
+fn usual(person: &Person, cx: &Cx<'_>) -> String {
+    let today = EXAMPLES[0].to_owned();
+    let touched = person
+        .trail
+        .traces
+        .iter()
+        .any(|trace| trace.day == cx.day());
+    let name = &person.summary.name;
+    let Some(call) = read(&today, name, cx.today(), cx.order)
+        .ok()
+        .filter(|_| touched)
+    else {
+        return today;
+    };
+    let cadence = person.summary.cadence;
+    let told = outcome(cx.params, &person.trail, cadence, cx.day(), &call);
+    let due = told.present.reading.due.filter(|day| *day > cx.day());
+    match due {
+        Some(due) if told.gained().abs() < 0.05 => {
+            let days = due - cx.day();
+            let word = if days == 1 { "day" } else { "days" };
+            format!("a call in {days} {word}")
+        }
+        _ => today,
+    }
+}
+
 impl Modal for WhatIf {
     fn keys(&self) -> &'static Keys {
-        &KEYS
+        match self.enter {
+            Some(Enter::Sets) => &SETTING,
+            _ => &KEYS,
+        }
     }
 
     fn answers(&self, action: Action) -> bool {
-        action != Action::Plan || self.plans
+        action != Action::Plan || self.enter.is_some()
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Flow {
         let last = EXAMPLES.len() - 1;
         match action {
             Action::Close => return Flow::Close,
-            Action::Plan => match self.plan(cx) {
-                Ok(plan) => return Flow::Submit(Command::PlanTouch(Box::new(plan))),
+            Action::Plan => match self.entered(cx) {
+                Ok(command) => return Flow::Submit(command),
                 Err(why) => self.fault = Some(why),
             },
             Action::Down => {

@@ -8,7 +8,7 @@
 //!     2026    Apr             the ticks
 //! ```
 
-use crate::domain::text::width;
+use crate::domain::text::{grouped, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -81,7 +81,7 @@ impl Bands<'_> {
         if width < GUTTER_FROM {
             return 0;
         }
-        self.top().to_string().len().max(2) as u16 + 1
+        grouped(self.top() as usize).len().max(2) as u16 + 1
     }
 
     fn draw_axis(&self, plot: Rect, gutter: u16, buf: &mut Buffer) {
@@ -93,12 +93,18 @@ impl Bands<'_> {
                 ("│", "┤")
             };
             let number = match row {
-                0 => Some(self.top()),
-                _ if row == last => Some(0),
+                0 => Some(grouped(self.top() as usize)),
+                _ if row == last => Some(grouped(0)),
                 _ => None,
             };
             let x = plot.x - 1;
-            buf.set_stringn(x, plot.y + row, number.map_or(line, |_| tick), 1, self.dim);
+            buf.set_stringn(
+                x,
+                plot.y + row,
+                number.as_ref().map_or(line, |_| tick),
+                1,
+                self.dim,
+            );
             if let Some(number) = number {
                 let wide = usize::from(gutter) - 1;
                 buf.set_stringn(
@@ -214,6 +220,9 @@ mod tests {
         assert!(rows[0].starts_with("120┤"), "{rows:?}");
         assert!(rows[2].starts_with("  0┤#"), "{rows:?}");
         assert!(rows[0].ends_with(" #"), "{rows:?}");
+        let samples = [(0.0, vec![0, 94_000, 984])];
+        let rows = drawn(&samples, 24, 4, false);
+        assert!(rows[0].starts_with("94,984┤"), "{rows:?}");
     }
 
     proptest! {

@@ -160,30 +160,68 @@ fn draw_legend(
     layers: &[Layer; BANDS],
     cx: &Cx<'_>,
 ) {
-    let counts = climate.now.bands.iter().rev();
-    let words = WORDS.iter().zip(layers).zip(counts);
-    let words: Vec<[String; 2]> = words
-        .map(|((word, layer), count)| {
-            let count = grouped(*count as usize);
-            [format!("{0}{0}", layer.sign), format!(" {word} {count}  ")]
-        })
-        .collect();
-    let wide: usize = words.iter().flatten().map(|text| width(text)).sum();
-    let mut pieces: Vec<(&str, Style)> = Vec::new();
-    if wide <= usize::from(line.width) + 2 {
-        for ([sign, word], layer) in words.iter().zip(layers) {
-            pieces.extend([(sign.as_str(), layer.style), (word, cx.theme.text)]);
-        }
-        row::pieces(frame.buffer_mut(), line, &pieces);
+    let counts: Vec<u32> = climate.now.bands.iter().rev().copied().collect();
+    let columns = usize::from(line.width);
+    let forms = [(true, true), (false, true), (false, false)];
+    let forms = forms.map(|(counted, wide)| legend(&counts, layers, counted, wide));
+    let fits = forms.iter().find(|words| {
+        let columns_of = |[sign, word]: &[String; 2]| width(sign) + width(word);
+        words.iter().map(columns_of).sum::<usize>() <= columns
+    });
+    let Some(words) = fits.or(forms.last()) else {
         return;
-    }
-    let signs: Vec<String> = layers.iter().map(|layer| layer.sign.to_string()).collect();
-    for ((sign, word), layer) in signs.iter().zip(WORDS).zip(layers) {
-        pieces.extend([
-            (sign.as_str(), layer.style),
-            (word, cx.theme.text),
-            (" ", cx.theme.text),
-        ]);
+    };
+    let mut pieces: Vec<(&str, Style)> = Vec::new();
+    for ([sign, word], layer) in words.iter().zip(layers) {
+        pieces.extend([(sign.as_str(), layer.style), (word, cx.theme.text)]);
     }
     row::pieces(frame.buffer_mut(), line, &pieces);
+}
+
+/// The sign and the words of each layer, the strongest first: `██ 80+ 1,234`, or without the numbers, or closer together.
+fn legend(counts: &[u32], layers: &[Layer; BANDS], counted: bool, wide: bool) -> Vec<[String; 2]> {
+    let last = BANDS - 1;
+    let layers = WORDS.iter().zip(layers).zip(counts).enumerate();
+    let words = layers.map(|(at, ((word, layer), count))| {
+        let gap = match (at == last, wide) {
+            (true, _) => "",
+            (false, true) => "  ",
+            (false, false) => " ",
+        };
+        let count = if counted {
+            format!(" {}", grouped(*count as usize))
+        } else {
+            String::new()
+        };
+        if wide {
+            [
+                format!("{0}{0}", layer.sign),
+                format!(" {word}{count}{gap}"),
+            ]
+        } else {
+            [layer.sign.to_string(), format!("{word}{count}{gap}")]
+        }
+    });
+    words.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_legend_ends_with_its_last_word() {
+        let style = Style::new();
+        let layers = ['#', '%', '+', '-', '.'].map(|sign| Layer { sign, style });
+        let said = |counted, wide| {
+            let words = legend(&[1, 20, 300, 94_984, 3_462], &layers, counted, wide);
+            words.concat().concat()
+        };
+        assert_eq!(
+            said(true, true),
+            "## 80+ 1  %% 60+ 20  ++ 40+ 300  -- 20+ 94,984  .. <20 3,462"
+        );
+        assert_eq!(said(false, true), "## 80+  %% 60+  ++ 40+  -- 20+  .. <20");
+        assert_eq!(said(false, false), "#80+ %60+ +40+ -20+ .<20");
+    }
 }

@@ -29,7 +29,7 @@ pub(super) fn draw(
     first: usize,
     cx: &Cx<'_>,
 ) -> usize {
-    let sentence = said(&judgement.sentence(), area.width, cx.theme.title);
+    let sentence = said(&judgement.sentence(cx.day()), area.width, cx.theme.title);
     if judgement.checks.is_empty() {
         return scroll(frame, area, &sentence, first, cx);
     }
@@ -259,7 +259,7 @@ fn calibration(judgement: &Judgement, columns: u16, cx: &Cx<'_>) -> Vec<Line> {
     } else {
         "chances are right as they are"
     };
-    let says = format!("Calibration {number:.1}: {meaning}. It never changes the order of a list.");
+    let says = format!("Calibration {number:.2}: {meaning}. It never changes the order of a list.");
     said(&says, columns, cx.theme.text)
 }
 

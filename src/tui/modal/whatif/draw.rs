@@ -15,7 +15,8 @@
 //! ╰────────────────────────────────────────────────────────────────────╯
 //! ```
 
-use super::{Answer, WhatIf};
+use super::{Answer, WhatIf, usual};
+use crate::domain::command::Command;
 use crate::domain::moment::{DayNumber, date};
 use crate::domain::people::Person;
 use crate::domain::strength::State;
@@ -30,7 +31,7 @@ use crate::tui::pane::header::short;
 use crate::tui::pane::timeline::axis;
 use crate::tui::widget::chart::{Chart, Label, Line, Mark};
 use crate::tui::widget::raster::Stroke;
-use crate::tui::widget::{plainly, row};
+use crate::tui::widget::{plainly, row, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -66,7 +67,7 @@ impl WhatIf {
             return;
         };
         let answer = self.answer(person, cx);
-        self.draw_head(frame, inner, &answer, cx);
+        self.draw_head(frame, inner, person, &answer, cx);
         let below = Rect {
             y: inner.y + HEAD.min(inner.height),
             height: inner.height.saturating_sub(HEAD),
@@ -93,7 +94,14 @@ impl WhatIf {
     }
 
     /// The field, how it was understood or why not, and what comes of it.
-    fn draw_head(&self, frame: &mut Frame<'_>, inner: Rect, answer: &Answer, cx: &Cx<'_>) {
+    fn draw_head(
+        &self,
+        frame: &mut Frame<'_>,
+        inner: Rect,
+        person: &Person,
+        answer: &Answer,
+        cx: &Cx<'_>,
+    ) {
         let theme = cx.theme;
         let line = row::row(inner, 0);
         let sign = if self.plain { "> " } else { "› " };
@@ -105,8 +113,9 @@ impl WhatIf {
         };
         self.typed.draw(frame, field, true);
         if self.typed.is_blank() {
-            let says = "a call today? type another: lunch fri, nothing for a month …";
-            row::pieces(frame.buffer_mut(), field, &[(says, theme.dim)]);
+            let usual = usual(person, cx);
+            let says = format!("{usual}? type another: lunch fri, nothing for a month …");
+            row::pieces(frame.buffer_mut(), field, &[(&says, theme.dim)]);
         } else if self.marked {
             let marked = Rect {
                 width: field.width.min(width(&self.typed.text()) as u16),
@@ -114,30 +123,37 @@ impl WhatIf {
             };
             frame.buffer_mut().set_style(marked, theme.selected);
         }
-        let mut says: Vec<(String, Style)> = Vec::new();
-        match &answer.supposed {
-            Err(why) => says.push((why.clone(), theme.warn)),
-            Ok(supposed) => {
-                let gained = answer.outcome.gained();
-                let style = match gained.partial_cmp(&0.0) {
-                    Some(Ordering::Greater) => theme.good,
-                    Some(Ordering::Less) => theme.bad,
-                    _ => theme.text,
-                };
-                says.push((supposed.words(cx.today()), theme.dim));
-                says.push((sentence(&answer.outcome, supposed, cx.today()), style));
-            }
-        }
-        if let Some(fault) = &self.fault {
-            says.truncate(1);
-            says.insert(0, (fault.clone(), theme.bad));
-            says.dedup_by(|second, first| second.0 == first.0);
-        }
-        for (at, (text, style)) in says.iter().enumerate() {
+        let columns = line.width.saturating_sub(used);
+        for (at, (text, style)) in self.says(answer, columns, cx).iter().enumerate() {
             let line = row::row(inner, at + 1);
-            let text = fit(text, usize::from(line.width.saturating_sub(used)));
+            let text = fit(text, usize::from(columns));
             row::pieces(frame.buffer_mut(), line, &[("  ", *style), (&text, *style)]);
         }
+    }
+
+    /// How the text was understood and what comes of it, or why not: two rows at most.
+    fn says(&self, answer: &Answer, columns: u16, cx: &Cx<'_>) -> Vec<(String, Style)> {
+        let theme = cx.theme;
+        let wrapped = |why: &str, style: Style| {
+            let rows = wrap::rows(why, usize::from(columns)).into_iter();
+            rows.map(|row| (row, style)).collect::<Vec<_>>()
+        };
+        let understood = match &answer.supposed {
+            Err(why) => return wrapped(self.fault.as_ref().unwrap_or(why), theme.warn),
+            Ok(supposed) => supposed,
+        };
+        if let Some(fault) = &self.fault {
+            let mut says = wrapped(fault, theme.bad);
+            says.push((understood.words(cx.today()), theme.dim));
+            return says;
+        }
+        let style = match answer.outcome.gained().partial_cmp(&0.0) {
+            Some(Ordering::Greater) => theme.good,
+            Some(Ordering::Less) => theme.bad,
+            _ => theme.text,
+        };
+        let sentence = sentence(&answer.outcome, understood, cx.today());
+        vec![(understood.words(cx.today()), theme.dim), (sentence, style)]
     }
 
     fn draw_chart(
@@ -206,7 +222,7 @@ impl WhatIf {
             (true, _) => "*",
         };
         let cold = |side: &Side, worded: bool, style: Style| {
-            let day = side.reading.cold.filter(|day| *day > cx.day())?;
+            let day = side.cold(outcome.on).filter(|day| *day > cx.day())?;
             let text = if worded {
                 format!("cold {}", short(date(day), cx.today()))
             } else {
@@ -220,7 +236,7 @@ impl WhatIf {
                 style,
             })
         };
-        let differs = answer.outcome.present.reading.cold != answer.outcome.supposed.reading.cold;
+        let differs = outcome.present.reading.cold != outcome.supposed.reading.cold;
         let mut labels: Vec<Label> = Vec::new();
         if differs {
             labels.extend(cold(&outcome.present, false, theme.dim));
@@ -276,20 +292,27 @@ impl WhatIf {
 
     /// What Enter would do.
     fn draw_plan(&self, frame: &mut Frame<'_>, area: Rect, person: &Person, cx: &Cx<'_>) {
-        let Ok(plan) = self.plan(cx) else { return };
-        let at = plan
-            .at
-            .map_or(String::new(), |at| at.format(" %H:%M").to_string());
-        let mut text = format!(
-            "Enter plans it: {}{at}, {}",
-            say(plan.on, cx.today()),
-            plan.why
-        );
-        if let Some(before) = &person.plan {
-            text = format!(
-                "{text}; it takes the place of {}",
-                say(before.plan.on, cx.today())
-            );
+        let (does, before) = match self.entered(cx) {
+            Ok(Command::PlanTouch(plan)) => {
+                let at = plan.at.map(|at| at.format(" %H:%M").to_string());
+                let day = say(plan.on, cx.today());
+                let before = person.plan.as_ref();
+                (
+                    format!("plans it: {day}{}, {}", at.unwrap_or_default(), plan.why),
+                    before.map(|before| say(before.plan.on, cx.today())),
+                )
+            }
+            Ok(Command::SetCadence {
+                days: Some(days), ..
+            }) => (
+                format!("sets it: a cadence of {days} days"),
+                person.summary.cadence.map(|before| before.to_string()),
+            ),
+            _ => return,
+        };
+        let mut text = format!("Enter {does}");
+        if let Some(before) = before {
+            text = format!("{text}; it takes the place of {before}");
         }
         row::pieces(frame.buffer_mut(), area, &[(&text, cx.theme.accent)]);
     }
