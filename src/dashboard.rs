@@ -47,6 +47,8 @@ pub struct Window {
     pub report: Report,
     /// Whether a backup is made once a day; not for a book that is thrown away.
     pub backups: bool,
+    /// Whether the settings say how chances are calibrated: then what the book's own past says changes none.
+    pub pinned: bool,
 }
 
 /// Shows the book until the rep leaves, a signal comes or the terminal goes.
@@ -81,6 +83,7 @@ fn start(book: Store, desk: Window, inbox: &Inbox) -> (Dashboard, Vec<Effect>, R
         watch: None,
         minter: Minter::default(),
         backups: desk.backups,
+        pinned: desk.pinned,
         backed_up: None,
         looks: Vec::new(),
         post,
@@ -100,6 +103,8 @@ struct Dashboard {
     watch: Option<Watch>,
     minter: Minter,
     backups: bool,
+    /// Chances stay calibrated as they were at the start.
+    pinned: bool,
     /// The day the last backup was made or tried.
     backed_up: Option<NaiveDate>,
     /// When the book is looked at again, soonest first; nothing unless somebody wrote.
@@ -125,6 +130,14 @@ impl Host for Dashboard {
             }
             other => other,
         };
+        if let Msg::Reply(Reply::Calibrated(number)) = msg {
+            if self.pinned {
+                return Vec::new();
+            }
+            // The clerk need not know: it tells no chances.
+            self.book.params.calibration = number;
+            self.scout.calibrate(number);
+        }
         if matches!(msg, Msg::Reply(Reply::Roster(_))) {
             // Everything that the screen waits for is there.
             self.clerk.hand(now, Work::Ready);
@@ -257,7 +270,11 @@ impl Dashboard {
         }
         match self.book.news() {
             Ok(News::Nothing) => None,
-            Ok(News::People(people)) if people.is_empty() => None,
+            Ok(News::People(people)) if people.is_empty() => {
+                // Nobody's rows: the model may have been judged.
+                let kept = self.book.calibration().ok().flatten();
+                kept.map(|number| Msg::Reply(Reply::Calibrated(number)))
+            }
             Ok(News::People(people)) => Some(Msg::Elsewhere(Some(people))),
             Ok(News::Everything) => Some(Msg::Elsewhere(None)),
             Err(error) => Some(Msg::Reply(Reply::Refused {
@@ -293,9 +310,13 @@ impl Dashboard {
                     let said = format!("Today's backup was not made: {error}");
                     post.msg(Msg::Reply(Reply::Said(said)));
                 }
-                if let Err(error) = judge(&mut book, now) {
-                    let said = format!("The model was not judged: {error}");
-                    post.msg(Msg::Reply(Reply::Said(said)));
+                match judge(&mut book, now) {
+                    Ok(Some(number)) => post.msg(Msg::Reply(Reply::Calibrated(number))),
+                    Ok(None) => {}
+                    Err(error) => {
+                        let said = format!("The model was not judged: {error}");
+                        post.msg(Msg::Reply(Reply::Said(said)));
+                    }
                 }
                 Ok::<(), crate::store::Error>(())
             })();
@@ -309,18 +330,171 @@ impl Dashboard {
     }
 }
 
-/// Fits the book's calibration where the kept one is old; whoever opens the book next sees it. Nobody waits for this.
-fn judge(book: &mut Store, now: Moment) -> crate::store::Result<()> {
+/// Fits the book's calibration where the kept one is old, and says which number is kept now. Nobody waits for this.
+fn judge(book: &mut Store, now: Moment) -> crate::store::Result<Option<f64>> {
     let today = day_number(now.date_naive());
     if book.writable() && book.calibration_is_old(today)? {
         book.judgement(today, &mut |_, _| ControlFlow::Continue(()))?;
     }
-    Ok(())
+    book.calibration()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::command::Command;
+    use crate::domain::contact::Card;
+    use crate::domain::touch::{Direction, Touch, TouchKind};
+    use crate::tui::inquiry::Question;
+    use crate::tui::key::Key;
+    use crate::tui::picture::Sheet;
+    use crate::tui::wake::Wake;
+    use std::path::Path;
+
+    /// A book with thirty people in it who were met three times, long ago, and never since; and the kept number it leads to.
+    fn silent(path: &Path, now: Moment) -> f64 {
+        let mut book = Store::open(path).unwrap();
+        for n in 0..30 {
+            let card = Card::named(&format!("Wilma {n}"));
+            let added = book.apply(&Command::AddContact(Box::new(card)), &now);
+            let people: Vec<_> = added.unwrap().created.into_iter().collect();
+            for ago in [230, 215, 200] {
+                let touch = Touch {
+                    at: now - TimeDelta::days(ago),
+                    kind: TouchKind::Meeting,
+                    direction: Direction::Mutual,
+                    minutes: None,
+                    body: String::new(),
+                    people: people.clone(),
+                };
+                book.apply(&Command::LogTouch(Box::new(touch)), &now)
+                    .unwrap();
+            }
+        }
+        let today = day_number(now.date_naive());
+        let within = crate::domain::judgement::WITHIN;
+        let onward = &mut |_, _| ControlFlow::Continue(());
+        let judged = book.judgement_within(today, within, onward).unwrap();
+        judged.unwrap().calibration
+    }
+
+    fn noon() -> Moment {
+        "2026-11-22T12:00:00+00:00".parse().unwrap()
+    }
+
+    fn window(pinned: bool) -> Window {
+        let setup = Setup {
+            now: noon(),
+            zone: crate::domain::moment::Zone::utc(),
+            order: crate::domain::when::DateOrder::default(),
+            params: crate::domain::strength::Params::default(),
+            theme: crate::tui::theme::Theme::plain(),
+            plain: false,
+            mark: "",
+        };
+        Window {
+            setup,
+            clock: noon,
+            report: Box::new(|_| None),
+            backups: false,
+            pinned,
+        }
+    }
+
+    /// Hands over a message and all that it leads to, and whatever comes until `until` is there.
+    fn play(dashboard: &mut Dashboard, inbox: &Inbox, msg: Msg, until: fn(&Msg) -> bool) {
+        let mut next = Some(msg);
+        while let Some(msg) = next.take() {
+            let last = until(&msg);
+            let mut waiting = vec![msg];
+            while let Some(msg) = waiting.pop() {
+                for effect in dashboard.update(noon(), msg) {
+                    waiting.extend(dashboard.perform(noon(), effect));
+                }
+            }
+            while !last && next.is_none() {
+                match inbox.wait(None) {
+                    Some(Wake::Posted(msg)) => next = Some(msg),
+                    Some(_) => {}
+                    None => panic!("nothing came"),
+                }
+            }
+        }
+    }
+
+    fn calibrated(msg: &Msg) -> bool {
+        matches!(msg, Msg::Reply(Reply::Calibrated(_)))
+    }
+
+    /// The chance that the explanation of whoever is selected shows, in percent.
+    fn chance(dashboard: &mut Dashboard, inbox: &Inbox) -> String {
+        play(dashboard, inbox, Msg::Key(Key::char('x')), |_| true);
+        let mut sheet = Sheet::new(120, 40);
+        sheet.draw(|frame| dashboard.draw(frame));
+        play(dashboard, inbox, Msg::Key(Key::char('x')), |_| true);
+        let screen = sheet.screen();
+        let text: String = screen.content.iter().map(|cell| cell.symbol()).collect();
+        let (before, _) = text.split_once(" % chance").expect(&text);
+        before.rsplit(['│', ' ']).next().unwrap().to_owned()
+    }
+
+    /// What `chitbook show` says.
+    fn kept_chance(path: &Path, calibration: f64) -> String {
+        let mut book = Store::open(path).unwrap();
+        book.params.calibration = calibration;
+        let rows = book.roster().unwrap();
+        let reading = rows[0].read(&book.params, day_number(noon().date_naive()));
+        format!("{:.0}", 100.0 * reading.chance(&book.params, 30).unwrap())
+    }
+
+    #[test]
+    fn a_number_fitted_behind_the_open_dashboard_is_used_at_once_unless_the_settings_pin_it() {
+        for pinned in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("book.chitbook");
+            let fitted = silent(&path, noon());
+            let (before, after) = (kept_chance(&path, 1.0), kept_chance(&path, fitted));
+            assert_ne!(before, after, "the number would not be seen");
+            let inbox = Inbox::new();
+            let book = Store::open(&path).unwrap();
+            let (mut dashboard, effects, _) = start(book, window(pinned), &inbox);
+            for effect in effects {
+                for msg in dashboard.perform(noon(), effect) {
+                    play(&mut dashboard, &inbox, msg, |_| true);
+                }
+            }
+            let size = Msg::Resize(120, 40);
+            play(&mut dashboard, &inbox, size, calibrated);
+            assert_eq!(dashboard.book.calibration().unwrap(), Some(fitted));
+            let wanted = if pinned { &before } else { &after };
+            assert_eq!(&chance(&mut dashboard, &inbox), wanted, "{pinned}");
+            let is = dashboard.book.params.calibration;
+            assert_eq!(is.to_bits() == fitted.to_bits(), !pinned);
+        }
+    }
+
+    #[test]
+    fn a_judgement_asked_for_here_or_elsewhere_calibrates_the_open_dashboard() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.chitbook");
+        let fitted = silent(&path, noon());
+        let today = day_number(noon().date_naive());
+        let inbox = Inbox::new();
+        let book = Store::open(&path).unwrap();
+        let (mut dashboard, _, _) = start(book, window(false), &inbox);
+        let ask = Effect::Ask(Question::Judgement { day: today });
+        assert!(dashboard.perform(noon(), ask).is_empty());
+        play(&mut dashboard, &inbox, Msg::Tick, calibrated);
+        let is = |dashboard: &Dashboard| dashboard.book.params.calibration.to_bits();
+        assert_eq!(is(&dashboard), fitted.to_bits());
+        // Another program judges as of a later day.
+        let mut other = Store::open(&path).unwrap();
+        let onward = &mut |_, _| ControlFlow::Continue(());
+        let judged = other.judgement(today + 90, onward).unwrap().unwrap();
+        assert_ne!(judged.calibration.to_bits(), fitted.to_bits());
+        dashboard.update(noon(), Msg::Written);
+        assert_eq!(is(&dashboard), judged.calibration.to_bits());
+    }
 
     #[test]
     fn the_book_is_judged_unasked_when_the_kept_number_is_a_week_old() {

@@ -392,6 +392,6 @@ pub struct Score {
     #[arg(allow_negative_numbers = true)]
     pub cutoff: String,
     /// Where the scores go, as a table ego,alter,score,prob30,stale: the strength, the chance of a touch within 30 days, minus the
-    /// strength; - is standard output
+    /// strength; - is standard output, what was done is then said on standard error
     pub out: PathBuf,
 }

@@ -92,6 +92,7 @@ fn dashboard(desk: &mut Desk<'_>, book: Store, backups: bool) -> Result<(), Fail
         clock,
         report,
         backups,
+        pinned: desk.calibrated_by_hand(),
     };
     let exit = dashboard::open(book, window)
         .map_err(|error| Failure::could(format!("the terminal could not be used: {error}")))?;

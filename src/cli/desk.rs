@@ -142,14 +142,19 @@ impl<'a> Desk<'a> {
     pub fn book(&self) -> Result<Store, Failure> {
         let mut book = Store::open(&self.path)?;
         book.params = self.settings.params.clone();
-        let by_hand = |row: &Row| row.from_file && row.name == "strength.calibration";
-        if !self.rows.iter().any(by_hand)
+        if !self.calibrated_by_hand()
             && let Some(kept) = book.calibration()?
         {
             book.params.calibration = kept;
         }
         book.country.clone_from(&self.settings.country);
         Ok(book)
+    }
+
+    /// Whether the settings say how chances are calibrated.
+    pub fn calibrated_by_hand(&self) -> bool {
+        let by_hand = |row: &Row| row.from_file && row.name == "strength.calibration";
+        self.rows.iter().any(by_hand)
     }
 
     /// The book, for changing it: what the model's settings make different is derived anew first.

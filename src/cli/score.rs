@@ -10,7 +10,7 @@ use crate::domain::strength::Params;
 use crate::domain::text::{clean_line, fit};
 use crate::exchange::score::{Problem, Tally, day_of, score as judge, seconds};
 use crate::places::Places;
-use crate::settings::Settings;
+use crate::settings::{Row, Settings};
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -22,7 +22,7 @@ const STANDARD: &str = "-";
 /// Judges a log.
 pub fn score(args: &Score, out: &mut Output) -> Result<(), Failure> {
     let cutoff = seconds(&args.cutoff).map_err(|what| Failure::Usage(format!("CUTOFF: {what}")))?;
-    let params = params()?;
+    let (params, own) = params()?;
     let standard = |path: &Path| path.as_os_str() == STANDARD;
     let name = if standard(&args.log) {
         "standard input".to_owned()
@@ -37,9 +37,12 @@ pub fn score(args: &Score, out: &mut Output) -> Result<(), Failure> {
     };
     if standard(&args.out) {
         let scratch = tempfile::tempfile;
-        return judge(log, cutoff, &params, scratch, &mut out.raw())
-            .map(|_| ())
-            .map_err(|problem| failed(&name, problem));
+        let tally = judge(log, cutoff, &params, scratch, &mut out.raw())
+            .map_err(|problem| failed(&name, problem))?;
+        // Whoever reads the scores reads nothing else there.
+        out.flush()?;
+        out.complain(&said(&tally, cutoff, &own));
+        return Ok(());
     }
     if one_file(&args.log, &args.out) {
         return Err(Failure::could(format!(
@@ -57,16 +60,27 @@ pub fn score(args: &Score, out: &mut Output) -> Result<(), Failure> {
             judge(log, cutoff, &params, scratch, file).map_err(|problem| failed(&name, problem))?;
         Ok(())
     })?;
-    Ok(out.line(&said(&tally, cutoff))?)
+    Ok(out.line(&said(&tally, cutoff, &own))?)
 }
 
-/// The numbers of the model: the settings', where there is a place for settings.
-fn params() -> Result<Params, Failure> {
+/// The numbers of the model: the settings', where there is a place for settings; and those that are not the usual ones, each with
+/// its name.
+fn params() -> Result<(Params, Vec<String>), Failure> {
     let Ok(places) = Places::find() else {
-        return Ok(Params::default());
+        return Ok((Params::default(), Vec::new()));
     };
-    let (settings, _) = Settings::load(&places.config).map_err(Failure::Could)?;
-    Ok(settings.params)
+    let (settings, rows) = Settings::load(&places.config).map_err(Failure::Could)?;
+    let (_, usual) = Settings::parse("").map_err(|(_, what)| Failure::Could(what))?;
+    // A score is the same whatever the cold line.
+    let name = |row: &Row| match row.name.as_str() {
+        "house_rhythm" => Some("house_rhythm".to_owned()),
+        name => name.strip_prefix("strength.").map(str::to_owned),
+    };
+    let own = rows.iter().zip(&usual).filter_map(|(row, usual)| {
+        let name = name(row).filter(|_| row.value != usual.value)?;
+        Some(format!("{name} {}", row.value))
+    });
+    Ok((settings.params, own.collect()))
 }
 
 /// Whether writing one would overwrite the other.
@@ -86,7 +100,7 @@ fn failed(name: &str, problem: Problem) -> Failure {
 }
 
 /// What was done, in a line.
-fn said(tally: &Tally, cutoff: i64) -> String {
+fn said(tally: &Tally, cutoff: i64, own: &[String]) -> String {
     let counted = |count: u64, one: &str, many: &str| {
         format!("{count} {}", if count == 1 { one } else { many })
     };
@@ -106,6 +120,13 @@ fn said(tally: &Tally, cutoff: i64) -> String {
         let _ = write!(
             said,
             "; {strange} of a kind not known (\"{kind}\") counted as calls"
+        );
+    }
+    if !own.is_empty() {
+        let own = own.join(", ");
+        let _ = write!(
+            said,
+            "; by config.toml's own numbers, not the usual ones: {own}"
         );
     }
     said

@@ -49,6 +49,15 @@ impl Scout {
         }
     }
 
+    /// From now on chances are calibrated by this number. Short questions ask for none.
+    pub fn calibrate(&mut self, number: f64) {
+        let prepare = Arc::clone(&self.prepare);
+        self.prepare = Arc::new(move |book| {
+            prepare(book);
+            book.params.calibration = number;
+        });
+    }
+
     /// Takes a question; the answer comes as a message.
     pub fn ask(&mut self, question: Question, now: Moment) {
         match question {
@@ -93,8 +102,16 @@ impl Scout {
                     ControlFlow::Break(())
                 }
             };
-            let outcome = open(&path, &prepare)
-                .and_then(|mut book| survey(&mut book, &question, now, &mut progress));
+            let outcome = open(&path, &prepare).and_then(|mut book| {
+                let answer = survey(&mut book, &question, now, &mut progress)?;
+                if let Question::Judgement { .. } = question
+                    && let Some(number) = book.calibration()?
+                {
+                    // It is kept whether anybody still waits for the judgement or not.
+                    post.msg(Msg::Reply(Reply::Calibrated(number)));
+                }
+                Ok(answer)
+            });
             match outcome {
                 Ok(Some(answer)) if wanted() => post.msg(Msg::Reply(Reply::Answer(answer))),
                 Err(error) if wanted() => {

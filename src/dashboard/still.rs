@@ -16,6 +16,11 @@ use std::collections::VecDeque;
 pub fn still(book: Store, desk: Window, size: (u16, u16), keys: &[Key]) -> Buffer {
     let inbox = Inbox::new();
     let now = (desk.clock)();
+    // A number fitted behind the picture might come before it is drawn, or might not.
+    let desk = Window {
+        pinned: true,
+        ..desk
+    };
     let (mut dashboard, effects, _) = start(book, desk, &inbox);
     let mut open = tell(&mut dashboard, now, Msg::Resize(size.0, size.1));
     open += perform(&mut dashboard, now, effects);

@@ -136,6 +136,8 @@ pub enum Reply {
     Steps(Vec<(String, String, bool)>),
     /// Something was found out about the whole book.
     Answer(Answer),
+    /// The number that chances are calibrated by from now on: the book's own past was looked at.
+    Calibrated(f64),
     /// Drafts left over from another time.
     Drafts(Vec<Draft>),
     /// A draft was kept: the number it was handed over with, and the id it has in the book.

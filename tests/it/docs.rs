@@ -84,6 +84,7 @@ fn shown(size: (u16, u16), keys: &[Key], theme: Theme) -> ratatui::buffer::Buffe
         clock: now,
         report: Box::new(|_| None),
         backups: false,
+        pinned: true,
     };
     still(book, desk, size, keys)
 }
@@ -171,6 +172,7 @@ fn every_size_of_window_is_drawn_with_the_demo_book() {
             clock: now,
             report: Box::new(|_| None),
             backups: false,
+            pinned: true,
         };
         let screen = still(
             book,

@@ -54,6 +54,7 @@ fn timeline(book: &Path, who: (&str, &str), size: (u16, u16), theme: Theme, plai
         clock: now,
         report: Box::new(|_| None),
         backups: false,
+        pinned: true,
     };
     let mut keys = vec![Key::char('/')];
     keys.extend(who.0.chars().map(Key::char));

@@ -64,7 +64,8 @@ fn standard_input_and_output_stand_for_files() {
     let text = fs::read(world.path("log.csv")).unwrap();
     run.stdin.take().unwrap().write_all(&text).unwrap();
     let ran = run.wait_with_output().unwrap();
-    assert_eq!(String::from_utf8(ran.stderr).unwrap(), "");
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert_eq!(said, "Scored 1 pair from 1 touch, as of 1970-04-11 UTC\n");
     assert_eq!(ran.stdout, fs::read(world.path("out.csv")).unwrap());
 }
 
@@ -72,11 +73,29 @@ fn standard_input_and_output_stand_for_files() {
 fn the_settings_numbers_are_the_models() {
     let world = World::new();
     log(&world, "log.csv", &[30]);
-    let usual = world.ok(&["score", "log.csv", CUTOFF, "-"]);
     let folder = world.path("config/chitbook");
     fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("config.toml"), "[strength]\ngrace = 30\n").unwrap();
-    assert_ne!(world.ok(&["score", "log.csv", CUTOFF, "-"]), usual);
+    let scored = |settings: &str| {
+        fs::write(folder.join("config.toml"), settings).unwrap();
+        let said = world.ok(&["score", "log.csv", CUTOFF, "out.csv"]);
+        let ran = world.program(&["score", "log.csv", CUTOFF, "-"]).output();
+        let ran = ran.unwrap();
+        assert_eq!(String::from_utf8(ran.stderr).unwrap(), said);
+        let scores = fs::read(world.path("out.csv")).unwrap();
+        assert_eq!(ran.stdout, scores);
+        (said, scores)
+    };
+    let done = "Scored 1 pair from 1 touch, as of 1970-04-11 UTC";
+    let (said, usual) = scored("");
+    assert_eq!(said, format!("{done}\n"));
+    // Numbers that are the usual ones, or change no score, are none of their own.
+    let same = scored("cold_line = 30\n[strength]\ngrace = 7\n");
+    assert_eq!(same, (said, usual.clone()));
+    let (said, other) =
+        scored("house_rhythm = 14\n[strength]\ngrace = 30\n[strength.weights]\ncall = 1.25\n");
+    assert_ne!(other, usual);
+    let own = "by config.toml's own numbers, not the usual ones: house_rhythm 14.0, grace 30.0, weights.call 1.25";
+    assert_eq!(said, format!("{done}; {own}\n"));
 }
 
 #[test]

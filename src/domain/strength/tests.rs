@@ -610,3 +610,108 @@ fn a_break_teaches_the_rhythm_no_more_than_eight_usual_gaps() {
     );
     assert_eq!(gaps(&params, &trail, 59).len(), 1);
 }
+
+/// What the touches of a day add to the mass, the days before having aged to it.
+fn worth(standing: &mut Standing, day: DayNumber, touches: &[(TouchKind, Direction)]) -> f64 {
+    let params = Params::default();
+    let before = standing.mass_on(&params, day);
+    for (kind, direction) in touches {
+        standing.touch(&params, day, *kind, *direction);
+    }
+    standing.mass - before
+}
+
+#[test]
+fn a_call_nobody_returns_is_worth_less_each_time_but_never_less_than_three_tenths() {
+    let mut standing = Standing::new(&Params::default());
+    // 0.85, 0.85², 0.85³, …: the eighth would be 0.272 and the ninth 0.232.
+    let wanted = [
+        0.85,
+        0.7225,
+        0.614_125,
+        0.522_006_25,
+        0.443_705_312_5,
+        0.377_149_515_6,
+        0.320_577_088_3,
+        0.3,
+        0.3,
+        0.3,
+    ];
+    for (day, wanted) in (0..).step_by(3).zip(wanted) {
+        let is = worth(&mut standing, day, &[(TouchKind::Call, Direction::Out)]);
+        assert!((is - wanted).abs() < 1e-9, "day {day}: {is}, not {wanted}");
+    }
+    // The same floor, of the worth of an e-mail: 0.8 · 0.3.
+    let mail = [(TouchKind::Email, Direction::Out)];
+    let is = worth(&mut standing, 40, &mail);
+    assert!((is - 0.24).abs() < 1e-9, "{is}");
+}
+
+#[test]
+fn on_a_day_with_an_answer_a_knock_is_the_first_again() {
+    let knock = (TouchKind::Call, Direction::Out);
+    let answer = (TouchKind::Message, Direction::In);
+    for day_with_both in [[answer, knock], [knock, answer]] {
+        let mut standing = Standing::new(&Params::default());
+        for (day, wanted) in [(0, 0.85), (10, 0.7225), (20, 0.614_125)] {
+            let is = worth(&mut standing, day, &[knock]);
+            assert!((is - wanted).abs() < 1e-9, "day {day}: {is}");
+        }
+        // The answer alone is worth 0.6, and so would the day be if the call were the fourth in a row: 0.85⁴ = 0.522.
+        let is = worth(&mut standing, 30, &day_with_both);
+        assert!((is - 0.85).abs() < 1e-9, "{day_with_both:?}: {is}");
+        // From there it is counted anew.
+        for (day, wanted) in [(40, 0.85), (50, 0.7225)] {
+            let is = worth(&mut standing, day, &[knock]);
+            assert!((is - wanted).abs() < 1e-9, "day {day}: {is}");
+        }
+    }
+}
+
+/// Answered calls on these days, where learning begins at a tag's cadence.
+fn called(start: u16, days: &[DayNumber]) -> Standing {
+    let call = |day: &DayNumber| (*day, Happening::Touch(TouchKind::Call, Direction::In));
+    let history: Vec<_> = days.iter().map(call).collect();
+    let trail = Trail {
+        start: Some(start),
+        ..trail(&history)
+    };
+    Standing::replay(&Params::default(), &trail, 100_000)
+}
+
+#[test]
+fn rounding_moves_no_day_of_a_rhythm_that_is_whole() {
+    let params = Params::default();
+    let standing = called(14, &[0, 14, 28, 42]);
+    // Fourteen days four times over, but for the last digit.
+    let rhythm = standing.rhythm(None);
+    assert!(rhythm < 14.0 && rhythm > 13.999_999, "{rhythm}");
+    // θ is 2 · 14 + 7 = 35, and four times that 140.
+    let states = [
+        (42 + 14, State::OnRhythm),
+        (42 + 15, State::Due),
+        (42 + 35, State::Due),
+        (42 + 36, State::Stale),
+        (42 + 140, State::Stale),
+        (42 + 141, State::Dormant),
+    ];
+    for (day, wanted) in states {
+        let reading = standing.read(&params, None, day);
+        assert_eq!(reading.state, wanted, "day {day}");
+        assert_eq!((reading.due, reading.stale), (Some(57), Some(78)));
+    }
+}
+
+#[test]
+fn the_usual_gap_is_two_years_at_most() {
+    let params = Params::default();
+    // (0.8 · 2 · 700 + 3000) / (0.8 · 2 + 1) would be 1585 days.
+    let standing = called(700, &[0, 3000]);
+    let reading = standing.read(&params, None, 3000);
+    assert!((reading.rhythm - 730.0).abs() < 1e-12, "{}", reading.rhythm);
+    // Due after 730 days, stale after 2 · 730 + 7.
+    let dates = (reading.due, reading.stale);
+    assert_eq!(dates, (Some(3731), Some(3000 + 1467 + 1)));
+    // What a tag asks for is held as well.
+    assert!((called(3000, &[0]).rhythm(None) - 730.0).abs() < 1e-12);
+}

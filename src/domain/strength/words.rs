@@ -103,7 +103,7 @@ fn silent(gap: Option<DayNumber>, rhythm: f64, set: Option<u16>) -> String {
         return "never spoken, so nothing of it counts yet".to_owned();
     };
     let usual = match set {
-        Some(set) => format!("{set} set by you"),
+        Some(set) => format!("every {} set by you", days(f64::from(set))),
         None => format!("usual gap {}", number(rhythm)),
     };
     match gap {
@@ -422,7 +422,9 @@ mod tests {
             "stale: silent longer than 1.5 times the gap you set and 3 days (24 days)"
         );
         let pinned = Account::new(&params, &trail, Some(14), 20, TENTHS);
-        assert_eq!(silence(&pinned), "20 days silent, 14 set by you");
+        assert_eq!(silence(&pinned), "20 days silent, every 14 days set by you");
+        let met = Account::new(&params, &trail, Some(1), 0, TENTHS);
+        assert_eq!(silence(&met), "in touch today, every 1 day set by you");
         assert_eq!(
             rhythm(&pinned),
             [

@@ -23,7 +23,7 @@ fn what_a_rep_types_is_understood() {
     let rows = [
         ("a bare word is today", "call", "today call"),
         (
-            "the day of the design",
+            "a weekday of next week",
             "a call next Tuesday",
             "Tue 24 Nov call",
         ),

@@ -42,6 +42,7 @@ impl App {
             Reply::Refused { ticket, why } => self.refused(ticket, why),
             Reply::Steps(steps) => self.steps(steps),
             Reply::Answer(answer) => self.answered(answer),
+            Reply::Calibrated(number) => self.setup.params.calibration = number,
             Reply::Drafts(drafts) => {
                 self.drafts = drafts;
                 if !self.drafts.is_empty() && self.modals.is_empty() {

@@ -65,6 +65,17 @@ fn figures(screen: &str) -> Vec<(String, i64)> {
 }
 
 #[test]
+fn a_number_fitted_meanwhile_changes_the_chance_that_stands_open_and_nothing_else() {
+    let mut bench = bench(80, 24);
+    let before = bench.screen();
+    assert!(before.contains("70 % chance"), "{before}");
+    // 1 − (1 + 30/θ)^(−q · strength / 20) with half the exponent: 1 − √0.30.
+    bench.send(Msg::Reply(Reply::Calibrated(0.5)));
+    bench.draw();
+    assert_eq!(bench.screen(), before.replace("70 % chance", "45 % chance"));
+}
+
+#[test]
 fn why_at_80_by_24() {
     insta::assert_snapshot!(bench(80, 24).screen(), @r"
      chitbook  1 People                                            Sun 22 Nov 14:07
