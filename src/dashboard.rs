@@ -433,7 +433,11 @@ mod tests {
         sheet.draw(|frame| dashboard.draw(frame));
         play(dashboard, inbox, Msg::Key(Key::char('x')), |_| true);
         let screen = sheet.screen();
-        let text: String = screen.content.iter().map(|cell| cell.symbol()).collect();
+        let text: String = screen
+            .content
+            .iter()
+            .map(ratatui::buffer::Cell::symbol)
+            .collect();
         let (before, _) = text.split_once(" % chance").expect(&text);
         before.rsplit(['│', ' ']).next().unwrap().to_owned()
     }
