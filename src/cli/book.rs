@@ -8,7 +8,7 @@ use super::args::Climate as Args;
 use super::desk::{Desk, Failure, spelled};
 use super::output::{Ink, Progress, Table};
 use super::people::{ink, points, rounded};
-use crate::domain::climate::{BANDS, Census, Climate, Mover, Sample, Week};
+use crate::domain::climate::{BANDS, Census, Climate, Mover, Sample, TO_COME, Week};
 use crate::domain::id::{Id, shortest};
 use crate::domain::moment::{Moment, date, day_number};
 use crate::domain::text::grouped;
@@ -90,6 +90,9 @@ impl Bars {
 /// Shows the climate.
 pub fn climate(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
     let day = day_number(desk.day(args.on.as_deref(), Look::Back)?);
+    if day > desk.today() {
+        return Err(Failure::Usage(TO_COME.to_owned()));
+    }
     let book = desk.book_there()?;
     let found = survey(desk.clock, |progress| {
         book.climate(day, args.days, progress)
@@ -120,7 +123,7 @@ fn heading(desk: &mut Desk<'_>, found: &Climate) -> Result<(), Failure> {
         let people = sample.census.total();
         let word = if people == 1 { "person" } else { "people" };
         let on = spelled(date(sample.day), None, today);
-        format!("{on}: {people} {word}")
+        format!("{on}: {} {word}", grouped(people as usize))
     };
     let line = format!(
         "{}; before: {}",
