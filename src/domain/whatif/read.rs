@@ -358,6 +358,13 @@ impl Reader {
         if let Some(found) = number.and_then(several) {
             return Ok(found);
         }
+        // `call twice next week`
+        if let Some((times, wide)) = words::counted_times(words, start) {
+            let read = |days: &[Word]| calendar.several(days, times);
+            if let Ok((_, schedule)) = after_free(words, start + wide, early, read) {
+                return Ok((start, schedule, true));
+            }
+        }
         let rest = words.get(start..).unwrap_or_default();
         // Only what was typed so is quoted.
         let together = rest.is_empty() && words.windows(early.len().max(1)).any(|w| w == early);

@@ -2,7 +2,7 @@
 
 use super::words::{Often, Word, joined, often, shown, stranger, typed};
 use crate::domain::when::{self, DateOrder, Look, Unit, after};
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, Days, Month, NaiveDate, NaiveTime, Weekday};
 
 /// How far ahead anything can be supposed, in days: five years.
 const FARTHEST: u64 = 1827;
@@ -159,7 +159,7 @@ impl Calendar {
         Ok(Schedule { days, at: None })
     }
 
-    /// `this week`, `next month`: its first day from today on, and how many days of it there are; a week is one of work, unless
+    /// `this week`, `next month`, `december`: its first day from today on, and how many days of it there are; a week is one of work, unless
     /// only the end of it is left.
     fn span(&self, text: &str) -> Option<(NaiveDate, i64)> {
         let today = self.today;
@@ -182,7 +182,12 @@ impl Calendar {
                 let next = after(first, Unit::Months(1), 1)?;
                 (next, after(first, Unit::Months(1), 2)?)
             }
-            _ => return None,
+            // `in december`
+            name => {
+                let _: Month = name.parse().ok()?;
+                let start = self.day(name).ok()?;
+                (start, after(start, Unit::Months(1), 1)?)
+            }
         };
         Some((start, (end - start).num_days()))
     }

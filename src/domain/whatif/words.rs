@@ -135,10 +135,10 @@ const MUTUAL: [&str; 6] = [
 const TAIL: [&str; 6] = ["answer", "reply", "ways", "way", "an", "any"];
 
 /// What a silence is said with.
-const SILENCE: [&str; 21] = [
+const SILENCE: [&str; 23] = [
     "nothing", "silence", "nobody", "no", "not", "don't", "dont", "won't", "contact", "touch",
     "touches", "news", "happens", "happen", "at", "all", "else", "never", "ever", "wait",
-    "waiting",
+    "waiting", "stop", "without",
 ];
 
 /// More words for kinds of touch than those a touch is logged by.
@@ -241,6 +241,9 @@ pub fn kind(words: &[Word]) -> Option<(usize, usize, TouchKind)> {
     };
     let one = |at: usize| {
         let kind = kind_of(&words.get(at)?.text)?;
+        if unanswered(words, at + 1) {
+            return Some((at, 3, TouchKind::Attempt));
+        }
         let next = words.get(at + 1).and_then(|word| kind_of(&word.text));
         let of_call = matches!(kind, TouchKind::Video | TouchKind::Attempt);
         let more = next.is_some_and(|n| n == kind || of_call && n == TouchKind::Call);
@@ -287,14 +290,24 @@ pub fn shown(text: &str) -> String {
 /// Whether a part says that nothing happens: `nothing`, `no calls`, `don't call`.
 pub fn is_silence(words: &[Word]) -> bool {
     const NONE: [&str; 8] = [
-        "nothing", "silence", "nobody", "never", "wait", "don't", "dont", "won't",
+        "nothing", "silence", "never", "wait", "stop", "don't", "dont", "won't",
     ];
     let no = words.windows(2).any(|two| {
         let happens = kind_of(&two[1].text).is_some();
         two[0].is(&["no", "not"]) && happens
             || two[0].text == "no" && two[1].is(&["contact", "touch", "touches", "news"])
     });
-    no || words.iter().any(|word| word.is(&NONE))
+    let nobody = words.iter().position(|word| word.text == "nobody");
+    let nobody = nobody.is_some_and(|at| !unanswered(words, at));
+    let without = words.first().is_some_and(|word| word.text == "without");
+    no || nobody || without || words.iter().any(|word| word.is(&NONE))
+}
+
+/// Whether `nobody answered` stands here.
+fn unanswered(words: &[Word], at: usize) -> bool {
+    let answers = ["answer", "answers", "answered"];
+    let two = words.get(at).zip(words.get(at + 1));
+    two.is_some_and(|(nobody, word)| nobody.text == "nobody" && word.is(&answers))
 }
 
 /// Whether a word goes with a silence: `nobody calls at all`.
@@ -392,7 +405,7 @@ pub fn often(words: &[Word]) -> Option<(usize, usize, Often, Option<String>)> {
 }
 
 /// `once`, `twice`, `3 times`: how often, and how many words it is.
-fn counted_times(words: &[Word], at: usize) -> Option<(u32, usize)> {
+pub fn counted_times(words: &[Word], at: usize) -> Option<(u32, usize)> {
     let word = words.get(at)?;
     let named = ["once", "twice", "thrice"];
     if let Some(times) = named.iter().position(|name| word.text == *name) {

@@ -38,34 +38,7 @@ pub(super) fn draw(
     cx: &Cx<'_>,
     memory: &mut Memory,
 ) {
-    let at = |group: usize, movers: &[Mover]| {
-        let here = focus.here() && place.group.min(1) == group;
-        here.then_some(place)
-            .map(|place| place.at.min(movers.len().saturating_sub(1)))
-    };
-    let among = |group: usize| {
-        if place.group.min(1) == group {
-            focus
-        } else {
-            Focus::Away
-        }
-    };
-    let warmed = Side {
-        word: "Warmed",
-        movers: &climate.warmed,
-        number: WARMED,
-        name: "book warmed",
-        at: at(0, &climate.warmed),
-        focus: among(0),
-    };
-    let cooled = Side {
-        word: "Cooled",
-        movers: &climate.cooled,
-        number: COOLED,
-        name: "book cooled",
-        at: at(1, &climate.cooled),
-        focus: among(1),
-    };
+    let [warmed, cooled] = sides(climate, place, focus);
     let (lists, foot) = over(area, area.height - u16::from(area.height > BOTH));
     for side in [warmed, cooled] {
         let chosen = side.at.and_then(|at| side.movers.get(at));
@@ -94,6 +67,33 @@ pub(super) fn draw(
     };
     draw_side(frame, first, warmed, period, cx, memory);
     draw_side(frame, second, cooled, period, cx, memory);
+}
+
+/// Both lists; the keys are in one of them at most.
+fn sides(climate: &Climate, place: Place, focus: Focus) -> [Side<'_>; 2] {
+    let here = |group: usize| focus.here() && place.group.min(1) == group;
+    let at = |group: usize, movers: &[Mover]| {
+        let last = movers.len().saturating_sub(1);
+        here(group).then_some(place.at.min(last))
+    };
+    let focus = |group: usize| if here(group) { focus } else { Focus::Away };
+    let warmed = Side {
+        word: "Warmed",
+        movers: &climate.warmed,
+        number: WARMED,
+        name: "book warmed",
+        at: at(0, &climate.warmed),
+        focus: focus(0),
+    };
+    let cooled = Side {
+        word: "Cooled",
+        movers: &climate.cooled,
+        number: COOLED,
+        name: "book cooled",
+        at: at(1, &climate.cooled),
+        focus: focus(1),
+    };
+    [warmed, cooled]
 }
 
 fn draw_side(
