@@ -1,6 +1,7 @@
 //! The days of a supposed touch: one, or a habit's: `next tuesday`, `every 2 weeks for 3 months`, `weekly from 1 dec, 6 times`.
 
-use super::words::{Often, Word, joined, often, shown, stranger, typed};
+use super::often::{Often, often};
+use super::words::{Word, joined, shown, stranger, typed};
 use crate::domain::when::{self, DateOrder, Look, Unit, after};
 use chrono::{Datelike, Days, Month, NaiveDate, NaiveTime, Weekday};
 
