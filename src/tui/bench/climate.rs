@@ -494,6 +494,29 @@ fn everything_at_once_on_a_larger_window() {
 }
 
 #[test]
+fn a_legend_of_big_numbers_is_never_cut() {
+    let question = Question::Climate {
+        day: day(),
+        period: 30,
+    };
+    for columns in 60..140 {
+        let mut bench = Bench::with(world(), columns, 40);
+        bench.press("b");
+        let Some(Answer::Climate(mut climate)) = find_out(&bench.world, &question) else {
+            panic!("no climate");
+        };
+        climate.now.bands = [3_462, 20_418, 41_330, 22_007, 7_767];
+        tell(&mut bench, Answer::Climate(climate));
+        let screen = bench.screen();
+        let legend = screen.lines().find(|line| line.contains("80+")).unwrap();
+        let numbers = legend.contains("80+ 7,767  ");
+        let whole = legend.contains(if numbers { "<20 3,462 " } else { "<20 " });
+        assert!(whole && !legend.contains('…'), "{columns}: {screen}");
+        assert!(columns != 80 || legend.contains("<20 3,462 "), "{screen}");
+    }
+}
+
+#[test]
 fn where_all_is_in_sight_the_numbers_go_from_part_to_part() {
     let mut bench = opened(120, 40);
     for (key, heading) in [
