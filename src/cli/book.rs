@@ -8,7 +8,7 @@ use super::args::Climate as Args;
 use super::desk::{Desk, Failure, spelled};
 use super::output::{Ink, Progress, Table};
 use super::people::{ink, points, rounded};
-use crate::domain::climate::{BANDS, Census, Climate, Mover, Sample, Week};
+use crate::domain::climate::{BANDS, Census, Climate, Mover, Sample, TO_COME, Week};
 use crate::domain::id::{Id, shortest};
 use crate::domain::moment::{Moment, date, day_number};
 use crate::domain::text::grouped;
@@ -90,6 +90,9 @@ impl Bars {
 /// Shows the climate.
 pub fn climate(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
     let day = day_number(desk.day(args.on.as_deref(), Look::Back)?);
+    if day > desk.today() {
+        return Err(Failure::Usage(TO_COME.to_owned()));
+    }
     let book = desk.book_there()?;
     let found = survey(desk.clock, |progress| {
         book.climate(day, args.days, progress)

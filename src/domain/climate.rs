@@ -20,6 +20,8 @@ pub const PAST: usize = 104;
 pub const WEEKS: usize = 8;
 /// People named in each list; the counts are of everybody.
 pub const NAMED: usize = 40;
+/// What is said where the book is wanted as of a day that has not been.
+pub const TO_COME: &str = "that day is still to come";
 
 /// How many people are in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

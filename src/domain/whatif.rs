@@ -7,6 +7,7 @@
 //! that supposing a call gives to the last digit what logging it on that day would. What the book already holds for days to come
 //! happens on both sides.
 
+mod often;
 mod read;
 mod schedule;
 mod table;

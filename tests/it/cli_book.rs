@@ -47,6 +47,8 @@ fn the_climate_of_a_small_book() {
         &["climate", "--on", "1 jan 2026"],
         &["climate", "--days", "0"],
         &["climate", "--on", "someday"],
+        &["climate", "--on", "next year"],
+        &["climate", "--on", "tomorrow"],
     ]);
     assert_snapshot!(said, @r"
     $ chitbook climate
@@ -108,6 +110,12 @@ fn the_climate_of_a_small_book() {
     exit 2
     $ chitbook climate --on someday
     ! cannot read “someday” as a date; try fri, 14 dec, in 2 weeks or 2027-03-14
+    exit 2
+    $ chitbook climate --on 'next year'
+    ! that day is still to come
+    exit 2
+    $ chitbook climate --on tomorrow
+    ! that day is still to come
     exit 2
     ");
 }

@@ -8,6 +8,7 @@
 //! A call is a talk, so it is mutual; `a call without an answer` is a knock. An e-mail or a message is sent and not answered, a
 //! knock too, unless `answered` or `they` is said. What is not understood is named in a sentence.
 
+use super::often;
 use super::schedule::{Calendar, MOST, Schedule, after_free};
 use super::words::{self, Part, TRY, Word, joined, of_silence, shown, stranger, typed};
 use super::{Event, Intent, Supposed, What};
@@ -245,7 +246,7 @@ impl Reader {
         ];
         let rest = words.iter().filter(|word| !word.is(&little));
         let text = joined(&rest.cloned().collect::<Vec<_>>());
-        let often = words::often(words).map(|found| found.2.gap());
+        let often = often::often(words).map(|found| found.2.gap());
         let days = match (text.parse::<u16>(), often.or_else(|| when::length(&text))) {
             (Ok(days), _) => Some(days),
             (_, Some(Unit::Days(days))) => u16::try_from(days).ok(),
@@ -322,7 +323,7 @@ impl Reader {
     /// Whether all from a word on is a schedule: then `a week from friday` keeps its `a`, and `two calls a week` too.
     fn dates(&self, words: &[Word], at: usize, early: &[Word]) -> bool {
         let (calendar, rest) = (self.calendar(), words.get(at..).unwrap_or_default());
-        let times = early.last().and_then(words::number);
+        let times = early.last().and_then(often::number);
         calendar.schedule(rest).is_ok()
             || times.is_some_and(|times| calendar.several(rest, times).is_ok())
     }
@@ -342,7 +343,7 @@ impl Reader {
             found.map(|(start, schedule)| (start, schedule, true))
         };
         let number = match early {
-            [before @ .., last] => words::number(last).map(|times| (times, before)),
+            [before @ .., last] => often::number(last).map(|times| (times, before)),
             [] => None,
         };
         // `two … week` around the call is no date.
@@ -357,6 +358,13 @@ impl Reader {
         };
         if let Some(found) = number.and_then(several) {
             return Ok(found);
+        }
+        // `call twice next week`
+        if let Some((times, wide)) = often::counted_times(words, start) {
+            let read = |days: &[Word]| calendar.several(days, times);
+            if let Ok((_, schedule)) = after_free(words, start + wide, early, read) {
+                return Ok((start, schedule, true));
+            }
         }
         let rest = words.get(start..).unwrap_or_default();
         // Only what was typed so is quoted.

@@ -1,8 +1,9 @@
 //! The days of a supposed touch: one, or a habit's: `next tuesday`, `every 2 weeks for 3 months`, `weekly from 1 dec, 6 times`.
 
-use super::words::{Often, Word, joined, often, shown, stranger, typed};
+use super::often::{Often, often};
+use super::words::{Word, joined, shown, stranger, typed};
 use crate::domain::when::{self, DateOrder, Look, Unit, after};
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, Days, Month, NaiveDate, NaiveTime, Weekday};
 
 /// How far ahead anything can be supposed, in days: five years.
 const FARTHEST: u64 = 1827;
@@ -159,7 +160,7 @@ impl Calendar {
         Ok(Schedule { days, at: None })
     }
 
-    /// `this week`, `next month`: its first day from today on, and how many days of it there are; a week is one of work, unless
+    /// `this week`, `next month`, `december`: its first day from today on, and how many days of it there are; a week is one of work, unless
     /// only the end of it is left.
     fn span(&self, text: &str) -> Option<(NaiveDate, i64)> {
         let today = self.today;
@@ -182,7 +183,12 @@ impl Calendar {
                 let next = after(first, Unit::Months(1), 1)?;
                 (next, after(first, Unit::Months(1), 2)?)
             }
-            _ => return None,
+            // `in december`
+            name => {
+                let _: Month = name.parse().ok()?;
+                let start = self.day(name).ok()?;
+                (start, after(start, Unit::Months(1), 1)?)
+            }
         };
         Some((start, (end - start).num_days()))
     }

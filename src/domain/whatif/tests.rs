@@ -301,6 +301,36 @@ fn what_a_rep_types_is_understood() {
             "dec 14 call",
             "Mon 14 Dec call",
         ),
+        (
+            "stop",
+            "stop calling for a month",
+            "nothing until Tue 22 Dec",
+        ),
+        (
+            "without",
+            "without a call for a month",
+            "nothing until Tue 22 Dec",
+        ),
+        (
+            "as the screen says it",
+            "a call nobody answered fri",
+            "Fri 27 Nov call nobody answered",
+        ),
+        (
+            "in a month by its name",
+            "3 calls in december",
+            "Tue 1 Dec call · Fri 11 Dec call · Mon 21 Dec call",
+        ),
+        (
+            "a number after it",
+            "they call twice next week",
+            "tomorrow call from them · Wed 25 Nov call from them",
+        ),
+        (
+            "a number after it alone",
+            "call 3 times",
+            "today call · Sun 29 Nov call · Sun 6 Dec call",
+        ),
         ("a feast", "call at Christmas", "Fri 25 Dec call"),
         (
             "another feast",
@@ -455,6 +485,7 @@ fn what_can_be_planned_is_the_first_touch_of_mine_without_its_day() {
             "two Calls about the quote next week",
             "2026-11-23 a call about the quote",
         ),
+        ("call twice next week", "2026-11-23 a call"),
         ("they call tomorrow", "nothing"),
         ("nothing for a month", "nothing"),
         ("keep a promise fri", "nothing"),

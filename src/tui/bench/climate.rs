@@ -444,7 +444,7 @@ fn everything_at_once_on_a_larger_window() {
     insta::assert_snapshot!(bench.screen(), @r#"
      chitbook  1 People                                                                                    Sun 22 Nov 14:07
     ╭ The book today, against 30 days before ──────────────────────────────────────────────────────────────────────────────╮
-    │ 1 Climate  2 Ahead  3 Movers  4 Judgement                                                                            │
+    │ 1 Climate · 2 Ahead · 3 Movers (all here)  4 Judgement                                                               │
     │ Climate ─ 21 people, 3 more than Fri 23 Oct ───────────────────  Ahead ─ 12 go stale if nobody calls ─────────────── │
     │ ● on rhythm 10 ████████████████████████████████████████     −6   ▸ 23–29 Nov    1 ███████████                        │
     │ ◐ due        7 ████████████████████████████                 +6     30 Nov–6 Dec 2 ██████████████████████             │
@@ -466,7 +466,7 @@ fn everything_at_once_on_a_larger_window() {
     │  0┤░░▒░▒▓▒▓▒▓▒▓▓▓▓▓▓▓▓▓▓▓▓▓█▓▓▓▓█▓█▓▓▓▓█▓█▓▓███▓▓█▓█▓██▓█▓██▓▓█                                                      │
     │         Nov     2026     Mar     May      Jul     Sep      Nov                                                       │
     │                                                                                                                      │
-    │ Warmed most in 30 days ──────────────────────────────────  Cooled most in 30 days ────────────────────────────────── │
+    │ ▸ Warmed most in 30 days ────────────────────────────────  Cooled most in 30 days ────────────────────────────────── │
     │  Ada Quill         69 →  86 ▲17  4 calls                    Bram Osei         74 →  41 ▼33  37 days silent, usual g… │
     │  漢字 太郎          0 →  14 ▲14  a call                     Elif Baran        57 →  38 ▼19  43 days silent, usual g… │
     │  Zoë Åström-Nguy…   0 →   9 ▲9   a message                  Hugo Pryce        65 →  47 ▼18  44 days silent, usual g… │
@@ -483,6 +483,57 @@ fn everything_at_once_on_a_larger_window() {
     ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
      Enter go there  Tab pages  Esc close  [ a week back  ] a week on  d as of a day  p period  0 today  r read again
     "#);
+}
+
+#[test]
+fn a_legend_of_big_numbers_is_never_cut() {
+    let question = Question::Climate {
+        day: day(),
+        period: 30,
+    };
+    for columns in 60..140 {
+        let mut bench = Bench::with(world(), columns, 40);
+        bench.press("b");
+        let Some(Answer::Climate(mut climate)) = find_out(&bench.world, &question) else {
+            panic!("no climate");
+        };
+        climate.now.bands = [3_462, 20_418, 41_330, 22_007, 7_767];
+        bench.tell(Answer::Climate(climate));
+        let screen = bench.screen();
+        let legend = screen.lines().find(|line| line.contains("80+")).unwrap();
+        let numbers = legend.contains("80+ 7,767  ");
+        let whole = legend.contains(if numbers { "<20 3,462 " } else { "<20 " });
+        assert!(whole && !legend.contains('…'), "{columns}: {screen}");
+        assert!(columns != 80 || legend.contains("<20 3,462 "), "{screen}");
+    }
+}
+
+#[test]
+fn where_all_is_in_sight_the_numbers_go_from_part_to_part() {
+    let mut bench = opened(120, 40);
+    for (key, heading) in [
+        ("2", "▸ Ahead ─"),
+        ("3", "▸ Warmed most"),
+        ("1", "▸ Climate ─"),
+        ("3J", "▸ Cooled most"),
+    ] {
+        bench.press(key);
+        let screen = bench.screen();
+        assert!(screen.contains(heading), "{key}: {screen}");
+        assert!(
+            screen.contains("3 Movers (all here)  4 Judgement"),
+            "{screen}"
+        );
+        let headings = ["▸ Ahead", "▸ Warmed", "▸ Climate", "▸ Cooled"];
+        let marked = headings.iter().filter(|heading| screen.contains(**heading));
+        assert_eq!(marked.count(), 1, "{key}: {screen}");
+    }
+    bench.press("4");
+    assert!(!bench.screen().contains("all here"), "{}", bench.screen());
+    bench.resize(80, 24);
+    bench.press("1");
+    assert!(!bench.screen().contains("all here"), "{}", bench.screen());
+    assert!(!bench.screen().contains("▸ Climate"), "{}", bench.screen());
 }
 
 #[test]

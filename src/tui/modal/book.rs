@@ -26,6 +26,7 @@ mod table;
 pub use table::{AS_OF_KEYS, KEYS};
 
 use super::{Cx, Flow, Input, Modal};
+use crate::domain::climate::TO_COME;
 use crate::domain::id::Id;
 use crate::domain::moment::{DayNumber, day_number};
 use crate::domain::when::{self, Look};
@@ -191,7 +192,7 @@ impl Book {
         let read = when::day(&text, cx.today(), Look::Back, cx.order);
         Some(read.map(day_number).and_then(|day| {
             if day > cx.day() {
-                Err("that day is still to come".to_owned())
+                Err(TO_COME.to_owned())
             } else {
                 Ok(day)
             }

@@ -1,7 +1,7 @@
 //! The coming weeks: how many go stale in each if nobody calls, and who.
 
 use super::super::Cx;
-use super::parts::{List, bar, below, beside, day, heading, over, week};
+use super::parts::{Focus, List, bar, below, beside, day, heading, over, week};
 use super::{Place, WEEK_NAMES, WEEK_ROWS};
 use crate::domain::climate::{Climate, WEEKS, Week};
 use crate::domain::text::{grouped, pad, width};
@@ -20,7 +20,7 @@ pub(super) fn draw(
     frame: &mut Frame<'_>,
     area: Rect,
     climate: &Climate,
-    (place, focused): (Place, bool),
+    (place, focus): (Place, Focus),
     cx: &Cx<'_>,
     memory: &mut Memory,
 ) {
@@ -29,7 +29,7 @@ pub(super) fn draw(
         "Ahead ─ {} go stale if nobody calls",
         grouped(total as usize)
     );
-    let rest = heading(frame, area, &title, focused, cx);
+    let rest = heading(frame, area, &title, focus, cx);
     let rows = WEEKS as u16;
     let (weeks, names) = if rest.height < rows + 5 && rest.width >= 50 {
         beside(rest, rest.width * 9 / 20)
@@ -40,7 +40,7 @@ pub(super) fn draw(
     let chosen = place.group.min(WEEKS - 1);
     draw_weeks(frame, weeks, climate, chosen, cx, memory);
     if let Some(week) = climate.ahead.get(chosen) {
-        let at = focused.then_some(place.at);
+        let at = focus.here().then_some(place.at);
         draw_names(frame, names, week, at, cx, memory);
     }
 }

@@ -1,7 +1,7 @@
 //! How everybody stands on the day, and how strength was spread over the weeks before.
 
 use super::super::Cx;
-use super::parts::{bar, below, beside, day, heading, over};
+use super::parts::{Focus, bar, below, beside, day, heading, over};
 use crate::domain::climate::{BANDS, Census, Climate};
 use crate::domain::strength::{State, words};
 use crate::domain::text::{grouped, width};
@@ -25,11 +25,11 @@ pub(super) fn draw(
     frame: &mut Frame<'_>,
     area: Rect,
     climate: &Climate,
-    focused: bool,
+    focus: Focus,
     cx: &Cx<'_>,
 ) {
     let roomy = area.height >= 14;
-    let rest = heading(frame, area, &title(climate, cx), focused, cx);
+    let rest = heading(frame, area, &title(climate, cx), focus, cx);
     let (census, bands) = if !roomy && rest.width >= SIDE + 26 {
         beside(rest, SIDE)
     } else {
@@ -116,7 +116,7 @@ fn draw_bands(frame: &mut Frame<'_>, area: Rect, climate: &Climate, roomy: bool,
     let layers = layers(cx);
     let mut area = area;
     if roomy {
-        area = heading(frame, area, "Strength, week by week", false, cx);
+        area = heading(frame, area, "Strength, week by week", Focus::Away, cx);
     }
     draw_legend(frame, row::row(area, 0), climate, &layers, cx);
     area = below(area, 1);

@@ -1,7 +1,7 @@
 //! The model judged by what came after: check-point by check-point, by rank, by chance, and the one number that corrects it.
 
 use super::super::Cx;
-use super::parts::{bar, beside, heading};
+use super::parts::{Focus, bar, beside, heading};
 use crate::domain::judgement::{BANDS, Check, Judgement, Ranking};
 use crate::domain::moment::date;
 use crate::domain::text::grouped;
@@ -74,7 +74,7 @@ fn scroll(frame: &mut Frame<'_>, area: Rect, lines: &[Line], first: usize, cx: &
         let place = row::row(area, at);
         match line {
             Line::Heading(title) => {
-                heading(frame, place, title, false, cx);
+                heading(frame, place, title, Focus::Away, cx);
             }
             Line::Text(pieces) => {
                 let pieces: Vec<(&str, Style)> = pieces

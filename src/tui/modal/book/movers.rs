@@ -1,7 +1,7 @@
 //! Who warmed and who cooled most in the period, and why.
 
 use super::super::Cx;
-use super::parts::{List, beside, heading, over};
+use super::parts::{Focus, List, beside, heading, over};
 use super::{COOLED, Place, WARMED};
 use crate::domain::climate::{Climate, Mover};
 use crate::domain::text::{pad, width};
@@ -25,6 +25,8 @@ struct Side<'a> {
     name: &'static str,
     /// The row chosen.
     at: Option<usize>,
+    /// Whether the keys are in it.
+    focus: Focus,
 }
 
 /// Draws both lists, and beneath them why the chosen one moved.
@@ -32,28 +34,11 @@ pub(super) fn draw(
     frame: &mut Frame<'_>,
     area: Rect,
     climate: &Climate,
-    place: Option<Place>,
+    (place, focus): (Place, Focus),
     cx: &Cx<'_>,
     memory: &mut Memory,
 ) {
-    let at = |group: usize, movers: &[Mover]| {
-        let here = place.filter(|place| place.group.min(1) == group);
-        here.map(|place| place.at.min(movers.len().saturating_sub(1)))
-    };
-    let warmed = Side {
-        word: "Warmed",
-        movers: &climate.warmed,
-        number: WARMED,
-        name: "book warmed",
-        at: at(0, &climate.warmed),
-    };
-    let cooled = Side {
-        word: "Cooled",
-        movers: &climate.cooled,
-        number: COOLED,
-        name: "book cooled",
-        at: at(1, &climate.cooled),
-    };
+    let [warmed, cooled] = sides(climate, place, focus);
     let (lists, foot) = over(area, area.height - u16::from(area.height > BOTH));
     for side in [warmed, cooled] {
         let chosen = side.at.and_then(|at| side.movers.get(at));
@@ -84,6 +69,33 @@ pub(super) fn draw(
     draw_side(frame, second, cooled, period, cx, memory);
 }
 
+/// Both lists; the keys are in one of them at most.
+fn sides(climate: &Climate, place: Place, focus: Focus) -> [Side<'_>; 2] {
+    let here = |group: usize| focus.here() && place.group.min(1) == group;
+    let at = |group: usize, movers: &[Mover]| {
+        let last = movers.len().saturating_sub(1);
+        here(group).then_some(place.at.min(last))
+    };
+    let focus = |group: usize| if here(group) { focus } else { Focus::Away };
+    let warmed = Side {
+        word: "Warmed",
+        movers: &climate.warmed,
+        number: WARMED,
+        name: "book warmed",
+        at: at(0, &climate.warmed),
+        focus: focus(0),
+    };
+    let cooled = Side {
+        word: "Cooled",
+        movers: &climate.cooled,
+        number: COOLED,
+        name: "book cooled",
+        at: at(1, &climate.cooled),
+        focus: focus(1),
+    };
+    [warmed, cooled]
+}
+
 fn draw_side(
     frame: &mut Frame<'_>,
     area: Rect,
@@ -93,7 +105,7 @@ fn draw_side(
     memory: &mut Memory,
 ) {
     let title = format!("{} most in {period} days", side.word);
-    let rest = heading(frame, area, &title, side.at.is_some(), cx);
+    let rest = heading(frame, area, &title, side.focus, cx);
     if side.movers.is_empty() {
         let nobody = [("nobody", cx.theme.dim)];
         row::pieces(frame.buffer_mut(), row::row(rest, 0), &nobody);

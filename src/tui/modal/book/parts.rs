@@ -39,19 +39,43 @@ pub(super) fn week(from: DayNumber, cx: &Cx<'_>) -> String {
     format!("{start}{dash}{}", last.format("%-d %b"))
 }
 
+/// Whether the keys are in a part of the view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Focus {
+    /// They are elsewhere, or the part has no use for them.
+    Away,
+    /// They are in this part, the only one there.
+    Here,
+    /// They are in this part of several that are in sight.
+    Among,
+}
+
+impl Focus {
+    /// Whether they are here.
+    pub fn here(self) -> bool {
+        self != Focus::Away
+    }
+}
+
 /// The first row of an area as a heading with a rule to its end; gives back what is beneath.
 pub(super) fn heading(
     frame: &mut Frame<'_>,
     area: Rect,
     title: &str,
-    focused: bool,
+    focus: Focus,
     cx: &Cx<'_>,
 ) -> Rect {
     let line = row::row(area, 0);
-    let title = fit(title, usize::from(line.width));
+    let sign = match (focus, cx.plain) {
+        (Focus::Among, false) => "▸ ",
+        (Focus::Among, true) => "> ",
+        (Focus::Away | Focus::Here, _) => "",
+    };
+    let title = format!("{sign}{title}");
+    let title = fit(&title, usize::from(line.width));
     let left = usize::from(line.width).saturating_sub(width(&title) + 1);
     let rule = if cx.plain { "-" } else { "─" }.repeat(left);
-    let style = if focused {
+    let style = if focus.here() {
         cx.theme.title
     } else {
         cx.theme.marked

@@ -2,7 +2,7 @@
 
 use super::super::{Cx, frame_for};
 use super::asked::Subject;
-use super::parts::{bar, beside, over};
+use super::parts::{Focus, bar, beside, over};
 use super::{AsOf, Book, PAGES, Part, ahead, climate, judgement, movers, parts};
 use crate::domain::climate::Climate;
 use crate::domain::text::{fit, grouped, width};
@@ -13,6 +13,11 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 /// From this room on (inside the frame, beneath the names of the pages) the first three pages are shown at once.
 const ROOMY: (u16, u16) = (96, 24);
+
+/// Whether there is room for the first three pages at once.
+fn roomy(body: Rect) -> bool {
+    body.width >= ROOMY.0 && body.height >= ROOMY.1
+}
 
 impl Book {
     /// Draws the view.
@@ -27,7 +32,7 @@ impl Book {
         let (head, body) = over(inner, u16::from(inner.height >= 4 || self.typing.is_some()));
         match &self.typing {
             Some(typing) => self.draw_typing(frame, head, typing, cx),
-            None => self.draw_pages(frame, head, cx, memory),
+            None => self.draw_pages(frame, head, body, cx, memory),
         }
         match self.part {
             Part::Judgement => {
@@ -58,8 +63,17 @@ impl Book {
     }
 
     /// The names of the pages, and how far the reading is.
-    fn draw_pages(&self, frame: &mut Frame<'_>, line: Rect, cx: &Cx<'_>, memory: &mut Memory) {
+    fn draw_pages(
+        &self,
+        frame: &mut Frame<'_>,
+        line: Rect,
+        body: Rect,
+        cx: &Cx<'_>,
+        memory: &mut Memory,
+    ) {
         let mut rest = line;
+        let all = self.part != Part::Judgement && roomy(body);
+        let dot = if cx.plain { " - " } else { " · " };
         for (at, part) in Part::ALL.into_iter().enumerate() {
             let style = if part == self.part {
                 cx.theme.title
@@ -69,11 +83,16 @@ impl Book {
             let number = (at + 1).to_string();
             let short = line.width < 48 && part != self.part;
             let word = if short { "" } else { part.word() };
+            let gap = match part {
+                Part::Climate | Part::Ahead if all => dot,
+                Part::Movers if all => " (all here)  ",
+                _ => "  ",
+            };
             let pieces = [
                 (number.as_str(), cx.theme.dim),
                 (" ", style),
                 (word, style),
-                ("  ", style),
+                (gap, if all { cx.theme.dim } else { style }),
             ];
             let used = row::pieces(frame.buffer_mut(), rest, &pieces);
             let tab = Rect {
@@ -200,10 +219,11 @@ impl Book {
             self.draw_waiting(frame, body, cx);
             return;
         };
-        if body.width >= ROOMY.0 && body.height >= ROOMY.1 {
+        if roomy(body) {
             self.draw_all(frame, body, found, cx, memory);
         } else {
-            self.draw_part(frame, body, self.part, found, cx, memory);
+            let part = (self.part, Focus::Here);
+            self.draw_part(frame, body, part, found, cx, memory);
         }
         if self.asked.climate_is_old() {
             frame.buffer_mut().set_style(body, cx.theme.dim);
@@ -233,7 +253,12 @@ impl Book {
             (right, Part::Ahead),
             (bottom, Part::Movers),
         ] {
-            self.draw_part(frame, area, part, found, cx, memory);
+            let focus = if part == self.part {
+                Focus::Among
+            } else {
+                Focus::Away
+            };
+            self.draw_part(frame, area, (part, focus), found, cx, memory);
         }
     }
 
@@ -241,20 +266,18 @@ impl Book {
         &self,
         frame: &mut Frame<'_>,
         area: Rect,
-        part: Part,
+        (part, focus): (Part, Focus),
         found: &Climate,
         cx: &Cx<'_>,
         memory: &mut Memory,
     ) {
-        let focused = part == self.part;
         match part {
-            Part::Climate => climate::draw(frame, area, found, focused, cx),
+            Part::Climate => climate::draw(frame, area, found, focus, cx),
             Part::Ahead => {
-                ahead::draw(frame, area, found, (self.ahead, focused), cx, memory);
+                ahead::draw(frame, area, found, (self.ahead, focus), cx, memory);
             }
             Part::Movers => {
-                let place = focused.then_some(self.movers);
-                movers::draw(frame, area, found, place, cx, memory);
+                movers::draw(frame, area, found, (self.movers, focus), cx, memory);
             }
             Part::Judgement => {}
         }
