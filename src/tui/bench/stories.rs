@@ -1089,4 +1089,9 @@ fn somebody_archived_is_told_as_they_stood_then_and_nothing_is_expected_of_them(
             assert!(!screen.contains(word), "{word:?} in\n{screen}");
         }
     }
+    // Put away before anything is in sight, they are drawn all the same.
+    world[0].archived_on = Some(shift(today(), -400));
+    let mut bench = Bench::with(world, 120, 40);
+    bench.press("A").at_every_size(1);
+    bench.press("x").at_every_size(2);
 }
