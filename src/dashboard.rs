@@ -273,7 +273,9 @@ impl Dashboard {
             Ok(News::People(people)) if people.is_empty() => {
                 // Nobody's rows: the model may have been judged.
                 let kept = self.book.calibration().ok().flatten();
-                kept.map(|number| Msg::Reply(Reply::Calibrated(number)))
+                let used = self.book.params.calibration;
+                let other = kept.filter(|kept| kept.to_bits() != used.to_bits());
+                other.map(|number| Msg::Reply(Reply::Calibrated(number)))
             }
             Ok(News::People(people)) => Some(Msg::Elsewhere(Some(people))),
             Ok(News::Everything) => Some(Msg::Elsewhere(None)),
@@ -349,6 +351,7 @@ mod tests {
     use crate::tui::key::Key;
     use crate::tui::picture::Sheet;
     use crate::tui::wake::Wake;
+    use ratatui::buffer::Cell;
     use std::path::Path;
 
     /// A book with thirty people in it who were met three times, long ago, and never since; and the kept number it leads to.
@@ -433,11 +436,7 @@ mod tests {
         sheet.draw(|frame| dashboard.draw(frame));
         play(dashboard, inbox, Msg::Key(Key::char('x')), |_| true);
         let screen = sheet.screen();
-        let text: String = screen
-            .content
-            .iter()
-            .map(ratatui::buffer::Cell::symbol)
-            .collect();
+        let text: String = screen.content.iter().map(Cell::symbol).collect();
         let (before, _) = text.split_once(" % chance").expect(&text);
         before.rsplit(['│', ' ']).next().unwrap().to_owned()
     }

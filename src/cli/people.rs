@@ -3,16 +3,17 @@
 use super::args::{Add, List, ListSort};
 use super::desk::{Desk, Failure};
 use super::ledger::chits_in_json;
-use super::output::{Ink, Table};
+use super::output::{Cell, Ink, Table};
 use super::who;
 use crate::domain::chit::Halves;
 use crate::domain::command::Command;
 use crate::domain::contact::{Card, Email, Phone};
 use crate::domain::id::{Id, shortest};
-use crate::domain::moment::date;
+use crate::domain::moment::{DayNumber, date};
 use crate::domain::people::Summary;
 use crate::domain::strength::{Reading, State};
 use crate::domain::text::{fold, order_key};
+use crate::store::Store;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 
@@ -53,7 +54,7 @@ pub fn fields(person: &Summary, reading: &Reading, owed: (u32, u32), id: &str) -
         "account": person.account,
         "title": person.title,
         "strength": rounded(reading.strength),
-        "state": reading.state.word(),
+        "state": if person.archived { "archived" } else { reading.state.word() },
         "staleness": reading.overdue.map(rounded),
         "last_touch": day(person.standing.last),
         "cold_on": day(reading.cold),
@@ -83,19 +84,21 @@ pub fn list(desk: &mut Desk<'_>, args: &List) -> Result<(), Failure> {
                 .collect::<Vec<_>>()
         })
         .collect();
-    let mut lines: Vec<Line> = everybody
+    let kept = everybody
         .into_iter()
         .filter(|p| {
             (args.hidden.all || args.hidden.ghosts || !p.ghost)
                 && (args.hidden.all || args.hidden.archived || !p.archived)
         })
-        .filter(|p| fits(p, &words))
-        .map(|person| Line {
-            reading: person.read(&book.params, today),
+        .filter(|p| fits(p, &words));
+    let mut lines = Vec::new();
+    for person in kept {
+        lines.push(Line {
+            reading: reading(&book, &person, today)?,
             owed: owed.get(&person.id).copied().unwrap_or_default(),
             person,
-        })
-        .collect();
+        });
+    }
     sort(&mut lines, args.sort);
     let fitting = lines.len();
     lines.truncate(args.limit.unwrap_or(usize::MAX));
@@ -118,6 +121,16 @@ pub fn list(desk: &mut Desk<'_>, args: &List) -> Result<(), Failure> {
         })?);
     }
     Ok(desk.out.table(&table(&lines, digits))?)
+}
+
+/// What the model says of somebody listed; of somebody archived, how strong they stood then.
+fn reading(book: &Store, person: &Summary, today: DayNumber) -> Result<Reading, Failure> {
+    if person.archived
+        && let Some(whole) = book.person(person.id)?
+    {
+        return Ok(whole.read(&book.params, today));
+    }
+    Ok(person.read(&book.params, today))
 }
 
 fn table(lines: &[Line], digits: usize) -> Table {
@@ -151,26 +164,14 @@ fn table(lines: &[Line], digits: usize) -> Table {
         owed: (mine, theirs),
     } in lines
     {
-        let new = reading.state == State::New;
         let plain = |text: String| (text, Ink::Plain);
-        let mark = match (person.archived, person.ghost) {
-            (true, _) => "archived",
-            (_, true) => "ghost",
-            _ => reading.state.word(),
-        };
+        let (strength, state) = warmth(person, reading);
         table.cells(vec![
             plain(person.id.short(digits)),
             plain(person.name.clone()),
             plain(person.account.clone()),
-            (
-                if new {
-                    String::new()
-                } else {
-                    points(reading.strength)
-                },
-                ink(reading.state),
-            ),
-            (mark.to_owned(), ink(reading.state)),
+            strength,
+            state,
             plain(day(person.standing.last)),
             plain(day(reading.cold)),
             plain(owed(*mine)),
@@ -178,6 +179,20 @@ fn table(lines: &[Line], digits: usize) -> Table {
         ]);
     }
     table
+}
+
+/// The strength and the state as cells; somebody archived has no state, and a ghost is told to be one.
+fn warmth(person: &Summary, reading: &Reading) -> (Cell, Cell) {
+    let (mark, ink) = match (person.archived, person.ghost) {
+        (true, _) => ("archived", Ink::Plain),
+        (_, true) => ("ghost", ink(reading.state)),
+        _ => (reading.state.word(), ink(reading.state)),
+    };
+    let strength = match reading.state {
+        State::New => String::new(),
+        _ => points(reading.strength),
+    };
+    ((strength, ink), (mark.to_owned(), ink))
 }
 
 /// Whether every word is somewhere in name, account, title or tags.

@@ -41,7 +41,7 @@ pub fn show(desk: &mut Desk<'_>, who: &str, json: bool) -> Result<(), Failure> {
     let today = desk.today();
     person.summary.standing = Standing::replay(&book.params, &person.trail, today);
     let brief = Brief {
-        reading: person.summary.read(&book.params, today),
+        reading: person.read(&book.params, today),
         referrals: book.referrals_with(id)?,
         today: desk.date(),
         person,
@@ -62,6 +62,7 @@ fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
     let history = book.history(id, i64::MAX as usize)?;
     let mut document = fields(&person.summary, &brief.reading, person.balance(), &short);
     let more = json!({
+        "archived_on": person.archived_on.map(|on| on.to_string()),
         "emails": person.card.emails,
         "phones": person.card.phones,
         "addresses": person.card.addresses,
@@ -187,7 +188,7 @@ fn head(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
     reach.extend(person.card.emails.iter().map(|e| e.address.clone()));
     let tags: Vec<String> = summary.tags.iter().map(|tag| format!("#{tag}")).collect();
     let state = match (person.archived_on, summary.ghost) {
-        (Some(on), _) => format!("archived {}", when::say(on, brief.today)),
+        (Some(on), _) => format!("archived since {}", when::say(on, brief.today)),
         (None, true) => "a ghost: known from an import only".to_owned(),
         _ => String::new(),
     };
@@ -221,6 +222,12 @@ fn warmth(brief: &Brief) -> Vec<String> {
     let Some(last) = summary.standing.last else {
         return vec!["new: nothing was logged yet".to_owned()];
     };
+    if person.archived_on.is_some() {
+        return vec![
+            format!("strength {} when archived", points(reading.strength)),
+            format!("last touch {}", when::ago(day_number(*today) - last)),
+        ];
+    }
     let cold = reading.cold.map_or(String::new(), |day| {
         let word = if never_warm(reading, day_number(*today)) {
             return NOT_WARM.to_owned();

@@ -4,7 +4,7 @@ use super::chit::ChitRow;
 use super::contact::{Card, KeyDate};
 use super::id::Id;
 use super::link::LinkKind;
-use super::moment::{DayNumber, Moment};
+use super::moment::{DayNumber, Moment, day_number};
 use super::promise::{PlanRow, PromiseRow};
 use super::strength::{Params, Reading, Standing};
 use super::touch::{Direction, TouchKind};
@@ -36,9 +36,15 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Strength and everything that follows from it, as of `today`.
+    /// Strength and everything that follows from it, as of `today`; of somebody archived nothing but the strength. On what day that
+    /// was is known of the [`Person`] only.
     pub fn read(&self, params: &Params, today: DayNumber) -> Reading {
-        self.standing.read(params, self.cadence, today)
+        let reading = self.standing.read(params, self.cadence, today);
+        if self.archived {
+            reading.frozen()
+        } else {
+            reading
+        }
     }
 }
 
@@ -242,6 +248,22 @@ pub struct Person {
 }
 
 impl Person {
+    /// The day up to which the model follows them: the day they were archived, `today` for everybody else.
+    pub fn followed_to(&self, today: DayNumber) -> DayNumber {
+        let out = self.archived_on.map(day_number);
+        out.map_or(today, |out| out.min(today))
+    }
+
+    /// What the model says of them today; of somebody archived, how strong they stood on that day.
+    pub fn read(&self, params: &Params, today: DayNumber) -> Reading {
+        if self.archived_on.is_none() {
+            return self.summary.read(params, today);
+        }
+        let day = self.followed_to(today);
+        let standing = Standing::replay(params, &self.trail, day);
+        standing.read(params, self.summary.cadence, day).frozen()
+    }
+
     /// Halves of chits I owe them, and they owe me.
     pub fn balance(&self) -> (u32, u32) {
         let sum = |giver_is_me: bool| {

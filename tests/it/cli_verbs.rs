@@ -660,3 +660,66 @@ fn a_promise_is_closed_by_the_beginning_of_its_id() {
     let ran = world.program(&["done", "zzzz"]).output().unwrap();
     assert_eq!(ran.status.code(), Some(1));
 }
+
+#[test]
+fn somebody_archived_stays_as_they_were_that_day_without_state_dates_or_chance() {
+    let world = World::new();
+    world.ok(&["add", "Wilma Flint"]);
+    for day in ["2026-06-02", "2026-07-01", "2026-08-03"] {
+        world.ok(&["log", "wilma", "--at", day, "a talk"]);
+    }
+    let on_that_day = |args: &[&str]| {
+        let mut program = world.program(args);
+        program.env("CHITBOOK_NOW", "2026-09-02T10:00:00+00:00");
+        let ran = program.output().unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+        String::from_utf8(ran.stdout).unwrap()
+    };
+    let then = on_that_day(&["show", "wilma", "--json"]);
+    let then: serde_json::Value = serde_json::from_str(&then).unwrap();
+    on_that_day(&["archive", "wilma"]);
+    let now = world.json(&["show", "wilma", "--json"]);
+    assert_eq!(now["state"], "archived");
+    assert_eq!(now["archived_on"], "2026-09-02");
+    for same in ["strength", "bond", "last_touch", "rhythm", "silence"] {
+        assert_eq!(now[same], then[same], "{same}");
+    }
+    for none in [
+        "due_on",
+        "stale_on",
+        "cold_on",
+        "chance_30",
+        "lost",
+        "staleness",
+    ] {
+        assert!(
+            !then[none].is_null() && now[none].is_null(),
+            "{none}: {now}"
+        );
+    }
+    let shares = now["why"].as_array().unwrap().iter();
+    let sum: f64 = shares.map(|share| share["points"].as_f64().unwrap()).sum();
+    assert!((sum - now["strength"].as_f64().unwrap()).abs() < 1e-9);
+    let listed = &world.json(&["list", "--archived", "--json"])[0];
+    for same in ["state", "strength", "cold_on", "staleness", "last_touch"] {
+        assert_eq!(listed[same], now[same], "{same}");
+    }
+    let page = world.ok(&["show", "wilma"]);
+    let points = then["strength"].as_f64().unwrap();
+    let said = format!("strength {points:.0} when archived");
+    assert!(page.contains(&said), "{page}");
+    assert!(page.contains("archived since Wed 2 Sep"), "{page}");
+    for word in [" due", "stale", "cold", "rhythm", "% chance", "would win"] {
+        assert!(!page.contains(word), "{word:?} in\n{page}");
+    }
+    let table = world.ok(&["list", "--archived"]);
+    assert!(
+        table.contains("archived") && !table.contains("2027"),
+        "{table}"
+    );
+    // Back in the lists they are followed again.
+    world.ok(&["archive", "wilma", "--back"]);
+    let back = world.json(&["show", "wilma", "--json"]);
+    assert!(back["strength"].as_f64() < then["strength"].as_f64());
+    assert!(back["archived_on"].is_null() && !back["cold_on"].is_null());
+}

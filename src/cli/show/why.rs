@@ -41,7 +41,10 @@ pub(super) fn page(desk: &mut Desk<'_>, brief: &Brief, params: &Params) -> Resul
     for (points, what) in [
         (words::plain(account.bond), words::BOND.to_owned()),
         (words::signed(account.silence), words::silence(&account)),
-        (words::plain(account.strength), words::STRENGTH.to_owned()),
+        (
+            words::plain(account.strength),
+            words::strength(&account).to_owned(),
+        ),
     ] {
         table.row([points, String::new(), what]);
     }
@@ -141,8 +144,6 @@ pub(super) fn fields(brief: &Brief, params: &Params, history: &[Entry]) -> Map<S
 }
 
 fn account(brief: &Brief, params: &Params, units: f64) -> Account {
-    let person = &brief.person;
-    let cadence = person.summary.cadence;
     let today = crate::domain::moment::day_number(brief.today);
-    Account::new(params, &person.trail, cadence, today, units)
+    Account::of(params, &brief.person, today, units)
 }

@@ -4,7 +4,7 @@
 //! down left over go to the figures that lost most by it.
 
 use super::super::moment::DayNumber;
-use super::super::people::Trail;
+use super::super::people::{Person, Trail};
 use super::super::touch::{Direction, TouchKind};
 use super::explain::{Cause, Gap, Share, explain, gaps};
 use super::{Params, Reading, Standing};
@@ -50,6 +50,8 @@ pub struct Account {
     pub set: Option<u16>,
     /// What was learned.
     pub learned: f64,
+    /// Whether it is of somebody archived: then the day is that one, and no state, dates or outlook are told.
+    pub archived: bool,
 }
 
 impl Account {
@@ -92,6 +94,22 @@ impl Account {
             tagged: trail.start.is_some(),
             set: cadence,
             learned: standing.rhythm(None),
+            archived: false,
+        }
+    }
+
+    /// The account of somebody as it is shown `today`: of somebody archived, that of the day they were.
+    pub fn of(params: &Params, person: &Person, today: DayNumber, units: f64) -> Self {
+        let (cadence, day) = (person.summary.cadence, person.followed_to(today));
+        let account = Account::new(params, &person.trail, cadence, day, units);
+        if person.archived_on.is_none() {
+            return account;
+        }
+        Account {
+            reading: account.reading.frozen(),
+            call: 0,
+            archived: true,
+            ..account
         }
     }
 

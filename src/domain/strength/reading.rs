@@ -112,6 +112,20 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The same of somebody archived: what is expected of those one calls is not expected of them. Their state is not told either.
+    #[must_use]
+    pub fn frozen(self) -> Self {
+        Reading {
+            fade: None,
+            overdue: None,
+            lost: None,
+            due: None,
+            stale: None,
+            cold: None,
+            ..self
+        }
+    }
+
     /// The chance of being in touch again within so many days: `1 − (1 + h/θ)^(−q · strength / 20)`. Twenty points halve
     /// the odds of silence. None before the first touch.
     pub fn chance(&self, params: &Params, within: u32) -> Option<f64> {

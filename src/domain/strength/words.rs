@@ -13,8 +13,15 @@ use chrono::NaiveDate;
 
 /// What the sum of the shares is.
 pub const BOND: &str = "bond: what has been built";
+
 /// What is left of it.
-pub const STRENGTH: &str = "strength today";
+pub fn strength(account: &Account) -> &'static str {
+    if account.archived {
+        "strength when archived"
+    } else {
+        "strength today"
+    }
+}
 
 /// A touch by its kind and who started it: `call`, `e-mail sent`.
 pub fn touch(kind: TouchKind, direction: Direction) -> String {
@@ -70,7 +77,7 @@ pub fn share(share: &Share, trail: &Trail, history: &[Entry]) -> String {
                 one_line(reason)
             )
         }
-        Cause::Silence { days: gap, rhythm } => silent(gap, rhythm, None),
+        Cause::Silence { days: gap, rhythm } => silent(gap, rhythm, None, false),
     }
 }
 
@@ -95,10 +102,15 @@ pub fn cause(cause: Cause) -> &'static str {
 /// What the silence is: `20 days silent, usual gap 17.5`.
 pub fn silence(account: &Account) -> String {
     let reading = &account.reading;
-    silent(reading.silence, reading.rhythm, account.set)
+    silent(
+        reading.silence,
+        reading.rhythm,
+        account.set,
+        account.archived,
+    )
 }
 
-fn silent(gap: Option<DayNumber>, rhythm: f64, set: Option<u16>) -> String {
+fn silent(gap: Option<DayNumber>, rhythm: f64, set: Option<u16>, archived: bool) -> String {
     let Some(gap) = gap else {
         return "never spoken, so nothing of it counts yet".to_owned();
     };
@@ -106,9 +118,14 @@ fn silent(gap: Option<DayNumber>, rhythm: f64, set: Option<u16>) -> String {
         Some(set) => format!("every {} set by you", days(f64::from(set))),
         None => format!("usual gap {}", number(rhythm)),
     };
+    let (now, then) = if archived {
+        ("that day", " then")
+    } else {
+        ("today", "")
+    };
     match gap {
-        0 => format!("in touch today, {usual}"),
-        _ => format!("{} silent, {usual}", days(f64::from(gap))),
+        0 => format!("in touch {now}, {usual}"),
+        _ => format!("{} silent{then}, {usual}", days(f64::from(gap))),
     }
 }
 
@@ -125,6 +142,9 @@ pub fn others(account: &Account, shown: &[usize]) -> String {
 
 /// The state with the rule that makes it: `due: silent longer than the usual gap`.
 pub fn state(account: &Account, params: &Params) -> String {
+    if account.archived {
+        return "archived: as it stood that day, and nothing is expected since".to_owned();
+    }
     let reading = &account.reading;
     let gap = if account.set.is_some() {
         "the gap you set"
@@ -154,9 +174,14 @@ pub fn state(account: &Account, params: &Params) -> String {
     format!("{}: {rule}", reading.state.word())
 }
 
-/// The days that come, or came: due, stale, cold.
+/// The days that come, or came: due, stale, cold. Of somebody archived, since when and how strong they stood then.
 pub fn dates(account: &Account, today: NaiveDate) -> Vec<String> {
     let reading = &account.reading;
+    if account.archived {
+        let since = when::say(date(account.today), today);
+        let points = number(reading.strength);
+        return vec![format!("archived since {since}, strength {points} then")];
+    }
     let said = |word: &str, day: DayNumber| {
         let on = date(day);
         let since = if on <= today { " since" } else { "" };
@@ -203,7 +228,7 @@ pub fn outlook(account: &Account, params: &Params) -> Vec<String> {
             "{percent:.0} % chance of being in touch within 30 days"
         ));
     }
-    if reading.silence.is_some() && account.call > 0 {
+    if reading.silence.is_some() && account.call > 0 && !account.archived {
         let won = plain(account.call);
         lines.push(format!("a call today would win {won} points"));
     }
@@ -365,6 +390,25 @@ mod tests {
         assert_eq!(silence(&account), "20 days silent, usual gap 17.5");
         assert_eq!(signed(account.silence), "−15.4");
         assert_eq!(plain(account.strength), "32.4");
+    }
+
+    #[test]
+    fn of_somebody_archived_there_is_no_state_and_nothing_to_come() {
+        let params = Params::default();
+        let account = Account::new(&params, &dana(), None, 80, TENTHS);
+        let archived = Account {
+            reading: account.reading.frozen(),
+            archived: true,
+            ..account
+        };
+        assert_eq!(silence(&archived), "20 days silent then, usual gap 17.5");
+        assert_eq!(strength(&archived), "strength when archived");
+        let later = date(100);
+        let since = when::say(date(80), later);
+        let told = format!("archived since {since}, strength 32.4 then");
+        assert_eq!(dates(&archived, later), [told]);
+        assert!(state(&archived, &params).starts_with("archived: "));
+        assert_eq!(outlook(&archived, &params), [""; 0]);
     }
 
     #[test]

@@ -1026,3 +1026,71 @@ fn a_line_feed_in_a_note_takes_nothing_away() {
     assert!(body.starts_with("first line"), "{body:?}");
     assert!(body.ends_with("second"), "{body:?}");
 }
+
+#[test]
+fn somebody_archived_is_told_as_they_stood_then_and_nothing_is_expected_of_them() {
+    let mut world = cast();
+    world.truncate(1);
+    let out = shift(today(), -30);
+    world[0].summary.archived = true;
+    world[0].archived_on = Some(out);
+    let alive = {
+        let mut before = world[0].clone();
+        before.archived_on = None;
+        before.summary.archived = false;
+        before
+    };
+    // As the model stood on that day: a call of nine days ago was not known, 32 days ago was the last.
+    let then = Standing::replay(&Params::default(), &alive.trail, day_number(out));
+    let then = then
+        .read(&Params::default(), None, day_number(out))
+        .strength;
+    let words = [
+        "stale",
+        "cold",
+        "on rhythm",
+        "chance",
+        "nobody calls",
+        "would win",
+    ];
+    let mut bench = Bench::with(vec![alive], 120, 40);
+    let home = bench.screen();
+    assert!(home.contains("if nobody calls") && home.contains("goes cold"));
+    bench.press("x");
+    let why = bench.screen();
+    for word in &words[..4] {
+        assert!(home.contains(word) || why.contains(word), "{word}: {why}");
+    }
+    for (columns, rows) in [(120, 40), (80, 24)] {
+        let mut bench = Bench::with(world.clone(), columns, rows);
+        bench.press("A");
+        let home = bench.screen();
+        let strength = format!("▪ strength {then:.0} when archived");
+        assert!(home.contains(&strength), "{home}");
+        assert!(home.contains("archived since 23 Oct"), "{home}");
+        bench.press("x");
+        let why = bench.screen();
+        let since = format!(
+            "archived since Fri 23 Oct, strength {}",
+            crate::domain::strength::words::number(then)
+        );
+        assert!(why.contains("strength when archived"), "{why}");
+        assert!(why.contains(&since), "{why}");
+        let told = [
+            home.replace("coldest first", ""),
+            why.replace("coldest first", ""),
+        ];
+        for (screen, word) in told
+            .iter()
+            .zip([words; 2])
+            .flat_map(|(s, w)| w.map(|w| (s, w)))
+        {
+            assert!(!screen.contains(word), "{word:?} in\n{screen}");
+        }
+    }
+    // Put away before anything is in sight, they are drawn all the same.
+    world[0].archived_on = Some(shift(today(), -400));
+    let mut bench = Bench::with(world, 120, 40);
+    bench.press("A").at_every_size(1);
+    bench.press("x").at_every_size(2);
+}

@@ -7,6 +7,7 @@ use crate::domain::people::Summary;
 use crate::domain::text::{fold, grouped, pad, width};
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::memory::{Memory, Spot};
+use crate::tui::pane::list::ARCHIVED;
 use crate::tui::roster::digits_sought;
 use crate::tui::widget::{editor::Editor, row};
 use ratatui::Frame;
@@ -280,7 +281,12 @@ fn draw_row(frame: &mut Frame<'_>, area: Rect, person: &Summary, marked: bool, c
     let columns = usize::from(area.width.saturating_sub(3));
     let name = pad(&person.name, columns / 2);
     let account = pad(&person.account, columns - columns / 2);
-    let sign = format!(" {} ", reading.state.sign());
+    let sign = if person.archived {
+        ARCHIVED
+    } else {
+        reading.state.sign()
+    };
+    let sign = format!(" {sign} ");
     let pieces = [(sign.as_str(), style), (&name, style), (&account, beside)];
     row::pieces(frame.buffer_mut(), area, &pieces);
 }

@@ -7,6 +7,7 @@ use crate::domain::strength::{Reading, Standing, State, words};
 use crate::domain::text::width;
 use crate::domain::when;
 use crate::tui::modal::Cx;
+use crate::tui::pane::list::ARCHIVED;
 use crate::tui::widget::row;
 use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
@@ -48,7 +49,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, person: &Person, cx: &Cx<'_>) {
         width: area.width.saturating_sub(2),
         ..area
     };
-    let reading = person.summary.read(cx.params, cx.day());
+    let reading = person.read(cx.params, cx.day());
     let reach = reach(person);
     let mut who = who(person, cx);
     let room = usize::from(area.width);
@@ -150,7 +151,7 @@ fn who(person: &Person, cx: &Cx<'_>) -> Vec<Piece> {
     }
     if let Some(day) = person.archived_on {
         pieces.push((
-            format!("archived {}", short(day, cx.today())),
+            format!("archived since {}", short(day, cx.today())),
             cx.theme.warn,
         ));
     } else if person.summary.ghost {
@@ -201,6 +202,9 @@ fn last_contact(person: &Person, cx: &Cx<'_>) -> String {
 
 fn standing(person: &Person, reading: &Reading, cx: &Cx<'_>) -> Vec<Piece> {
     let theme = cx.theme;
+    if person.archived_on.is_some() {
+        return stood(person, reading, cx);
+    }
     if reading.state == State::New {
         let piece = (
             "never spoken · t logs the first touch".to_owned(),
@@ -232,6 +236,21 @@ fn standing(person: &Person, reading: &Reading, cx: &Cx<'_>) -> Vec<Piece> {
         pieces.push((format!("rhythm {:.0} d", reading.rhythm), theme.dim));
     }
     pieces
+}
+
+/// How somebody archived stood then: no state, and no day to come.
+fn stood(person: &Person, reading: &Reading, cx: &Cx<'_>) -> Vec<Piece> {
+    let theme = cx.theme;
+    let Some(last) = person.summary.standing.last else {
+        return vec![("never spoken".to_owned(), theme.dim)];
+    };
+    let strength = format!("{ARCHIVED} strength {:.0} when archived", reading.strength);
+    let ago = when::ago(cx.day().saturating_sub(last).max(0));
+    let last = last_contact(person, cx);
+    vec![
+        (strength, theme.dim),
+        (format!("last: {last}, {ago}"), theme.text),
+    ]
 }
 
 fn chits(halves: u32) -> String {

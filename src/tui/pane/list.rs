@@ -93,6 +93,8 @@ const SPARK: std::ops::RangeInclusive<usize> = 12..=26;
 
 /// What the list's place is remembered by.
 pub const NAME: &str = "people";
+/// The sign of somebody archived, in the place of a state's.
+pub const ARCHIVED: &str = "▪";
 
 /// Columns of the sparkline of the last year in a list that is so wide inside of its frame; none where there is no room.
 pub fn spark_columns(columns: usize) -> usize {
@@ -223,8 +225,10 @@ fn draw_row(
     let focused = list.focused;
     let reading = person.read(cx.params, cx.day());
     let columns = usize::from(area.width);
+    // How strong somebody archived stood then is said on their page.
     let strength = match reading.state {
         State::New => "  – ".to_owned(),
+        _ if person.archived => "    ".to_owned(),
         _ => format!("{:3.0} ", reading.strength),
     };
     let (name, account) = texts(columns.saturating_sub(4 + 5 + graph_columns(columns)));
@@ -234,7 +238,11 @@ fn draw_row(
         _ if person.ghost || person.archived => cx.theme.dim,
         _ => cx.theme.text,
     };
-    let own = cx.theme.state(reading.state);
+    let (sign, own) = if person.archived {
+        (ARCHIVED, cx.theme.dim)
+    } else {
+        (reading.state.sign(), cx.theme.state(reading.state))
+    };
     let (mark, mark_style, state, beside) = match (selected, focused) {
         (true, true) => ("▌", line, line, line),
         (true, false) => ("▌", cx.theme.accent, own, line),
@@ -242,8 +250,6 @@ fn draw_row(
     };
     let name = pad(&person.name, name);
     let account = pad(&person.account, account);
-    let alive = !person.archived;
-    let sign = if alive { reading.state.sign() } else { "▪" };
     let gap = if account.is_empty() { "" } else { " " };
     let mut pieces = vec![
         (mark, mark_style),
@@ -296,6 +302,7 @@ fn graph(
             .collect();
     }
     let bar = match reading.state {
+        _ if person.archived => " ".repeat(room),
         State::New => " ".repeat(room),
         _ => meter::bar(reading.strength, room),
     };

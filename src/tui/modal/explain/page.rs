@@ -9,6 +9,7 @@ use crate::domain::text::{pad, width};
 use crate::tui::memory::Memory;
 use crate::tui::modal::{Cx, frame_for, middle};
 use crate::tui::pane::header::short;
+use crate::tui::pane::list::ARCHIVED;
 use crate::tui::widget::{meter, plainly, row, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -69,8 +70,7 @@ pub(super) struct Page<'a> {
 impl<'a> Page<'a> {
     /// Lays out what there is to say about a person.
     pub fn new(person: &'a Person, area: Rect, cx: &Cx<'_>) -> Self {
-        let cadence = person.summary.cadence;
-        let account = Account::new(cx.params, &person.trail, cadence, cx.day(), TENTHS);
+        let account = Account::of(cx.params, person, cx.day(), TENTHS);
         let columns = area.width.min(WIDEST).saturating_sub(FRAME);
         let most = usize::from(area.height.saturating_sub(2));
         let aside = aside(&account, cx, usize::from(rhythm(columns)));
@@ -303,7 +303,7 @@ impl<'a> Page<'a> {
                 ..sum(&words::silence(account), account.silence, theme.text)
             },
             Row::Bond => sum(words::BOND, account.bond, theme.text),
-            _ => sum(words::STRENGTH, account.strength, theme.title),
+            _ => sum(words::strength(account), account.strength, theme.title),
         }
     }
 
@@ -332,6 +332,10 @@ impl<'a> Page<'a> {
 
 /// The state in words, in its colour and with its sign.
 fn state(account: &Account, cx: &Cx<'_>) -> (String, Style) {
+    if account.archived {
+        let text = format!("{ARCHIVED} {}", words::state(account, cx.params));
+        return (text, cx.theme.dim);
+    }
     let state = account.reading.state;
     let text = format!("{} {}", state.sign(), words::state(account, cx.params));
     (text, cx.theme.state(state))

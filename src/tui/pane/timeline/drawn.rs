@@ -5,7 +5,7 @@ use super::legend::Part;
 use super::sight::Sight;
 use super::stops::{self, Stop, Tone};
 use super::{Over, Show, axis, named_day};
-use crate::domain::moment::DayNumber;
+use crate::domain::moment::{DayNumber, day_number};
 use crate::domain::people::Person;
 use crate::domain::strength::curve::{Curve, Point, forecast, with_standing};
 use crate::domain::strength::{Reading, Standing, State};
@@ -41,13 +41,15 @@ impl Drawn {
     pub fn new(show: &Show<'_>, sight: Sight, columns: u16) -> Self {
         let points = usize::from(columns) * 2;
         let (past, standing) = walked(show.person, show, sight, points);
-        let cadence = show.person.summary.cadence;
-        let reading = standing.read(show.params, cadence, show.today);
+        let reading = show.person.read(show.params, show.today);
         let to = sight.until(show.today, &reading);
         let span = (f64::from(sight.from), f64::from(to));
         let labels = named(show, &standing, &reading, &past);
-        let ahead = |standing: &Standing, cadence| {
-            if sight.present && standing.last.is_some() {
+        let ahead = |person: &Person, standing: &Standing| {
+            let cadence = person.summary.cadence;
+            // Of somebody archived nothing is expected.
+            let expected = person.archived_on.is_none() && standing.last.is_some();
+            if sight.present && expected {
                 forecast(show.params, standing, cadence, show.today, to, points)
             } else {
                 Vec::new()
@@ -63,13 +65,13 @@ impl Drawn {
                 let (past, standing) = walked(other, show, sight, points);
                 Curve {
                     past,
-                    forecast: ahead(&standing, other.summary.cadence),
+                    forecast: ahead(other, &standing),
                 }
             }
         };
         let first = Curve {
             past: calmed(past, span, columns),
-            forecast: ahead(&standing, cadence),
+            forecast: ahead(show.person, &standing),
         };
         Drawn {
             sight,
@@ -169,7 +171,10 @@ impl Drawn {
             parts.push(part(vec![format!("{solid} {name}")], theme.accent, 1));
             parts.push(part(vec![format!("{beads} {over}")], theme.text, 0));
         }
-        if self.reading.state == State::New {
+        if let Some(day) = show.person.archived_on {
+            let day = named_day(day_number(day), show.today);
+            parts.push(part(vec![format!("archived since {day}")], theme.dim, 2));
+        } else if self.reading.state == State::New {
             parts.push(part(vec!["never spoken yet".to_owned()], theme.dim, 2));
         } else if self.sight.present {
             parts.push(part(self.outlook(show, told), theme.dim, 2));
@@ -211,15 +216,16 @@ impl Drawn {
     }
 }
 
-/// A person's curve over the past in sight, and their standing today.
+/// A person's curve over the past in sight, and their standing today; of somebody archived, up to the day they were.
 fn walked(person: &Person, show: &Show<'_>, sight: Sight, points: usize) -> (Vec<Point>, Standing) {
     let first = person.trail.traces.first().map(|trace| trace.day);
+    let end = person.followed_to(show.today);
     let (mut past, standing) = with_standing(
         show.params,
         &person.trail,
         person.summary.cadence,
-        (sight.from, sight.past),
-        show.today,
+        (sight.from, sight.past.min(end)),
+        end,
         points,
     );
     if standing.last.is_none() {

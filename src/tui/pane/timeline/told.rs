@@ -25,6 +25,7 @@ struct Worth {
 impl Worth {
     fn of(person: &Person, params: &Params, day: DayNumber, today: DayNumber) -> Self {
         let mut worth = Worth::default();
+        let today = person.followed_to(today);
         let shares = explain(params, &person.trail, person.summary.cadence, today);
         for share in shares.iter().filter(|share| share.day == day) {
             match share.cause {
