@@ -137,7 +137,7 @@ fn title_of(list: &List<'_>, short: bool, cx: &Cx<'_>) -> String {
     let count = match list.count {
         Some(count) if !cx.roster.complete() => count.to_string(),
         _ if view.filter.is_empty() => shown.to_string(),
-        _ => format!("{shown} of {}", cx.roster.known()),
+        _ => format!("{shown} of {}", cx.roster.listed()),
     };
     let people = if short { "" } else { "People ─ " };
     let mut title = format!("{people}{count} ─ {}", view.sort.words());
