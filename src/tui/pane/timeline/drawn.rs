@@ -173,8 +173,10 @@ impl Drawn {
         }
         let span = (f64::from(self.sight.from), f64::from(self.to));
         if shaded(&self.shades(show), span, self.columns).contains(&true) {
-            let words = format!("{} little was logged", Chart::shading(show.plain));
-            parts.push(part(vec![words], theme.dim, 3));
+            let shade = Chart::shading(show.plain);
+            let ways = ["little was logged", "little logged", "quiet"];
+            let ways = ways.map(|words| format!("{shade} {words}"));
+            parts.push(part(ways.to_vec(), theme.dim, 3));
         }
         parts
     }
