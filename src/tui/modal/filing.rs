@@ -157,7 +157,7 @@ impl Subject {
                 (promise::fields(before), "what")
             }
             Subject::Plan { before, .. } => (promise::plan_fields(before.as_ref()), "on"),
-            Subject::Correct { .. } => (correct::fields(), "wish"),
+            Subject::Correct { with } => (correct::fields(*with, cx), "wish"),
             Subject::Person { editing } => (
                 person::fields(editing.as_ref().map(|(_, card)| card.as_ref())),
                 "name",
