@@ -25,6 +25,7 @@ use ratatui::style::Color;
 
 mod climate;
 mod explain;
+mod plain;
 mod spark;
 mod stories;
 mod timeline;

@@ -151,7 +151,7 @@ impl Subject {
                 (touch::fields(*with, editing.as_ref(), cx), "text")
             }
             Subject::Chit { with, editing } => (chit::fields(*with, editing.as_ref(), cx), "what"),
-            Subject::Settle { open, .. } => (chit::settle_fields(*open), "by"),
+            Subject::Settle { open, .. } => (chit::settle_fields(*open, cx), "by"),
             Subject::Promise { editing, .. } => {
                 let before = editing.as_ref().map(|(_, promise)| promise.as_ref());
                 (promise::fields(before), "what")

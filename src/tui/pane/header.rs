@@ -7,7 +7,7 @@ use crate::domain::strength::{Reading, Standing, State, words};
 use crate::domain::text::width;
 use crate::domain::when;
 use crate::tui::modal::Cx;
-use crate::tui::widget::row;
+use crate::tui::widget::{plain, row};
 use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -234,9 +234,12 @@ fn standing(person: &Person, reading: &Reading, cx: &Cx<'_>) -> Vec<Piece> {
     pieces
 }
 
-fn chits(halves: u32) -> String {
+fn chits(halves: u32, cx: &Cx<'_>) -> String {
     let unit = if halves <= 2 { "chit" } else { "chits" };
-    format!("{} {unit}", Halves(halves))
+    format!(
+        "{} {unit}",
+        plain::halves(Halves(halves).to_string(), cx.plain)
+    )
 }
 
 fn owed(person: &Person, cx: &Cx<'_>) -> Vec<Piece> {
@@ -256,10 +259,10 @@ fn owed(person: &Person, cx: &Cx<'_>) -> Vec<Piece> {
     }
     let (i_owe, owes_me) = person.balance();
     if i_owe > 0 {
-        pieces.push((format!("→ you owe {}", chits(i_owe)), theme.warn));
+        pieces.push((format!("→ you owe {}", chits(i_owe, cx)), theme.warn));
     }
     if owes_me > 0 {
-        pieces.push((format!("← owes you {}", chits(owes_me)), theme.good));
+        pieces.push((format!("← owes you {}", chits(owes_me, cx)), theme.good));
     }
     pieces
 }

@@ -297,7 +297,7 @@ fn graph(
     }
     let bar = match reading.state {
         State::New => " ".repeat(room),
-        _ => meter::bar(reading.strength, room),
+        _ => meter::bar(reading.strength, room, list.plain),
     };
     vec![(bar, cx.theme.state(reading.state))]
 }

@@ -5,7 +5,7 @@ use crate::domain::text::{fit, pad, width};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::field::{Field, Kind};
 use crate::tui::modal::{Cx, frame_for, middle};
-use crate::tui::widget::{row, wrap};
+use crate::tui::widget::{plain, row, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -25,7 +25,7 @@ impl Form {
         let labels = labels.unwrap_or(0) as u16 + 2;
         let columns = area.width.saturating_sub(2).clamp(20, 76);
         let inside = columns.saturating_sub(4);
-        let refusal = self.refusal(usize::from(inside));
+        let refusal = self.refusal(usize::from(inside), cx);
         let heights: Vec<usize> = self
             .fields
             .iter()
@@ -47,10 +47,10 @@ impl Form {
         self.draw_fields(frame, inner, &heights, labels, cx, memory);
     }
 
-    fn refusal(&self, columns: usize) -> Vec<String> {
-        self.refused
-            .as_ref()
-            .map_or(Vec::new(), |why| wrap::rows(why, columns))
+    fn refusal(&self, columns: usize, cx: &Cx<'_>) -> Vec<String> {
+        self.refused.as_ref().map_or(Vec::new(), |why| {
+            wrap::rows(&plain::halves(why.clone(), cx.plain), columns)
+        })
     }
 
     fn draw_fields(

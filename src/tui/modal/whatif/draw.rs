@@ -30,7 +30,7 @@ use crate::tui::pane::header::short;
 use crate::tui::pane::timeline::axis;
 use crate::tui::widget::chart::{Chart, Label, Line, Mark};
 use crate::tui::widget::raster::Stroke;
-use crate::tui::widget::{plainly, row};
+use crate::tui::widget::{plain, plainly, row};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -200,11 +200,7 @@ impl WhatIf {
     /// The strength on the day looked at, and where each side goes cold.
     fn labels(&self, answer: &Answer, cx: &Cx<'_>) -> Vec<Label> {
         let (theme, outcome) = (cx.theme, &answer.outcome);
-        let sign = |state: State| match (self.plain, state) {
-            (false, state) => state.sign(),
-            (true, State::Dormant) => "x",
-            (true, _) => "*",
-        };
+        let sign = |state: State| plain::sign(state.sign(), self.plain);
         let cold = |side: &Side, worded: bool, style: Style| {
             let day = side.reading.cold.filter(|day| *day > cx.day())?;
             let text = if worded {

@@ -10,6 +10,7 @@ use crate::domain::people::Person;
 use crate::domain::strength::curve::{Curve, Point, forecast, with_standing};
 use crate::domain::strength::{Reading, Standing, State};
 use crate::tui::widget::chart::{Chart, Label, Line, Mark, shaded};
+use crate::tui::widget::plain;
 use crate::tui::widget::raster::Stroke;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -261,15 +262,10 @@ fn named(show: &Show<'_>, standing: &Standing, reading: &Reading, past: &[Point]
 
 impl Named {
     fn label(&self, show: &Show<'_>) -> Label {
-        let sign = match (show.plain, self.state) {
-            (false, state) => state.sign(),
-            (true, State::Stale) => "s",
-            (true, _) => "x",
-        };
         Label {
             x: f64::from(self.day),
             y: self.strength,
-            sign,
+            sign: plain::sign(self.state.sign(), show.plain),
             text: format!("{} {}", self.word, named_day(self.day, show.today)),
             style: self.style,
         }
