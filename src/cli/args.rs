@@ -131,6 +131,7 @@ pub enum Verb {
         #[arg(requires = "days", value_name = "WHO|#TAG")]
         who: Option<String>,
         /// A number of days, or `learned` for the rhythm the touches show
+        #[arg(allow_negative_numbers = true)]
         days: Option<String>,
         /// The list as one JSON document
         #[arg(long, conflicts_with = "who")]

@@ -44,7 +44,7 @@ fn survey<T>(
     let answer = ask(&mut |done, of| {
         if done.is_multiple_of(STRIDE) && clock() - began > GLANCE {
             progress.say(&format!(
-                "Looked at {} of {} people …",
+                "Looked at {} of {} people",
                 grouped(done),
                 grouped(of)
             ));

@@ -17,11 +17,7 @@ pub fn cadence(
     };
     let days = match days.as_str() {
         "learned" => None,
-        number => Some(number.parse().map_err(|_| {
-            Failure::Usage(format!(
-                "\"{number}\" is not a number of days; say 14, or learned"
-            ))
-        })?),
+        number => Some(whole_days(number)?),
     };
     let mut book = desk.book_to_change()?;
     let command = if who.trim_start().starts_with('#') {
@@ -31,6 +27,16 @@ pub fn cadence(
         Command::SetCadence { id, days }
     };
     desk.apply(&mut book, &command, |_, _| Ok(String::new()))
+}
+
+/// A number of days; one that no book can hold is refused as the book would.
+fn whole_days(text: &str) -> Result<u16, Failure> {
+    let number: i64 = text.parse().map_err(|_| {
+        Failure::Usage(format!(
+            "\"{text}\" is not a number of days; say 14, or learned"
+        ))
+    })?;
+    u16::try_from(number).map_err(|_| Failure::could("a cadence is between 1 and 3650 days"))
 }
 
 /// The tags that carry a cadence.

@@ -35,7 +35,7 @@ pub fn demo(desk: &mut Desk<'_>) -> Result<(), Failure> {
     dashboard(desk, book, desk.named)
 }
 
-/// Brings the made-up book's rows in.
+/// Brings the made-up book's rows in. Whoever undoes takes back what they did themselves, not the book.
 fn fill(book: &mut Store, desk: &Desk<'_>) -> Result<(), Failure> {
     let document = made_up::book(desk.now).map_err(Failure::Could)?;
     let mut bulk = book.bulk("Made the demo book", &desk.now)?;
@@ -47,7 +47,7 @@ fn fill(book: &mut Store, desk: &Desk<'_>) -> Result<(), Failure> {
             bulk.bring(table, row)?;
         }
     }
-    bulk.finish()?;
+    bulk.afresh().finish()?;
     Ok(book.turn_to(desk.today())?)
 }
 

@@ -5,7 +5,7 @@ use crate::domain::command::{Changed, Command};
 use crate::domain::moment::{DayNumber, Moment, Zone, day_number};
 use crate::domain::when::{self, Look};
 use crate::places::Places;
-use crate::settings::{Row, Settings, Theme};
+use crate::settings::{Glyphs, Row, Settings, Theme};
 use crate::store::{Error, Store};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use std::io;
@@ -98,6 +98,9 @@ impl<'a> Desk<'a> {
         let (settings, rows) = Settings::load(&config).map_err(Failure::Could)?;
         if settings.theme == Theme::Plain {
             out.plain();
+        }
+        if settings.glyphs == Glyphs::Ascii {
+            out.letters();
         }
         Ok(Desk {
             out,

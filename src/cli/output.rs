@@ -4,6 +4,7 @@
 //! and a file written to a terminal is filtered. Colour is for a terminal only, and never the only sign of anything.
 
 use crate::domain::text::{clean_line, clean_note, fit, width};
+use crate::tui::widget::plain;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
@@ -106,6 +107,19 @@ impl Table {
     pub fn cells(&mut self, cells: Vec<Cell>) {
         let clean = |(text, ink): Cell| (clean_line(&text), ink);
         self.rows.push(cells.into_iter().map(clean).collect());
+    }
+
+    /// The table with nothing but letters and what every terminal has, made before its columns are measured.
+    fn lettered(&self) -> Table {
+        let cells = |row: &Vec<Cell>| {
+            let cells = row.iter().map(|(text, ink)| (plain::text(text), *ink));
+            cells.collect()
+        };
+        Table {
+            heads: self.heads.clone(),
+            spare: self.spare,
+            rows: self.rows.iter().map(cells).collect(),
+        }
     }
 
     /// The lines of the table, no wider than `columns` where given.
@@ -213,6 +227,7 @@ pub struct Output {
     colour: bool,
     columns: Option<usize>,
     terminal: bool,
+    plain: bool,
 }
 
 impl Output {
@@ -231,6 +246,7 @@ impl Output {
                 given
             },
             terminal,
+            plain: false,
         }
     }
 
@@ -254,19 +270,40 @@ impl Output {
         self.colour = false;
     }
 
+    /// Only characters that every terminal has from here on, letters aside. Documents for scripts stay as they are.
+    pub fn letters(&mut self) {
+        self.plain = true;
+    }
+
+    /// A text with no symbol that this terminal may lack.
+    fn lettered(&self, text: String) -> String {
+        if self.plain { plain::text(&text) } else { text }
+    }
+
     /// One line.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", clean_line(text))
+        let line = self.lettered(clean_line(text));
+        writeln!(self.out, "{line}")
     }
 
     /// Several lines: a note, a help text. Line breaks and tabs stay, blanks too.
     pub fn text(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", clean_note(text).trim_end())
+        let text = self.lettered(clean_note(text));
+        writeln!(self.out, "{}", text.trim_end())
     }
 
     /// A table in the width there is.
     pub fn table(&mut self, table: &Table) -> io::Result<()> {
+        let lettered;
+        let table = if self.plain {
+            lettered = table.lettered();
+            &lettered
+        } else {
+            table
+        };
         for line in table.lines(self.columns, self.colour) {
+            // What was cut ends in a sign of its own.
+            let line = self.lettered(line);
             writeln!(self.out, "{line}")?;
         }
         Ok(())
@@ -298,7 +335,8 @@ impl Output {
     /// A sentence to standard error, after what was printed so far.
     pub fn complain(&mut self, sentence: &str) {
         let _ = self.out.flush();
-        let _ = writeln!(io::stderr(), "{}", clean_note(sentence).trim_end());
+        let sentence = self.lettered(clean_note(sentence));
+        let _ = writeln!(io::stderr(), "{}", sentence.trim_end());
     }
 }
 

@@ -220,7 +220,13 @@ fn warmth(brief: &Brief) -> Vec<String> {
     } = brief;
     let summary = &person.summary;
     let Some(last) = summary.standing.last else {
-        return vec!["new: nothing was logged yet".to_owned()];
+        let past = |entry: &Entry| entry.at.date_naive() <= *today;
+        let why = match (person.history.is_empty(), person.history.iter().any(past)) {
+            (true, _) => "nothing was logged yet",
+            (false, false) => "nothing up to today",
+            (false, true) => "nobody was reached yet",
+        };
+        return vec![format!("new: {why}")];
     };
     if person.archived_on.is_some() {
         return vec![

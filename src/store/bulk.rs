@@ -24,6 +24,8 @@ pub struct Bulk<'a> {
     now: Moment,
     label: String,
     changes: u64,
+    /// No step is left, nor any step before.
+    afresh: bool,
 }
 
 /// Whom the book already has for a card.
@@ -57,6 +59,7 @@ impl Store {
             now: *now,
             label: label.to_owned(),
             changes: 0,
+            afresh: false,
         })
     }
 }
@@ -191,6 +194,13 @@ impl Bulk<'_> {
         &self.transaction
     }
 
+    /// The book begins with this: nothing up to here, this included, can be undone. For a book made up as a whole.
+    #[must_use]
+    pub fn afresh(mut self) -> Self {
+        self.afresh = true;
+        self
+    }
+
     /// Puts everything into the book at once. An import that changed nothing leaves no step.
     pub fn finish(mut self) -> Result<Changed> {
         if self.changes == 0 {
@@ -211,7 +221,11 @@ impl Bulk<'_> {
             None,
         )?;
         news::tell(&self.transaction, &touched)?;
-        journal::forget_old(&self.transaction)?;
+        if self.afresh {
+            journal::forget_all(&self.transaction)?;
+        } else {
+            journal::forget_old(&self.transaction)?;
+        }
         self.transaction.commit()?;
         Ok(Changed {
             label: self.label,

@@ -402,6 +402,12 @@ pub(super) fn forget_old(db: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Lets go of every step; their changed rows go with them.
+pub(super) fn forget_all(db: &Connection) -> Result<()> {
+    db.prepare_cached("delete from step")?.execute([])?;
+    Ok(())
+}
+
 /// The latest steps, newest first.
 pub(super) fn latest(db: &Connection, limit: usize) -> Result<Vec<Step>> {
     let mut statement =

@@ -27,6 +27,7 @@ use ratatui::style::Color;
 mod cast;
 mod climate;
 mod explain;
+mod plain;
 mod spark;
 mod stories;
 mod timeline;

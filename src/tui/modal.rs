@@ -100,6 +100,8 @@ pub enum Flow {
     Push(Box<dyn Modal>),
     /// A change is asked for; it goes only once the change was made.
     Submit(Command),
+    /// It stays, and this is said.
+    Say(String),
     /// It stays, and this is to be found out.
     Ask(Question),
     /// It goes, and then this is done as if its key had been pressed.

@@ -48,6 +48,8 @@ pub struct Roster {
     order: Vec<u32>,
     /// The rows shown, in order.
     shown: Vec<u32>,
+    /// How many would be shown if nothing was typed to narrow the list.
+    listed: usize,
     view: View,
     complete: bool,
     params: Params,
@@ -98,6 +100,9 @@ impl Roster {
             self.arrange(today);
             return;
         }
+        if before.ghosts != self.view.ghosts || before.archived != self.view.archived {
+            self.count();
+        }
         let narrower = before.ghosts == self.view.ghosts
             && before.archived == self.view.archived
             && self.view.filter.starts_with(&before.filter)
@@ -127,7 +132,13 @@ impl Roster {
         let mut order: Vec<u32> = (0..self.rows.len() as u32).filter(here).collect();
         order.sort_unstable_by(|a, b| self.compare(*a, *b));
         self.order = order;
+        self.count();
         self.narrow(self.order.clone());
+    }
+
+    fn count(&mut self) {
+        let rows = self.order.iter().map(|at| &self.rows[*at as usize]);
+        self.listed = rows.filter(|row| self.lists(row)).count();
     }
 
     /// These people's rows as they are now; none: no longer in the book.
@@ -155,7 +166,9 @@ impl Roster {
 
     /// Holds a row, new or known; gives back where.
     fn put(&mut self, id: Id, row: Summary) -> u32 {
+        self.listed += usize::from(self.lists(&row));
         let at = if let Some(at) = self.places.get(&id).copied() {
+            self.listed -= usize::from(self.lists(&self.rows[at as usize]));
             self.rows[at as usize] = row;
             at
         } else {
@@ -185,6 +198,7 @@ impl Roster {
         let Some(at) = self.places.remove(&id) else {
             return;
         };
+        self.listed -= usize::from(self.lists(&self.rows[at as usize]));
         // The row stays where it is, so that no other moves; nothing leads to it any more.
         self.order.retain(|place| *place != at);
         self.shown.retain(|place| *place != at);
@@ -208,6 +222,11 @@ impl Roster {
     /// Whether no row is shown.
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()
+    }
+
+    /// How many rows would be shown if nothing was typed to narrow the list.
+    pub fn listed(&self) -> usize {
+        self.listed
     }
 
     /// How many people are known at all.
@@ -307,9 +326,12 @@ impl Roster {
     fn shows(&self, at: u32, sought: &Sought) -> bool {
         let row = &self.rows[at as usize];
         let text = || self.text(self.spans[at as usize]).as_bytes();
-        (self.view.ghosts || !row.ghost)
-            && (self.view.archived || !row.archived)
-            && sought.fits(text())
+        self.lists(row) && sought.fits(text())
+    }
+
+    /// Whether the list shows such a person at all.
+    fn lists(&self, row: &Summary) -> bool {
+        (self.view.ghosts || !row.ghost) && (self.view.archived || !row.archived)
     }
 
     /// Takes one row out of those shown, and puts it back in where it stands now, if it is shown.
@@ -552,5 +574,41 @@ mod tests {
         assert_eq!(names(&roster), ["Dino"]);
         roster.update(again("Barney", false), 10);
         assert_eq!(names(&roster), ["Dino"]);
+    }
+
+    #[test]
+    fn those_the_list_can_show_are_counted_whoever_comes_and_goes_and_whatever_is_typed() {
+        let mut roster = three();
+        let ghost = Summary {
+            ghost: true,
+            ..person(13, "Gus", None)
+        };
+        let archived = |archived| Summary {
+            archived,
+            ..person(10, "Émile", Some(5))
+        };
+        let id = Id::from_raw;
+        let mut counts = Vec::new();
+        let steps = [
+            (id(13), Some(ghost)),
+            (id(10), Some(archived(true))),
+            (id(11), None),
+            (id(10), Some(archived(false))),
+            (id(11), Some(person(11, "Barney", None))),
+        ];
+        for step in steps {
+            roster.update(vec![step], 10);
+            counts.push(roster.listed());
+        }
+        assert_eq!(counts, [3, 2, 1, 2, 3]);
+        let view = |filter: &str, ghosts| View {
+            filter: filter.to_owned(),
+            ghosts,
+            ..View::default()
+        };
+        for (filter, ghosts, expected) in [("em", false, 3), ("em", true, 4), ("", false, 3)] {
+            roster.look(view(filter, ghosts), 10);
+            assert_eq!(roster.listed(), expected, "{filter:?} {ghosts}");
+        }
     }
 }

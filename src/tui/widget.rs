@@ -5,6 +5,7 @@ pub mod chart;
 pub mod editor;
 pub mod key_line;
 pub mod meter;
+pub mod plain;
 pub mod raster;
 pub mod row;
 pub mod spark;

@@ -239,4 +239,29 @@ fn letters_do_where_the_font_has_no_blocks() {
     .unwrap();
     let said = world.ok(&["climate"]);
     assert!(said.contains('#') && said.is_ascii(), "{said}");
+    world.ok(&["add", "Zoë", "--account", "– “Å” …", "--tag", "A"]);
+    world.ok(&["log", "zoe", "it’s → done", "--at", "1 sep 14:00"]);
+    world.ok(&["chit", "zoe", "me", "the door", "--worth", "1.5"]);
+    for verb in [
+        &["list"][..],
+        &["show", "zoe"],
+        &["backtest"],
+        &["what-if", "zoe", "lunch in 2 weeks"],
+        &["chits"],
+        &["history"],
+    ] {
+        let said = world.ok(verb);
+        let strange: String = said
+            .chars()
+            .filter(|c| !c.is_ascii() && !c.is_alphabetic())
+            .collect();
+        assert_eq!(strange, "", "{verb:?}: {said}");
+    }
+    let said = world.ok(&["show", "zoe"]);
+    assert!(said.starts_with("Zoë\n- \"Å\" ."), "{said}");
+    assert!(said.contains("you owe 1.5"), "{said}");
+    assert!(
+        world.ok(&["show", "zoe", "--json"]).contains("it’s → done"),
+        "documents stay as they are"
+    );
 }

@@ -291,6 +291,47 @@ fn several_people_who_fit_are_listed_and_nothing_is_done() {
 }
 
 #[test]
+fn a_cadence_that_no_book_can_hold_is_refused_in_a_sentence() {
+    let world = world();
+    for days in ["-5", "0", "3651", "70000"] {
+        let ran = world
+            .program(&["cadence", "barney", days])
+            .output()
+            .unwrap();
+        assert_eq!(ran.status.code(), Some(1), "{days}");
+        assert_eq!(
+            String::from_utf8(ran.stderr).unwrap(),
+            "a cadence is between 1 and 3650 days\n",
+            "{days}"
+        );
+    }
+}
+
+#[test]
+fn a_touch_that_is_still_to_come_is_not_called_nothing() {
+    let world = world();
+    let said = world.ok(&["show", "barney"]);
+    assert!(said.contains("new: nothing was logged yet"), "{said}");
+    world.ok(&["log", "barney", "the audit"]);
+    world.ok(&["export", "all", "--as", "json", "-o", "all.json"]);
+    let text = fs::read(world.path("all.json")).unwrap();
+    let mut document: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    for (table, column) in [("touch", "at"), ("party", "wall")] {
+        for row in document["tables"][table].as_array_mut().unwrap() {
+            if let Some(at) = row[column].as_i64() {
+                row[column] = (at + 60 * 86_400_000).into();
+            }
+        }
+    }
+    let other = World::new();
+    fs::write(other.path("all.json"), document.to_string()).unwrap();
+    other.ok(&["import", "all.json"]);
+    let said = other.ok(&["show", "barney"]);
+    assert!(said.contains("new: nothing up to today"), "{said}");
+    assert!(said.contains("2027-01-21"), "{said}");
+}
+
+#[test]
 fn wrong_usage_ends_with_2_and_says_what_to_type() {
     let world = world();
     let table: [&[&str]; 9] = [

@@ -121,7 +121,7 @@ fn the_store_refuses_what_makes_no_sense_and_changes_nothing() {
         ),
         (
             amend(who, 0, Wish::To(99.0), "why"),
-            "is the most that is possible",
+            "of silence; a touch makes more possible",
         ),
         (amend(who, 0, Wish::To(f64::NAN), "why"), "is no strength"),
         (
@@ -243,7 +243,7 @@ fn a_strength_is_corrected_explained_and_taken_back_on_the_command_line() {
     ! the strength is 39.9, so it can fall by 39.9 at most
     exit 1
     $ chitbook correct barney 100 'best friends'
-    ! after 20 days of silence 72.7 is the most that is possible; a touch makes more possible
+    ! at most 72.7 after 20 days of silence; a touch makes more possible
     exit 1
     $ chitbook correct barney lots 'why not'
     ! a correction is written 60, or +10, or -10, in points of strength

@@ -309,6 +309,23 @@ fn an_import_is_one_step_that_is_undone_and_made_again_whole() {
 }
 
 #[test]
+fn a_book_made_up_as_a_whole_begins_with_nothing_to_undo() {
+    let world = World::new();
+    let mut book = world.book();
+    let moment = now();
+    let mut bulk = book.bulk("Made the demo book", &moment).unwrap();
+    bulk.add(&card(1, 1, "from a file").cleaned()).unwrap();
+    bulk.afresh().finish().unwrap();
+    let begun = dump(&book);
+    assert!(matches!(book.undo(&now()), Err(Error::NothingTo("undo"))));
+    add(&mut book, "Person 2");
+    book.undo(&now()).unwrap();
+    assert_eq!(dump(&book), begun);
+    assert!(matches!(book.undo(&now()), Err(Error::NothingTo("undo"))));
+    assert!(book.check(&now()).unwrap().is_clean());
+}
+
+#[test]
 fn a_change_after_an_undo_loses_nothing() {
     let world = World::new();
     let mut book = world.book();

@@ -75,11 +75,17 @@ fn cut_out(screen: &Buffer) -> Buffer {
         cells.collect()
     };
     let top = (0..screen.area.height)
-        .find(|y| line(*y).contains(" Strength ─ "))
+        .find(|y| {
+            [" Strength ─ ", " Strength - "]
+                .iter()
+                .any(|title| line(*y).contains(title))
+        })
         .unwrap();
-    let left = (0..screen.area.width).find(|x| is(*x, top, "├")).unwrap();
+    let left = (0..screen.area.width)
+        .find(|x| is(*x, top, "├+") && is(*x + 2, top, "S"))
+        .unwrap();
     let below = top + 1..screen.area.height;
-    let bottom = below.clone().find(|y| is(left, *y, "├╰")).unwrap();
+    let bottom = below.clone().find(|y| is(left, *y, "├╰+")).unwrap();
     let part = Rect::new(left + 1, top, screen.area.width - left - 2, bottom - top);
     let mut cut = Buffer::empty(Rect::new(0, 0, part.width, part.height));
     for (x, y) in (0..part.width).flat_map(|x| (0..part.height).map(move |y| (x, y))) {

@@ -69,19 +69,17 @@ impl Wish {
         day: DayNumber,
     ) -> Result<Amends, String> {
         let mut standing = Standing::replay(params, trail, day);
-        let reading = standing.read(params, cadence, day);
-        let Some((fade, silence)) = reading.fade.zip(reading.silence) else {
-            return Err(
-                "nobody had spoken with them by that day, so there is no strength to correct; log a touch first"
-                    .to_owned(),
-            );
-        };
-        let before = reading.strength;
+        let limit = Limit::read(&standing, params, cadence, day)?;
+        let Limit {
+            most,
+            fade,
+            silence,
+            strength: before,
+        } = limit;
         let wanted = match self {
             Wish::To(points) => points,
             Wish::By(points) => before + points,
         };
-        let most = 100.0 * fade * MOST;
         if wanted.is_nan() {
             return Err("that is no strength; write 60, or +10, or -10".to_owned());
         }
@@ -93,9 +91,9 @@ impl Wish {
         }
         if wanted > most {
             return Err(format!(
-                "after {} of silence {} is the most that is possible; a touch makes more possible",
+                "at most {} after {} of silence; a touch makes more possible",
+                limit.tenths(),
                 words::days(f64::from(silence)),
-                tenths(most, f64::floor)
             ));
         }
         if (wanted - before).abs() < LEAST {
@@ -125,6 +123,59 @@ impl fmt::Display for Wish {
             Wish::By(points) if *points < 0.0 => write!(f, "by −{}", number(-points)),
             Wish::By(points) => write!(f, "by +{}", number(*points)),
         }
+    }
+}
+
+/// How far a correction can go on a day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limit {
+    /// The most it can make of the strength.
+    pub most: f64,
+    /// The strength without it.
+    pub strength: f64,
+    fade: f64,
+    silence: i32,
+}
+
+impl Limit {
+    /// Of a trail, or the sentence that says why there is nothing to correct.
+    pub fn of(
+        params: &Params,
+        trail: &Trail,
+        cadence: Option<u16>,
+        day: DayNumber,
+    ) -> Result<Self, String> {
+        Limit::read(&Standing::replay(params, trail, day), params, cadence, day)
+    }
+
+    fn read(
+        standing: &Standing,
+        params: &Params,
+        cadence: Option<u16>,
+        day: DayNumber,
+    ) -> Result<Self, String> {
+        let reading = standing.read(params, cadence, day);
+        let Some((fade, silence)) = reading.fade.zip(reading.silence) else {
+            return Err(
+                "nobody had spoken with them by that day, so there is no strength to correct; log a touch first"
+                    .to_owned(),
+            );
+        };
+        Ok(Limit {
+            most: 100.0 * fade * MOST,
+            strength: reading.strength,
+            fade,
+            silence,
+        })
+    }
+
+    /// The most as it is said; none where silence takes nothing of it.
+    pub fn by_silence(&self) -> Option<String> {
+        (self.fade < 1.0).then(|| self.tenths())
+    }
+
+    fn tenths(&self) -> String {
+        tenths(self.most, f64::floor)
     }
 }
 
@@ -197,12 +248,12 @@ mod tests {
             (
                 met(&[0]),
                 Wish::To(90.0),
-                "after 20 days of silence 76.2 is the most",
+                "at most 76.2 after 20 days of silence",
             ),
-            (met(&[0]), Wish::By(90.0), "76.2 is the most"),
+            (met(&[0]), Wish::By(90.0), "at most 76.2"),
             (met(&[0]), Wish::By(-60.0), "it can fall by 21.4 at most"),
             (met(&[0]), Wish::By(0.0), "is 21.4 already"),
-            (met(&[0]), Wish::To(f64::INFINITY), "76.2 is the most"),
+            (met(&[0]), Wish::To(f64::INFINITY), "at most 76.2"),
         ];
         for (trail, wish, wanted) in cases {
             let said = wish.amends(&params, &trail, None, 20).unwrap_err();

@@ -61,6 +61,10 @@ impl App {
         }
         match flow {
             Flow::Stay => self.modals.push(open),
+            Flow::Say(text) => {
+                self.modals.push(open);
+                self.say(text);
+            }
             Flow::Ask(question) => {
                 self.modals.push(open);
                 self.effects.push(Effect::Ask(question));

@@ -10,7 +10,7 @@ use crate::tui::pane::list::List;
 use crate::tui::pane::timeline::{Show, legend};
 use crate::tui::pane::{chits, header, history, list};
 use crate::tui::screen::people::{Arrangement, Pane, divider, inside, splitter};
-use crate::tui::widget::{key_line, row};
+use crate::tui::widget::{key_line, plain, row};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, BorderType};
@@ -28,8 +28,15 @@ pub(super) fn body(area: Rect) -> Rect {
 }
 
 impl App {
-    /// Draws everything as it is.
+    /// Draws everything as it is, and where the terminal has only plain characters, with nothing else.
     pub fn draw(&self, frame: &mut Frame<'_>, memory: &mut Memory) {
+        self.draw_whole(frame, memory);
+        if self.setup.plain {
+            plain::picture(frame.buffer_mut());
+        }
+    }
+
+    fn draw_whole(&self, frame: &mut Frame<'_>, memory: &mut Memory) {
         memory.begin();
         let area = frame.area();
         memory.screen = area;

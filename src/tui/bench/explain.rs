@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::command::Amend;
 use crate::domain::people::{Correction, Verdict};
 use crate::domain::strength::Wish;
+use crate::tui::inquiry::Question;
 
 /// Somebody with two years behind them: calls, knocks nobody answered, a promise broken, a correction.
 fn barney() -> Person {
@@ -101,7 +102,7 @@ fn why_at_80_by_24() {
     │ last gaps, and the usual gap after: 16 days (21.3), 7 days (22.6), 7 days    │
     │ (26.5), 30 days (31.4), 40 days (31.7)                                       │
     ╰──────────────────────────────────────────────────────────────────more below ─╯
-     c correct  d take back  ↓ down  End end  Esc close
+     c correct  d take back  ↓ down  End end  Esc close  w what if  b book
     ");
 }
 
@@ -147,7 +148,7 @@ fn why_at_120_by_40() {
     │         20 days silent, usual gap 21.3           −20.6 ██████████ │                                                  │
     │         strength today                            51.0            │                                                  │
     ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────more below ─╯
-     c correct  d take back  ↓ down  End end  Esc close
+     c correct  d take back  ↓ down  End end  Esc close  w what if  b book
     ");
 }
 
@@ -200,7 +201,7 @@ fn why_somebody_never_spoken_to_has_no_strength() {
     │                            ││                                                │
     │                            ││                                                │
     ╰────────────────────────────╯╰────────────────────────────────────────────────╯
-     c correct  Esc close
+     Esc close  w what if  b book
     ");
 }
 
@@ -327,7 +328,7 @@ fn what_cannot_be_is_refused_at_its_field_with_what_can_and_stays_typed() {
     bench.press("<ctrl-s>");
     assert!(bench.applied.is_empty());
     let screen = bench.screen();
-    assert!(screen.contains("After 20 days of silence"), "{screen}");
+    assert!(screen.contains("after 20 days of silence"), "{screen}");
     assert!(
         screen.contains("98") && screen.contains("best friends"),
         "{screen}"
@@ -361,12 +362,77 @@ fn the_latest_correction_is_taken_back_with_one_key() {
     assert_eq!(bench.applied, [Command::DropCorrection(Id::from_raw(701))]);
     let mut none = Bench::new(100, 30);
     none.press("xd");
+    assert_eq!(none.last_line(), "Nothing was corrected by hand");
+    none.press("j");
     assert!(
         !none.last_line().contains("take back"),
         "{}",
         none.last_line()
     );
     assert!(none.applied.is_empty());
+}
+
+#[test]
+fn a_strength_that_nobody_made_yet_is_not_corrected() {
+    let mut bench = Bench::new(100, 30);
+    bench.press("<ctrl-p>wilma<enter>x");
+    assert!(
+        !bench.last_line().contains("correct"),
+        "{}",
+        bench.last_line()
+    );
+    bench.press("c");
+    assert!(
+        bench
+            .last_line()
+            .starts_with("Nobody had spoken with them by that day"),
+        "{}",
+        bench.last_line()
+    );
+    assert!(!bench.screen().contains("because"), "no form is open");
+}
+
+#[test]
+fn the_form_says_what_silence_leaves_possible_and_its_error_is_whole_in_every_window() {
+    for (columns, rows) in [(60, 15), (80, 24), (100, 30)] {
+        let mut bench = bench(columns, rows);
+        bench.press("c");
+        let screen = bench.screen();
+        let hint = screen.split("60, or +10, or -10; ").nth(1);
+        let hint = hint.unwrap_or_else(|| panic!("{screen}"));
+        let (most, rest) = hint.split_once(' ').unwrap();
+        assert!(rest.starts_with("at most"), "{screen}");
+        bench.press("98<ctrl-s>");
+        let screen = bench.screen();
+        let wide = 76.min(columns - 2);
+        let inside = |line: &str| {
+            let from = usize::from(columns - wide) / 2 + 1;
+            let row = line.chars().skip(from).take(usize::from(wide) - 2);
+            row.chain([' ']).collect::<String>()
+        };
+        let text: String = screen.lines().map(inside).collect();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let whole = format!("At most {most} after 20 days of silence; a touch makes more possible");
+        assert!(text.contains(&whole), "{whole}\n{screen}");
+    }
+}
+
+#[test]
+fn what_if_and_the_book_are_opened_from_there() {
+    let mut bench = bench(100, 30);
+    bench.press("w");
+    assert!(bench.screen().contains("if so"), "{}", bench.screen());
+    bench.press("<esc>xb");
+    assert!(
+        bench.effects.iter().any(|effect| matches!(
+            effect,
+            Effect::Ask(Question::Climate { .. } | Question::Judgement { .. })
+        )),
+        "{}",
+        bench.screen()
+    );
+    bench.press("<esc>");
+    assert!(!bench.screen().contains("bond"), "{}", bench.screen());
 }
 
 #[test]

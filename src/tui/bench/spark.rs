@@ -55,7 +55,9 @@ fn settle(bench: &mut Bench) -> usize {
 /// The list's row of somebody.
 fn row_of(bench: &Bench, name: &str) -> String {
     let screen = bench.screen();
-    let mut rows = screen.lines().filter_map(|line| line.split('│').nth(1));
+    let mut rows = screen
+        .lines()
+        .filter_map(|line| line.split(['│', '|']).nth(1));
     let row = rows.find(|row| row.contains(name));
     row.unwrap_or_else(|| panic!("{name} is not on\n{screen}"))
         .to_owned()
@@ -146,7 +148,9 @@ fn scrolling_asks_for_the_rows_it_comes_to_and_a_page_around_them() {
     // By name by now: the rows on the screen are not those that were asked for.
     let shown = |bench: &Bench| {
         let screen = bench.screen();
-        let list = screen.lines().filter_map(|line| line.split('│').nth(1));
+        let list = screen
+            .lines()
+            .filter_map(|line| line.split(['│', '|']).nth(1));
         let rows = list.filter(|row| row.contains("Person "));
         rows.filter(|row| !row.contains(['▁', '▂', '▃'])).count()
     };
@@ -192,9 +196,9 @@ fn the_part_under_the_cold_line_is_told_apart_and_plain_letters_say_the_same() {
     let mut plain = Bench::set_up(setup, cast(), Vec::new(), WIDE.0, WIDE.1);
     plain.press("<ctrl-p>wilma\n");
     settle(&mut plain);
+    let signs = "▁▂▃▄▅▆▇█●◐○◌·".chars().zip(".:-=+*%#*+ox-".chars());
     let in_letters = |text: String| -> String {
-        let signs = "▁▂▃▄▅▆▇█".chars().zip(".:-=+*%#".chars());
-        signs.fold(text, |text, (block, letter)| {
+        signs.clone().fold(text, |text, (block, letter)| {
             text.replace(block, &letter.to_string())
         })
     };

@@ -433,8 +433,13 @@ fn ghosts_are_hidden_until_asked_for() {
     world[5].summary.ghost = true;
     let mut bench = Bench::with(world, 100, 30);
     assert!(!bench.screen().contains("漢字"));
-    bench.press(".");
+    bench.press("/gran");
+    let screen = bench.screen();
+    assert!(screen.contains("2 of 6"), "of those it can show: {screen}");
+    bench.press("<esc>.");
     assert!(bench.screen().contains("漢字"));
+    bench.press("/gran");
+    assert!(bench.screen().contains("2 of 7"), "{}", bench.screen());
 }
 
 #[test]

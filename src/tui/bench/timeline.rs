@@ -195,6 +195,13 @@ fn weeks_in_which_little_was_logged_are_shaded_and_the_legend_says_so() {
     assert!(screen.contains("░ little was logged"), "{screen}");
     let shaded = screen.lines().filter(|line| line.contains("░░")).count();
     assert!(shaded > 8, "from top to bottom:\n{screen}");
+    bench.resize(100, 30).press("vbetty<enter>");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("∘∘ Betty Marsh  ░ quiet"),
+        "in a word where there is no room for three:\n{screen}"
+    );
+    bench.press("v").resize(160, 40);
     bench.now += chrono::Duration::days(1);
     bench.send(Msg::Tick);
     assert_eq!(bench.asked().count(), 2, "asked again on a new day");

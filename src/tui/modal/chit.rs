@@ -9,6 +9,7 @@ use crate::domain::command::Command;
 use crate::domain::id::Id;
 use crate::domain::text::clean_line;
 use crate::domain::when::Look;
+use crate::tui::widget::plain;
 
 const CERTAINTY: &[&str] = &["certain", "pending"];
 
@@ -20,6 +21,7 @@ pub fn fields(with: Option<Id>, editing: Option<&(Id, Box<Chit>)>, cx: &Cx<'_>) 
     let receiver = before.map_or(Id::ME, |chit| chit.receiver);
     let on = before.map_or("today".to_owned(), |chit| chit.on.to_string());
     let worth = before.map_or(Halves::PLAIN, |chit| chit.worth);
+    let worth = plain::halves(worth.to_string(), cx.plain);
     vec![
         Field::people(
             "giver",
@@ -36,8 +38,7 @@ pub fn fields(with: Option<Id>, editing: Option<&(Id, Box<Chit>)>, cx: &Cx<'_>) 
             before.map_or("", |chit| chit.what.as_str()),
         )
         .hint("what was done; Ctrl-T turns it round"),
-        Field::new("worth", "worth", Kind::Line, &worth.to_string())
-            .hint("small, plain, big, or a number"),
+        Field::new("worth", "worth", Kind::Line, &worth).hint("small, plain, big, or a number"),
         Field::new("on", "when", Kind::Day(Look::Back), &on).hint("today"),
         Field::choice(
             "pending",
@@ -52,7 +53,7 @@ fn worth(form: &Form, name: &'static str) -> Result<Halves, Fault> {
     let wrong = || {
         (
             name,
-            "Say small, plain, big, or a number of chits such as 1½".to_owned(),
+            "Say small, plain, big, or a number of chits such as 1.5".to_owned(),
         )
     };
     Halves::parse(&form.text(name)).ok_or_else(wrong)
@@ -88,9 +89,10 @@ pub fn command(
 }
 
 /// The fields of a settlement.
-pub fn settle_fields(open: Halves) -> Vec<Field> {
+pub fn settle_fields(open: Halves, cx: &Cx<'_>) -> Vec<Field> {
+    let open = plain::halves(open.to_string(), cx.plain);
     vec![
-        Field::new("part", "how much", Kind::Line, &open.to_string()).hint("all of it"),
+        Field::new("part", "how much", Kind::Line, &open).hint("all of it"),
         Field::new("on", "when", Kind::Day(Look::Back), "today").hint("today"),
         Field::new("by", "by what", Kind::Line, "").hint("what was done for it"),
     ]

@@ -6,18 +6,26 @@ use super::filing::{Fault, past_day, required};
 use super::form::Form;
 use crate::domain::command::{Amend, Command};
 use crate::domain::id::Id;
-use crate::domain::moment::day_number;
+use crate::domain::moment::{DayNumber, day_number};
 use crate::domain::people::{Correction, Person};
 use crate::domain::strength::Wish;
-use crate::domain::strength::wish::strength_with;
+use crate::domain::strength::wish::{Limit, strength_with};
 use crate::domain::strength::words::sentence;
 use crate::domain::text::clean_line;
 use crate::domain::when::Look;
 
-/// The fields of a correction.
-pub fn fields() -> Vec<Field> {
+/// How far a correction can go on a day, or why there is nothing to correct.
+pub fn possible(person: &Person, cx: &Cx<'_>, day: DayNumber) -> Result<Limit, String> {
+    Limit::of(cx.params, &person.trail, person.summary.cadence, day)
+}
+
+/// The fields of a correction; the first says what silence leaves possible.
+pub fn fields(with: Id, cx: &Cx<'_>) -> Vec<Field> {
+    let most =
+        person(with, cx).and_then(|person| possible(person, cx, cx.day()).ok()?.by_silence());
+    let most = most.map_or(String::new(), |most| format!("; {most} at most"));
     vec![
-        Field::new("wish", "strength", Kind::Line, "").hint("60, or +10, or -10"),
+        Field::new("wish", "strength", Kind::Line, "").hint(format!("60, or +10, or -10{most}")),
         Field::new("why", "because", Kind::Line, "").hint("what the touches do not show"),
         Field::new("on", "since", Kind::Day(Look::Back), "").hint("today"),
     ]
@@ -37,7 +45,8 @@ pub fn echo(form: &Form, id: Id, cx: &Cx<'_>) -> String {
     let now = person.summary.read(cx.params, cx.day()).strength;
     let text = form.text("wish");
     if text.is_empty() {
-        return format!("now {now:.1}");
+        // Of somebody never spoken with there is no strength to tell.
+        return possible(person, cx, cx.day()).map_or(String::new(), |_| format!("now {now:.1}"));
     }
     let day = past_day(form, "on", cx).map(day_number);
     let (Ok(wish), Ok(day)) = (Wish::parse(&text), day) else {

@@ -5,10 +5,12 @@
 
 mod page;
 
+use super::correct::possible;
 use super::filing::Subject;
 use super::form::Form;
 use super::{Cx, Flow, Modal};
 use crate::domain::command::Command;
+use crate::domain::strength::words::sentence;
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::{Action, Keys, bind};
 use crate::tui::memory::Memory;
@@ -79,6 +81,20 @@ pub const KEYS: Keys = Keys {
             5,
         ),
         bind(
+            &[Key::char('w')],
+            Action::WhatIf,
+            "What a touch you suppose would change",
+            "what if",
+            7,
+        ),
+        bind(
+            &[Key::char('b')],
+            Action::Book,
+            "How the whole book stands",
+            "book",
+            8,
+        ),
+        bind(
             &[
                 Key::plain(Code::Esc),
                 Key::char('x'),
@@ -97,9 +113,10 @@ pub const KEYS: Keys = Keys {
 #[derive(Debug, Default)]
 pub struct Explain {
     first: usize,
-    /// The first row of the last page, the rows of a page, and whether there is a correction, as they were drawn.
+    /// The first row of the last page, the rows of a page, whether there is a strength and a correction of it, as they were drawn.
     most: Cell<usize>,
     page: Cell<usize>,
+    known: Cell<bool>,
     corrected: Cell<bool>,
 }
 
@@ -110,6 +127,7 @@ impl Modal for Explain {
 
     fn answers(&self, action: Action) -> bool {
         match action {
+            Action::Correct => self.known.get(),
             Action::DropCorrection => self.corrected.get(),
             Action::Up => self.first > 0,
             Action::Down | Action::Bottom => self.first < self.most.get(),
@@ -125,13 +143,19 @@ impl Modal for Explain {
         let to = match action {
             Action::Close => return Flow::Close,
             Action::Correct => {
+                if let Err(why) = possible(person, cx, cx.day()) {
+                    return Flow::Say(sentence(&why));
+                }
                 let with = person.summary.id;
                 return Flow::Push(Box::new(Form::new(Subject::Correct { with }, cx)));
             }
             Action::DropCorrection => {
                 let latest = person.corrections.last();
-                return latest.map_or(Flow::Stay, |id| Flow::Submit(Command::DropCorrection(*id)));
+                let nothing = || Flow::Say("Nothing was corrected by hand".to_owned());
+                return latest
+                    .map_or_else(nothing, |id| Flow::Submit(Command::DropCorrection(*id)));
             }
+            Action::WhatIf | Action::Book => return Flow::Run(action),
             Action::Up => self.first.saturating_sub(1),
             Action::Down => self.first + 1,
             Action::PageUp => self.first.saturating_sub(page),
@@ -146,6 +170,7 @@ impl Modal for Explain {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
         let Some(person) = cx.person else { return };
+        self.known.set(possible(person, cx, cx.day()).is_ok());
         self.corrected.set(!person.corrections.is_empty());
         let page = Page::new(person, area, cx);
         let (most, rows) = page.draw(frame, self.first, cx, memory);

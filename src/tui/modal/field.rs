@@ -13,6 +13,7 @@ use crate::domain::when::{self, Look};
 use crate::tui::keymap::Action;
 use crate::tui::widget::editor::Editor;
 use chrono::{NaiveDate, NaiveTime};
+use std::borrow::Cow;
 
 /// Completions offered at once.
 const OFFERED: usize = 6;
@@ -59,7 +60,7 @@ pub struct Field {
     /// What is wrong with it.
     pub error: Option<String>,
     /// Shown while nothing is typed.
-    pub hint: &'static str,
+    pub hint: Cow<'static, str>,
     /// Which completion was gone to.
     pub pick: Option<usize>,
 }
@@ -90,15 +91,15 @@ impl Field {
             people: Vec::new(),
             choice: 0,
             error: None,
-            hint: "",
+            hint: Cow::Borrowed(""),
             pick: None,
         }
     }
 
     /// The field with a hint.
     #[must_use]
-    pub fn hint(mut self, hint: &'static str) -> Self {
-        self.hint = hint;
+    pub fn hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
+        self.hint = hint.into();
         self
     }
 

@@ -151,13 +151,13 @@ impl Subject {
                 (touch::fields(*with, editing.as_ref(), cx), "text")
             }
             Subject::Chit { with, editing } => (chit::fields(*with, editing.as_ref(), cx), "what"),
-            Subject::Settle { open, .. } => (chit::settle_fields(*open), "by"),
+            Subject::Settle { open, .. } => (chit::settle_fields(*open, cx), "by"),
             Subject::Promise { editing, .. } => {
                 let before = editing.as_ref().map(|(_, promise)| promise.as_ref());
                 (promise::fields(before), "what")
             }
             Subject::Plan { before, .. } => (promise::plan_fields(before.as_ref()), "on"),
-            Subject::Correct { .. } => (correct::fields(), "wish"),
+            Subject::Correct { with } => (correct::fields(*with, cx), "wish"),
             Subject::Person { editing } => (
                 person::fields(editing.as_ref().map(|(_, card)| card.as_ref())),
                 "name",

@@ -66,7 +66,7 @@ pub fn fields(card: Option<&Card>) -> Vec<Field> {
         .map(|email| labelled(&email.label, &email.address));
     fields.extend(emails.map(|text| repeated("email", &text, false)));
     let mut tags = Field::new("tags", "tags", Kind::Tags, &card.tags.join(" "));
-    tags.hint = "golf coach";
+    tags.hint = "golf coach".into();
     fields.push(tags);
     let cadence = card.cadence.map_or(String::new(), |days| days.to_string());
     fields.push(line("cadence", "every … days", &cadence).hint("the learned rhythm"));

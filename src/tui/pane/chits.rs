@@ -10,7 +10,7 @@ use crate::tui::keymap::{Action, Keys, bind};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::Cx;
 use crate::tui::screen::people::Pane;
-use crate::tui::widget::row;
+use crate::tui::widget::{plain, row};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -152,6 +152,7 @@ fn draw_row(
     } else {
         chit.chit.worth.to_string()
     };
+    let part = plain::halves(part, cx.plain);
     let sign = if chit.chit.pending { "!" } else { " " };
     let narrow = area.width < 40;
     let plain_one = chit.chit.worth == Halves::PLAIN && chit.state() != ChitState::Part;
@@ -168,7 +169,7 @@ fn draw_row(
         &format!(" {}", first_line(&chit.chit.what)),
         columns.saturating_sub(who_columns),
     );
-    let plain = if open.0 > 0 {
+    let tone = if open.0 > 0 {
         cx.theme.text
     } else {
         cx.theme.dim
@@ -178,9 +179,9 @@ fn draw_row(
         frame.buffer_mut(),
         area,
         &[
-            (if marked { "▌" } else { " " }, over(plain)),
+            (if marked { "▌" } else { " " }, over(tone)),
             (&who, over(style)),
-            (&what, over(plain)),
+            (&what, over(tone)),
             (&end, over(cx.theme.dim)),
         ],
     );

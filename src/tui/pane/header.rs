@@ -8,7 +8,7 @@ use crate::domain::text::width;
 use crate::domain::when;
 use crate::tui::modal::Cx;
 use crate::tui::pane::list::ARCHIVED;
-use crate::tui::widget::row;
+use crate::tui::widget::{plain, row};
 use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -253,9 +253,12 @@ fn stood(person: &Person, reading: &Reading, cx: &Cx<'_>) -> Vec<Piece> {
     ]
 }
 
-fn chits(halves: u32) -> String {
+fn chits(halves: u32, cx: &Cx<'_>) -> String {
     let unit = if halves <= 2 { "chit" } else { "chits" };
-    format!("{} {unit}", Halves(halves))
+    format!(
+        "{} {unit}",
+        plain::halves(Halves(halves).to_string(), cx.plain)
+    )
 }
 
 fn owed(person: &Person, cx: &Cx<'_>) -> Vec<Piece> {
@@ -275,10 +278,10 @@ fn owed(person: &Person, cx: &Cx<'_>) -> Vec<Piece> {
     }
     let (i_owe, owes_me) = person.balance();
     if i_owe > 0 {
-        pieces.push((format!("→ you owe {}", chits(i_owe)), theme.warn));
+        pieces.push((format!("→ you owe {}", chits(i_owe, cx)), theme.warn));
     }
     if owes_me > 0 {
-        pieces.push((format!("← owes you {}", chits(owes_me)), theme.good));
+        pieces.push((format!("← owes you {}", chits(owes_me, cx)), theme.good));
     }
     pieces
 }

@@ -1,9 +1,8 @@
 //! A person's history: each touch with the first line of its note, latest first.
 
-use super::header::short;
 use crate::domain::id::Id;
 use crate::domain::people::{Entry, Person};
-use crate::domain::text::{first_line, pad};
+use crate::domain::text::{first_line, pad, width};
 use crate::domain::touch::Direction;
 use crate::domain::when;
 use crate::tui::key::{Code, Key};
@@ -12,6 +11,7 @@ use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::Cx;
 use crate::tui::screen::people::Pane;
 use crate::tui::widget::row;
+use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -44,6 +44,11 @@ pub const KEYS: Keys = Keys {
         ),
     ],
 };
+
+/// Columns below which there is no room for more than the day, the kind and the note.
+const NARROW: u16 = 44;
+/// Columns of a day of this year.
+const SHORT: usize = 6;
 
 /// What stands in the frame.
 pub fn title(person: &Person) -> String {
@@ -79,6 +84,17 @@ fn arrow(direction: Direction) -> &'static str {
     }
 }
 
+/// A touch's day: with its year where that is another than today's, and then without the day of the month where there is no room.
+fn said(day: NaiveDate, today: NaiveDate, narrow: bool) -> String {
+    let form = match (day.year() == today.year(), narrow) {
+        (true, _) if day == today => return when::say(day, today),
+        (true, _) => "%-d %b",
+        (false, true) => "%b’%y",
+        (false, false) => "%-d %b’%y",
+    };
+    day.format(form).to_string()
+}
+
 /// Draws the history into its part of the frame.
 pub fn draw(
     frame: &mut Frame<'_>,
@@ -100,14 +116,19 @@ pub fn draw(
     if focused {
         memory.page = height;
     }
-    for (place, entry) in person.history.iter().enumerate().skip(first).take(height) {
+    let narrow = area.width < NARROW;
+    let shown = person.history.iter().enumerate().skip(first).take(height);
+    let days = shown.clone();
+    let days = days.map(|(_, entry)| width(&said(entry.at.date_naive(), cx.today(), narrow)));
+    let days = days.max().unwrap_or(0).max(SHORT);
+    for (place, entry) in shown {
         let chosen = Some(entry.id) == selected;
         let look = match (focused, place == at) {
             (true, true) => Some(cx.theme.selected),
             (false, _) if chosen => Some(cx.theme.marked),
             _ => None,
         };
-        draw_row(frame, row::row(area, place - first), entry, look, cx);
+        draw_row(frame, row::row(area, place - first), entry, days, look, cx);
     }
     if person.history.is_empty() {
         let says = "Nothing yet; t logs a touch.";
@@ -119,20 +140,22 @@ pub fn draw(
     }
 }
 
-/// One touch; `look` is that of the row the keys act on, or would act on if the history had the focus.
-fn draw_row(frame: &mut Frame<'_>, area: Rect, entry: &Entry, look: Option<Style>, cx: &Cx<'_>) {
-    let day = entry.at.date_naive();
-    let day = if day == cx.today() {
-        when::say(day, cx.today())
-    } else {
-        short(day, cx.today())
-    };
-    let narrow = area.width < 44;
+/// One touch, its day in so many columns; `look` is that of the row the keys act on, or would act on if the history had the focus.
+fn draw_row(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    entry: &Entry,
+    days: usize,
+    look: Option<Style>,
+    cx: &Cx<'_>,
+) {
+    let narrow = area.width < NARROW;
+    let day = said(entry.at.date_naive(), cx.today(), narrow);
     let minutes = entry.minutes.map_or(String::new(), |n| format!("{n}m"));
     let before = if narrow {
-        format!("{day:>6} ")
+        format!("{day:>days$} ")
     } else {
-        format!("{day:>6} {} ", arrow(entry.direction))
+        format!("{day:>days$} {} ", arrow(entry.direction))
     };
     let kind = format!("{:<8}", entry.kind.word());
     let minutes = if narrow {
@@ -164,4 +187,27 @@ fn draw_row(frame: &mut Frame<'_>, area: Rect, entry: &Entry, look: Option<Style
     };
     let note = pad(&note, usize::from(rest.width));
     row::pieces(frame.buffer_mut(), rest, &[(&note, over(cx.theme.text))]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_of_another_year_says_so_before_and_after() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let today = day("2026-01-10");
+        let cases = [
+            ("2026-01-10", false, "today"),
+            ("2026-01-04", false, "4 Jan"),
+            ("2026-12-31", true, "31 Dec"),
+            ("2025-12-28", false, "28 Dec’25"),
+            ("2025-12-28", true, "Dec’25"),
+            ("2027-01-02", false, "2 Jan’27"),
+            ("2027-01-02", true, "Jan’27"),
+        ];
+        for (on, narrow, expected) in cases {
+            assert_eq!(said(day(on), today, narrow), expected, "{on} {narrow}");
+        }
+    }
 }

@@ -139,7 +139,7 @@ fn title_of(list: &List<'_>, short: bool, cx: &Cx<'_>) -> String {
     let count = match list.count {
         Some(count) if !cx.roster.complete() => grouped(count),
         _ if view.filter.is_empty() => grouped(shown),
-        _ => format!("{} of {}", grouped(shown), grouped(cx.roster.known())),
+        _ => format!("{} of {}", grouped(shown), grouped(cx.roster.listed())),
     };
     let people = if short { "" } else { "People ─ " };
     let mut title = format!("{people}{count} ─ {}", view.sort.words());
@@ -304,7 +304,7 @@ fn graph(
     let bar = match reading.state {
         _ if person.archived => " ".repeat(room),
         State::New => " ".repeat(room),
-        _ => meter::bar(reading.strength, room),
+        _ => meter::bar(reading.strength, room, list.plain),
     };
     vec![(bar, cx.theme.state(reading.state))]
 }

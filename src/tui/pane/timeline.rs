@@ -29,6 +29,7 @@ use crate::domain::text::fit;
 use crate::domain::when::say;
 use crate::tui::theme::Theme;
 use crate::tui::widget::chart::Chart;
+use crate::tui::widget::plain;
 use drawn::Drawn;
 use legend::Part;
 use ratatui::buffer::Buffer;
@@ -240,7 +241,7 @@ fn draw_event(line: Rect, buf: &mut Buffer, show: &Show<'_>, day: DayNumber) {
             format!("{sign} {}  ", named_day(day, show.today)),
             show.theme.accent,
         ),
-        (happened, show.theme.text),
+        (plain::halves(happened, show.plain), show.theme.text),
         (told::note(show.person, day), show.theme.dim),
     ];
     let mut x = line.x;

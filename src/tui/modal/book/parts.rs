@@ -14,12 +14,7 @@ use ratatui::style::Style;
 /// A bar that is so full, from 0 to 1.
 pub(super) fn bar(share: f64, columns: usize, cx: &Cx<'_>) -> String {
     let share = if share.is_finite() { share } else { 0.0 };
-    if cx.plain {
-        let full = (share.clamp(0.0, 1.0) * columns as f64).round() as usize;
-        format!("{:<columns$}", "#".repeat(full))
-    } else {
-        meter::bar(share * 100.0, columns)
-    }
+    meter::bar(share * 100.0, columns, cx.plain)
 }
 
 /// A day as it is said today.

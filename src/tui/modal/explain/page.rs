@@ -312,7 +312,7 @@ impl<'a> Page<'a> {
         let largest = units.chain([self.account.silence.abs(), 1]).max();
         let share = 100.0 * figure.bar.abs() as f64 / largest.unwrap_or(1) as f64;
         let (bars, room) = self.cells();
-        let bar = meter::bar(share, bars);
+        let bar = meter::bar(share, bars, cx.plain);
         let colour = if figure.bar < 0 {
             cx.theme.bad
         } else {

@@ -5,7 +5,7 @@ use crate::domain::text::{fit, pad, width};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::field::{Field, Kind};
 use crate::tui::modal::{Cx, frame_for, middle};
-use crate::tui::widget::{row, wrap};
+use crate::tui::widget::{plain, row, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -25,7 +25,7 @@ impl Form {
         let labels = labels.unwrap_or(0) as u16 + 2;
         let columns = area.width.saturating_sub(2).clamp(20, 76);
         let inside = columns.saturating_sub(4);
-        let refusal = self.refusal(usize::from(inside));
+        let refusal = self.refusal(usize::from(inside), cx);
         let heights: Vec<usize> = self
             .fields
             .iter()
@@ -47,10 +47,10 @@ impl Form {
         self.draw_fields(frame, inner, &heights, labels, cx, memory);
     }
 
-    fn refusal(&self, columns: usize) -> Vec<String> {
-        self.refused
-            .as_ref()
-            .map_or(Vec::new(), |why| wrap::rows(why, columns))
+    fn refusal(&self, columns: usize, cx: &Cx<'_>) -> Vec<String> {
+        self.refused.as_ref().map_or(Vec::new(), |why| {
+            wrap::rows(&plain::halves(why.clone(), cx.plain), columns)
+        })
     }
 
     fn draw_fields(
@@ -131,7 +131,13 @@ fn height(field: &Field, columns: u16, labels: u16) -> usize {
     } else {
         1
     };
-    own + usize::from(field.error.is_some())
+    own + errors(field, columns.saturating_sub(labels)).len()
+}
+
+/// What is wrong with a field, in so many columns.
+fn errors(field: &Field, columns: u16) -> Vec<String> {
+    let error = field.error.as_ref();
+    error.map_or(Vec::new(), |why| wrap::rows(why, usize::from(columns)))
 }
 
 /// Draws a field; gives back where its value stands.
@@ -163,11 +169,13 @@ fn draw_field(
         width: area.width - labels,
         ..area
     };
-    if let Some(error) = &field.error {
-        let below = row::row(value, usize::from(value.height) - 1);
+    let errors = errors(field, value.width);
+    let own = value.height.saturating_sub(errors.len() as u16).max(1);
+    for (at, error) in errors.iter().enumerate() {
+        let below = row::row(value, usize::from(own) + at);
         row::pieces(frame.buffer_mut(), below, &[(error, cx.theme.bad)]);
-        value.height -= 1;
     }
+    value.height = own.min(value.height);
     let used = before_value(frame, value, field, focused, cx);
     let rest = Rect {
         x: value.x + used,
@@ -183,8 +191,8 @@ fn draw_field(
     field.editor.draw(frame, rest, focused);
     let mut shown = field.text();
     if field.editor.is_blank() && field.people.is_empty() {
-        row::pieces(frame.buffer_mut(), rest, &[(field.hint, cx.theme.dim)]);
-        field.hint.clone_into(&mut shown);
+        row::pieces(frame.buffer_mut(), rest, &[(&field.hint, cx.theme.dim)]);
+        shown.push_str(&field.hint);
     }
     if width(&shown) + width(echo) + 3 < usize::from(rest.width) {
         row::right(frame.buffer_mut(), rest, echo, cx.theme.good);

@@ -31,7 +31,7 @@ use crate::tui::pane::header::short;
 use crate::tui::pane::timeline::axis;
 use crate::tui::widget::chart::{Chart, Label, Line, Mark};
 use crate::tui::widget::raster::Stroke;
-use crate::tui::widget::{plainly, row, wrap};
+use crate::tui::widget::{plain, plainly, row, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -216,11 +216,7 @@ impl WhatIf {
     /// The strength on the day looked at, and where each side goes cold.
     fn labels(&self, answer: &Answer, cx: &Cx<'_>) -> Vec<Label> {
         let (theme, outcome) = (cx.theme, &answer.outcome);
-        let sign = |state: State| match (self.plain, state) {
-            (false, state) => state.sign(),
-            (true, State::Dormant) => "x",
-            (true, _) => "*",
-        };
+        let sign = |state: State| plain::sign(state.sign(), self.plain);
         let cold = |side: &Side, worded: bool, style: Style| {
             let day = side.cold(outcome.on).filter(|day| *day > cx.day())?;
             let text = if worded {

@@ -11,6 +11,7 @@ use crate::domain::strength::curve::{Curve, Point, forecast, with_standing};
 use crate::domain::strength::{Reading, Standing, State};
 use crate::domain::text::grouped;
 use crate::tui::widget::chart::{Chart, Label, Line, Mark, shaded};
+use crate::tui::widget::plain;
 use crate::tui::widget::raster::Stroke;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -181,8 +182,10 @@ impl Drawn {
         }
         let span = (f64::from(self.sight.from), f64::from(self.to));
         if shaded(&self.shades(show), span, self.columns).contains(&true) {
-            let words = format!("{} little was logged", Chart::shading(show.plain));
-            parts.push(part(vec![words], theme.dim, 3));
+            let shade = Chart::shading(show.plain);
+            let ways = ["little was logged", "little logged", "quiet"];
+            let ways = ways.map(|words| format!("{shade} {words}"));
+            parts.push(part(ways.to_vec(), theme.dim, 3));
         }
         parts
     }
@@ -268,15 +271,10 @@ fn named(show: &Show<'_>, standing: &Standing, reading: &Reading, past: &[Point]
 
 impl Named {
     fn label(&self, show: &Show<'_>) -> Label {
-        let sign = match (show.plain, self.state) {
-            (false, state) => state.sign(),
-            (true, State::Stale) => "s",
-            (true, _) => "x",
-        };
         Label {
             x: f64::from(self.day),
             y: self.strength,
-            sign,
+            sign: plain::sign(self.state.sign(), show.plain),
             text: format!("{} {}", self.word, named_day(self.day, show.today)),
             style: self.style,
         }
