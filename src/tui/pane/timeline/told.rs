@@ -19,7 +19,8 @@ struct Worth {
     contact: Option<f64>,
     /// My promises that were kept or broken, in the order they were.
     promises: Vec<f64>,
-    corrections: Vec<(usize, f64)>,
+    /// In words, with the strength before and after each.
+    corrections: Vec<String>,
 }
 
 impl Worth {
@@ -31,7 +32,10 @@ impl Worth {
             match share.cause {
                 Cause::Contact { .. } => worth.contact = Some(share.points),
                 Cause::Promise { .. } => worth.promises.push(share.points),
-                Cause::Correction { index, .. } => worth.corrections.push((index, share.points)),
+                Cause::Correction { .. } => {
+                    let told = words::share(share, &person.trail, &[]);
+                    worth.corrections.push(told);
+                }
                 Cause::Silence { .. } => {}
             }
         }
@@ -70,14 +74,7 @@ pub fn happened(
         .collect();
     told.extend(settled(person, day));
     told.extend(promises(person, day, &worth, plain));
-    for (index, correction) in person.trail.corrections.iter().enumerate() {
-        if correction.day == day {
-            let share = worth.corrections.iter().find(|share| share.0 == index);
-            let reason = one_line(&correction.reason);
-            let share = points(share.map(|share| share.1));
-            told.push(with_text(&format!("corrected by hand{share}"), &reason));
-        }
-    }
+    told.extend(worth.corrections);
     told.join(" · ")
 }
 
