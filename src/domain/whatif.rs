@@ -1,7 +1,7 @@
 //! What if: a few touches, or a silence, supposed; and what the strength model says of them beside what it says as it is.
 //!
-//! [`read`] makes a [`Supposed`] of what a rep types; [`outcome`] reads the model on the day looked at, with and without it;
-//! [`curves`] draws both; [`table`] puts the two side by side in words.
+//! [`read()`] makes a [`Supposed`] of what a rep types; [`outcome`] reads the model on the day looked at, with and without it;
+//! [`curves`] draws both; [`table()`] puts the two side by side in words.
 //!
 //! Nothing here is an estimate of its own: what is supposed is put among what happened and folded by the one model there is, so
 //! that supposing a call gives to the last digit what logging it on that day would. What the book already holds for days to come

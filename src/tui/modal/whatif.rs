@@ -95,7 +95,7 @@ struct Answer {
 }
 
 impl WhatIf {
-    /// Opened with what was supposed last; nothing is answered for a call, as [`usual`] says.
+    /// Opened with what was supposed last; nothing is answered for a call, as `usual` says.
     pub fn new(last: &str, plain: bool, cx: &Cx<'_>) -> Self {
         let at = EXAMPLES.iter().position(|example| *example == last);
         let mut new = WhatIf {
