@@ -279,42 +279,68 @@ fn place_key(place: &Address) -> String {
 }
 
 fn merge_dates(merge: &mut Merge, offered: &Card) {
+    // Years first, so that a contradiction names the day as it stands in the end.
     for date in &offered.dates {
-        let label = fold(&date.label);
-        let same_label = |known: &&mut KeyDate| fold(&known.label) == label;
-        let same_day =
-            |known: &KeyDate| (known.on.month, known.on.day) == (date.on.month, date.on.day);
-        let mut known: Vec<&mut KeyDate> =
-            merge.after.dates.iter_mut().filter(same_label).collect();
-        let agrees = |known: &KeyDate| {
-            same_day(known) && (date.on.year.is_none() || known.on.year == date.on.year)
+        learn_year(merge, date);
+    }
+    for date in &offered.dates {
+        let known = merge
+            .after
+            .dates
+            .iter()
+            .filter(|known| same_label(known, date));
+        let known: Vec<&KeyDate> = known.collect();
+        let agrees = |known: &&KeyDate| {
+            same_day(known, date) && (date.on.year.is_none() || known.on.year == date.on.year)
         };
-        if known.iter().any(|known| agrees(known)) {
-            continue;
-        }
-        let field = if date.label.is_empty() {
-            "dates"
-        } else {
-            &date.label
-        };
-        let yearless = known
-            .iter_mut()
-            .find(|known| same_day(known) && known.on.year.is_none());
-        if let Some(yearless) = yearless {
-            yearless.on = date.on;
-            merge.add(field);
+        if known.iter().any(agrees) {
             continue;
         }
         // Nobody is born twice, so another birthday contradicts; another renewal is one more.
-        let kept = known
-            .first()
-            .filter(|_| matches!(label.as_str(), "birthday" | "anniversary"));
+        let once = matches!(fold(&date.label).as_str(), "birthday" | "anniversary");
+        let kept = known.first().filter(|_| once);
         if let Some(kept) = kept.map(|kept| kept.on.to_string()) {
-            merge.conflict(field, &kept, &date.on.to_string());
+            merge.conflict(field(date), &kept, &date.on.to_string());
         } else {
             merge.after.dates.push(date.clone());
-            merge.add(field);
+            merge.add(field(date));
         }
+    }
+}
+
+/// Gives a day that is known without its year the year, unless that day is known with it already.
+fn learn_year(merge: &mut Merge, date: &KeyDate) {
+    let mut known = merge
+        .after
+        .dates
+        .iter()
+        .filter(|known| same_label(known, date));
+    if date.on.year.is_none() || known.any(|known| known.on == date.on) {
+        return;
+    }
+    let yearless =
+        merge.after.dates.iter_mut().find(|known| {
+            same_label(known, date) && same_day(known, date) && known.on.year.is_none()
+        });
+    if let Some(yearless) = yearless {
+        yearless.on = date.on;
+        merge.add(field(date));
+    }
+}
+
+fn same_label(known: &KeyDate, date: &KeyDate) -> bool {
+    fold(&known.label) == fold(&date.label)
+}
+
+fn same_day(known: &KeyDate, date: &KeyDate) -> bool {
+    (known.on.month, known.on.day) == (date.on.month, date.on.day)
+}
+
+fn field(date: &KeyDate) -> &str {
+    if date.label.is_empty() {
+        "dates"
+    } else {
+        &date.label
     }
 }
 
@@ -452,6 +478,27 @@ mod tests {
             assert_eq!(same_number(a, b), same, "{a} {b}");
             assert_eq!(same_number(b, a), same, "{b} {a}");
         }
+    }
+
+    #[test]
+    fn a_contradiction_names_the_day_with_the_year_that_was_learned() {
+        let anniversary = |text: &str| KeyDate {
+            label: "anniversary".into(),
+            on: PartialDate::parse(text).unwrap(),
+            yearly: true,
+        };
+        let book = Card {
+            dates: vec![anniversary("--07-20")],
+            ..barney()
+        };
+        let offered = Card {
+            dates: vec![anniversary("--01-01"), anniversary("1998-07-20")],
+            ..barney()
+        };
+        let once = merge(&book, &offered);
+        assert_eq!(once.after.dates, [anniversary("1998-07-20")]);
+        assert_eq!(once.conflicts[0].kept, "1998-07-20");
+        assert_eq!(merge(&once.after, &offered).conflicts, once.conflicts);
     }
 
     proptest! {
