@@ -431,10 +431,10 @@ mod tests {
 
     /// The chance that the explanation of whoever is selected shows, in percent.
     fn chance(dashboard: &mut Dashboard, inbox: &Inbox) -> String {
-        play(dashboard, inbox, Msg::Key(Key::char('x')), |_| true);
+        play(dashboard, inbox, Msg::Keys(vec![Key::char('x')]), |_| true);
         let mut sheet = Sheet::new(120, 40);
         sheet.draw(|frame| dashboard.draw(frame));
-        play(dashboard, inbox, Msg::Key(Key::char('x')), |_| true);
+        play(dashboard, inbox, Msg::Keys(vec![Key::char('x')]), |_| true);
         let screen = sheet.screen();
         let text: String = screen.content.iter().map(Cell::symbol).collect();
         let (before, _) = text.split_once(" % chance").expect(&text);

@@ -36,7 +36,7 @@ pub fn still(book: Store, desk: Window, size: (u16, u16), keys: &[Key]) -> Buffe
     }
     for key in keys {
         sheet.draw(|frame| dashboard.draw(frame));
-        open += tell(&mut dashboard, now, Msg::Key(*key));
+        open += tell(&mut dashboard, now, Msg::Keys(vec![*key]));
         while open > 0 {
             let Some(wake) = inbox.wait(None) else { break };
             let Wake::Posted(msg) = wake else { continue };

@@ -37,6 +37,7 @@ use chrono::Timelike;
 use opened::Open;
 use overlay::Overlay;
 use ratatui::layout::Rect;
+use std::collections::VecDeque;
 use std::time::Duration;
 
 /// What the dashboard is told once, when it starts.
@@ -96,7 +97,7 @@ pub struct App {
     /// A kept draft that waits for its id: the revision it was saved under, and its place.
     unnamed: Option<(u64, usize)>,
     /// Keys that were pressed and not taken yet.
-    ahead: Vec<Key>,
+    ahead: VecDeque<Key>,
     /// Everybody is being read in the background.
     reading: bool,
     /// Whose rows changed meanwhile: what is being read of them may be old.
@@ -135,7 +136,7 @@ impl App {
             drafts: Vec::new(),
             unnamed: None,
             reading: true,
-            ahead: Vec::new(),
+            ahead: VecDeque::new(),
             since: Vec::new(),
             newcomer: None,
             redoing: false,
@@ -171,7 +172,7 @@ impl App {
             _ => memory.screen,
         };
         match msg {
-            Msg::Key(key) => self.ahead.push(key),
+            Msg::Keys(keys) => self.ahead.extend(keys),
             Msg::Paste(text) => self.paste(text),
             Msg::Mouse(mouse) => self.mouse(mouse, memory),
             Msg::Reply(reply) => self.reply(reply),
@@ -187,9 +188,29 @@ impl App {
     /// Takes the keys that wait, each only once what came before it is done: the save a form waits for, the person asked for.
     fn type_on(&mut self, memory: &Memory) {
         while self.effects.is_empty() && !self.waits() && !self.ahead.is_empty() {
-            let key = self.ahead.remove(0);
+            let Some(key) = self.ahead.pop_front() else {
+                return;
+            };
             self.key(key, memory);
+            if self.passes_by() {
+                self.effects.clear();
+            }
         }
+    }
+
+    /// Whether all that is asked for is somebody whom the next key, pressed already, leaves again: nobody reads that person.
+    fn passes_by(&self) -> bool {
+        use Action as A;
+        let listed = self.focus == Pane::List && self.modals.is_empty() && self.filtering.is_none();
+        let next = self.ahead.front().filter(|_| listed);
+        let next = next.and_then(|key| lookup(&self.live(), *key));
+        matches!(self.effects.as_slice(), [Effect::LoadPerson(_)])
+            && next.is_some_and(|row| {
+                matches!(
+                    row.action,
+                    A::Up | A::Down | A::Top | A::Bottom | A::PageUp | A::PageDown
+                )
+            })
     }
 
     /// Whether the top form's save is on its way.

@@ -225,7 +225,7 @@ impl Bench {
     /// Presses keys: characters as they are, others in angle brackets: `t`, `<enter>`, `<ctrl-s>`; a line feed is Enter.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for key in read(keys) {
-            self.send(Msg::Key(key));
+            self.send(Msg::Keys(vec![key]));
             self.draw();
         }
         self

@@ -13,8 +13,8 @@ use crate::domain::people::{Entry, Person, Sort, Summary};
 /// Something happened.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// A key was pressed.
-    Key(Key),
+    /// Keys were pressed, in this order; several where they came before anybody looked.
+    Keys(Vec<Key>),
     /// Text was pasted; control characters are still in it.
     Paste(String),
     /// The mouse did something.

@@ -6,7 +6,8 @@
 use super::effect::{Effect, Msg, Reply};
 use super::input::{Input, Reader};
 #[cfg(debug_assertions)]
-use super::key::{Code, Key};
+use super::key::Code;
+use super::key::Key;
 use super::signals::{self, Signal, Signals};
 use super::terminal::tty::Tty;
 use super::terminal::{Guard, Report, Screen, on_panic};
@@ -199,7 +200,7 @@ impl Loop<'_> {
 
     fn take(&mut self, wake: Wake) -> Flow {
         match wake {
-            Wake::Input(inputs) => inputs.into_iter().try_for_each(|input| self.input(input)),
+            Wake::Input(inputs) => self.inputs(inputs),
             Wake::Posted(msg) => self.tell(msg),
             Wake::Gone => ControlFlow::Break(Exit::Gone),
             Wake::Broken => ControlFlow::Break(Exit::Broken),
@@ -216,13 +217,32 @@ impl Loop<'_> {
         }
     }
 
-    fn input(&mut self, input: Input) -> Flow {
-        match input {
-            Input::Key(key) => {
+    /// All that one read brought; keys that follow each other are told together.
+    fn inputs(&mut self, inputs: Vec<Input>) -> Flow {
+        let mut keys = Vec::new();
+        for input in inputs {
+            if let Input::Key(key) = input {
                 #[cfg(debug_assertions)]
                 assert_ne!(key, PANIC, "the key for it was pressed");
-                self.tell(Msg::Key(key))
+                keys.push(key);
+                continue;
             }
+            self.keys(mem::take(&mut keys))?;
+            self.input(input)?;
+        }
+        self.keys(keys)
+    }
+
+    fn keys(&mut self, keys: Vec<Key>) -> Flow {
+        if keys.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        self.tell(Msg::Keys(keys))
+    }
+
+    fn input(&mut self, input: Input) -> Flow {
+        match input {
+            Input::Key(key) => self.tell(Msg::Keys(vec![key])),
             Input::Paste(text) => self.tell(Msg::Paste(text)),
             Input::Mouse(mouse) => {
                 let (columns, rows) = self.screen.size();

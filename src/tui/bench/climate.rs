@@ -617,7 +617,7 @@ proptest! {
     ) {
         let mut bench = opened(90, 26);
         for (at, key) in keys.into_iter().enumerate() {
-            bench.send(Msg::Key(key));
+            bench.send(Msg::Keys(vec![key]));
             if at % 3 == 0 {
                 settle(&mut bench);
             }

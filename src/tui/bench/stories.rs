@@ -1099,3 +1099,26 @@ fn somebody_archived_is_told_as_they_stood_then_and_nothing_is_expected_of_them(
     bench.press("A").at_every_size(1);
     bench.press("x").at_every_size(2);
 }
+
+#[test]
+fn of_many_steps_pressed_at_once_only_the_last_one_reads_a_person() {
+    let mut bench = Bench::new(100, 30);
+    let before = bench.effects.len();
+    let down = Key::char('j');
+    bench.send(Msg::Keys(vec![down, down, down, Key::char('k'), down]));
+    bench.draw();
+    let read: Vec<&Effect> = bench.effects[before..]
+        .iter()
+        .filter(|effect| matches!(effect, Effect::LoadPerson(_)))
+        .collect();
+    let there = bench.app.selected().unwrap();
+    assert_eq!(read, [&Effect::LoadPerson(there)]);
+    let mut slowly = Bench::new(100, 30);
+    slowly.press("jjjkj");
+    assert_eq!(slowly.screen(), bench.screen());
+    // What is done to a person waits until the person is there.
+    bench.send(Msg::Keys(vec![down, Key::char('x')]));
+    bench.draw();
+    slowly.press("jx");
+    assert_eq!(slowly.screen(), bench.screen());
+}

@@ -172,7 +172,7 @@ proptest! {
     ) {
         let mut bench = Bench::with(unusual(), 90, 26);
         for (at, key) in keys.into_iter().enumerate() {
-            bench.send(Msg::Key(key));
+            bench.send(Msg::Keys(vec![key]));
             if at % 5 == 0 {
                 bench.draw();
             }

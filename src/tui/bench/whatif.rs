@@ -164,7 +164,7 @@ fn every_letter_is_answered_and_none_is_a_command() {
     bench.press("w");
     let mut before = bench.screen();
     for letter in "quit?u:call,tue".chars() {
-        bench.send(Msg::Key(Key::char(letter)));
+        bench.send(Msg::Keys(vec![Key::char(letter)]));
         bench.draw();
         let now = bench.screen();
         assert_ne!(now, before, "{letter}");
