@@ -351,7 +351,6 @@ mod tests {
     use crate::tui::key::Key;
     use crate::tui::picture::Sheet;
     use crate::tui::wake::Wake;
-    use ratatui::buffer::Cell;
     use std::path::Path;
 
     /// A book with thirty people in it who were met three times, long ago, and never since; and the kept number it leads to.
@@ -436,7 +435,10 @@ mod tests {
         sheet.draw(|frame| dashboard.draw(frame));
         play(dashboard, inbox, Msg::Keys(vec![Key::char('x')]), |_| true);
         let screen = sheet.screen();
-        let text: String = screen.content.iter().map(Cell::symbol).collect();
+        let mut text = String::new();
+        for cell in &screen.content {
+            text.push_str(cell.symbol());
+        }
         let (before, _) = text.split_once(" % chance").expect(&text);
         before.rsplit(['│', ' ']).next().unwrap().to_owned()
     }
