@@ -4,19 +4,24 @@
 //! how strong a relationship is, is in [`strength`]; how the whole book is, in [`climate`], and how right the model was, in [`judgement`].
 //! What a few more touches would change is in [`whatif`]; in which weeks the rep wrote next to nothing down, in [`quiet`].
 
+pub mod brief;
 pub mod chit;
 pub mod climate;
 pub mod command;
 pub mod contact;
 pub mod draft;
+pub mod filing;
 pub mod id;
 pub mod judgement;
 pub mod link;
 pub mod moment;
+pub mod money;
 pub mod people;
 pub mod phone;
 pub mod promise;
 pub mod quiet;
+pub mod record;
+pub mod referral;
 pub mod strength;
 pub mod text;
 pub mod touch;

@@ -2,8 +2,11 @@
 
 use super::chit::{Chit, ChitPart};
 use super::contact::Card;
+use super::filing::Filing;
 use super::id::Id;
 use super::promise::{Plan, Promise, PromiseState};
+use super::record::{Record, RecordKind};
+use super::referral::Referred;
 use super::strength::Wish;
 use super::touch::Touch;
 use chrono::NaiveDate;
@@ -114,6 +117,35 @@ pub enum Command {
         /// On which day.
         on: NaiveDate,
     },
+    /// A promise is set aside until a day; none takes it up again.
+    SnoozePromise {
+        /// Which.
+        id: Id,
+        /// Until when.
+        until: Option<NaiveDate>,
+    },
+    /// A note was filed: the touch, what was caught in it and the next plan, in one.
+    File(Box<Filing>),
+    /// A fact, a key date, a need, a sale, a rival or a seat.
+    AddRecord(Box<Record>),
+    /// A record was corrected, followed up or met; `before` as in [`Command::EditContact`].
+    EditRecord {
+        /// Which.
+        id: Id,
+        /// The record as it was shown. The same kind as `after`.
+        before: Box<Record>,
+        /// The record as it should be.
+        after: Box<Record>,
+    },
+    /// A record was a mistake.
+    DeleteRecord {
+        /// In which table.
+        kind: RecordKind,
+        /// Which.
+        id: Id,
+    },
+    /// A referral came to a stage.
+    Refer(Box<Referred>),
     /// The next touch was decided on; it replaces an open plan with the same person.
     PlanTouch(Box<Plan>),
     /// The open plan with a person was dropped.

@@ -27,6 +27,11 @@ impl Id {
     /// Contact 1: the rep whose book this is.
     pub const ME: Id = Id(1);
 
+    /// Stands in for somebody who is still to be added: no id in the book is below zero.
+    pub const fn stand_in(number: u32) -> Self {
+        Id(-1 - number as i64)
+    }
+
     /// The id with this integer value in the book.
     pub const fn from_raw(raw: i64) -> Self {
         Id(raw)

@@ -59,6 +59,12 @@ impl Writer<'_> {
             Command::AddPromise(promise) => self.add_promise(promise).map(Some),
             Command::EditPromise { id, before, after } => self.edit_promise(*id, before, after),
             Command::ClosePromise { id, state, on } => self.close_promise(*id, *state, *on),
+            Command::SnoozePromise { .. }
+            | Command::File(_)
+            | Command::AddRecord(_)
+            | Command::EditRecord { .. }
+            | Command::DeleteRecord { .. }
+            | Command::Refer(_) => Err(Error::refused("not yet")),
             Command::PlanTouch(plan) => self.plan_touch(plan).map(Some),
             Command::DropPlan(id) => self.drop_plan(*id),
             Command::CorrectStrength(amend) => self.correct_strength(amend).map(Some),

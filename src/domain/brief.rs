@@ -1,0 +1,72 @@
+//! The brief: what to know before and during a call, ranked by what matters in the next minute.
+
+use super::id::Id;
+use super::moment::Moment;
+use super::people::Summary;
+use super::record::{RecordRow, Role, Stance};
+use chrono::NaiveDate;
+
+/// Somebody on the committee of a person's account.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// The seat.
+    pub seat: Id,
+    /// Who sits there, with the state of the relationship; none where the seat is known and its holder is not.
+    pub holder: Option<Summary>,
+    /// The seat's role.
+    pub role: Role,
+    /// What they think of us.
+    pub stance: Stance,
+}
+
+/// How somebody came into the book: who led me to them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Led {
+    /// The referrer.
+    pub by: String,
+    /// On which day it began.
+    pub on: NaiveDate,
+    /// What was said about them.
+    pub what: String,
+    /// How far it has come, in a word.
+    pub stage: &'static str,
+}
+
+/// Somebody else spoke of this person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// In which touch.
+    pub touch: Id,
+    /// On which day.
+    pub on: NaiveDate,
+    /// Who was there.
+    pub by: String,
+    /// The line of the note.
+    pub words: String,
+}
+
+/// A touch that had been agreed for a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Agreed {
+    /// The time agreed.
+    pub agreed: Moment,
+    /// When it began.
+    pub began: Moment,
+}
+
+/// What the book knows besides a [`Person`](super::people::Person): read when a call begins or a person's records are looked at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Brief {
+    /// Their facts and key dates, sales, and the needs and rivals of their account too; newest first within a kind.
+    pub records: Vec<RecordRow>,
+    /// The committee of their account, by role.
+    pub committee: Vec<Member>,
+    /// Who led me to them.
+    pub led: Option<Led>,
+    /// Where others spoke of them, latest first, a few.
+    pub mentions: Vec<Mention>,
+    /// Touches with them that had been agreed for a time, latest first.
+    pub agreed: Vec<Agreed>,
+    /// The last time they were asked for a referral, and their answer in a word (empty: none yet).
+    pub asked: Option<(NaiveDate, String)>,
+}
