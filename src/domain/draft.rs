@@ -17,6 +17,12 @@ pub struct Draft {
     pub title: String,
     /// The text, or the form's fields.
     pub body: String,
+    /// When it was begun: of a call, when its clock was. None: when it is saved for the first time.
+    #[serde(default)]
+    pub started: Option<Moment>,
+    /// When it was saved last, as the book knows it. Who reads these two out of the book sets their zone.
+    #[serde(default)]
+    pub saved: Option<Moment>,
 }
 
 /// The kind of a draft that is a [`CallNote`].
