@@ -13,6 +13,7 @@ mod filing;
 mod journal;
 mod layers;
 mod lives;
+mod migrate;
 mod model;
 mod open;
 mod pictures;
