@@ -192,9 +192,8 @@ impl Number {
             return None;
         }
         let certainty = match (ahead.is_some() || behind.is_some(), scale > 0) {
-            (true, _) => Certainty::Sure,
             (false, true) if likely => Certainty::Likely,
-            (false, true) => Certainty::Sure,
+            (true, _) | (_, true) => Certainty::Sure,
             (false, false) if self.long && !counts_things(text.get(end..)?) => Certainty::Sure,
             (false, false) => Certainty::Bare,
         };
