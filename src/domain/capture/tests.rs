@@ -1,0 +1,303 @@
+//! What lines become, line by line.
+
+use super::*;
+use crate::domain::text::fold;
+
+/// The people of the book, from id 2 on.
+const PEOPLE: [&str; 15] = [
+    "Barney Rubble",
+    "Fred Flint",
+    "Wilma Slate",
+    "Ann Marsh",
+    "Ann Lee",
+    "Ann Kowalski",
+    "Anja Wójcik",
+    "山田太郎",
+    "鈴木 一郎",
+    "鈴木 花子",
+    "김철수",
+    "Mary-Jane O’Brien",
+    "Kai Müller-Weiß",
+    "Madonna",
+    "Łukasz van der Berg",
+];
+
+/// Sunday.
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
+}
+
+/// Everybody with a word that begins so, as the book finds them.
+fn people(word: &str) -> Vec<(Id, String)> {
+    let begins = |name: &str| {
+        fold(name)
+            .split([' ', '-'])
+            .any(|part| part.starts_with(word))
+    };
+    let found = PEOPLE.iter().enumerate().filter(|(_, name)| begins(name));
+    found
+        .map(|(at, name)| (Id::from_raw(at as i64 + 2), (*name).to_owned()))
+        .collect()
+}
+
+fn name_of(id: Id) -> String {
+    if id == Id::ME {
+        return "Me".to_owned();
+    }
+    PEOPLE[usize::try_from(id.raw()).unwrap() - 2].to_owned()
+}
+
+fn reader() -> Reader<'static> {
+    Reader {
+        today: today(),
+        order: DateOrder::Mdy,
+        currency: "USD",
+        people: &people,
+    }
+}
+
+/// Somebody in a few letters.
+fn whom(who: &Who) -> String {
+    match who {
+        Who::Caller => "caller".to_owned(),
+        Who::Me => "me".to_owned(),
+        Who::Known(id) => name_of(*id),
+        Who::Several { typed, fitting } => format!("{typed}? {}", fitting.len()),
+        Who::New(typed) => format!("new {typed}"),
+    }
+}
+
+/// What a line becomes, in one line.
+fn told(text: &str) -> String {
+    let Some(line) = reader().line(text) else {
+        return "text".to_owned();
+    };
+    assert_eq!(line.words, text.trim());
+    match line.found {
+        Err(reason) => format!("({reason})"),
+        Ok(found) => told_of(&found),
+    }
+}
+
+fn told_of(found: &Found) -> String {
+    match found {
+        Found::Promise {
+            mine,
+            with,
+            what,
+            due,
+            said,
+        } => {
+            let side = if *mine { "mine" } else { "theirs" };
+            let due = if *said {
+                due.to_string()
+            } else {
+                format!("({due})")
+            };
+            format!("{side} {} | {what} | {due}", whom(with))
+        }
+        Found::Favour {
+            giver,
+            receiver,
+            what,
+            worth,
+        } => format!("{} > {} | {what} | {worth}", whom(giver), whom(receiver)),
+        Found::Referral { prospect, what } => format!("{} | {what}", whom(prospect)),
+        Found::Need { with, what } => format!("need {} | {what}", whom(with)),
+        Found::Result {
+            with,
+            what,
+            kind,
+            amount,
+            on,
+        } => {
+            let amount = amount.as_ref().map_or(String::new(), ToString::to_string);
+            format!(
+                "{} | {what} | {} | {amount} | {on}",
+                whom(with),
+                kind.word()
+            )
+        }
+        Found::Sale {
+            with,
+            amount,
+            what,
+            on,
+        } => format!("{} | {amount} | {what} | {on}", whom(with)),
+        Found::Fact { with, what } => format!("fact {} | {what}", whom(with)),
+        Found::Date { with, date } => {
+            let often = if date.yearly { "yearly" } else { "once" };
+            format!("date {} | {} | {} {often}", whom(with), date.label, date.on)
+        }
+        Found::Rival { with, name, what } => format!("{} | {name} | {what}", whom(with)),
+        Found::Seat { who, roles, stance } => {
+            let roles: Vec<&str> = roles.iter().map(|role| role.word()).collect();
+            format!("{} | {} | {}", whom(who), roles.join(" "), stance.word())
+        }
+    }
+}
+
+/// Each row: the line, and what it becomes.
+fn check(rows: &[(&str, &str)]) {
+    let wrong: Vec<String> = rows
+        .iter()
+        .filter_map(|(text, wanted)| {
+            let read = told(text);
+            (read != *wanted).then(|| format!("{text}\n   read {read}\n   not  {wanted}"))
+        })
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        rows.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn the_lines_that_explain_the_marks_are_caught_as_they_say() {
+    check(&[
+        (
+            "! send revised quote fri",
+            "mine caller | send revised quote | 2026-11-27",
+        ),
+        (
+            "? they confirm head count by 3 dec",
+            "theirs caller | they confirm head count | 2026-12-03",
+        ),
+        (
+            "+ got me in front of the plant board",
+            "caller > me | got me in front of the plant board | 1",
+        ),
+        (
+            "- sent her nephew's CV to HR",
+            "me > caller | sent her nephew's CV to HR | 1",
+        ),
+        (
+            "+ @Fred Flint > @Barney Rubble: intro to finance",
+            "Fred Flint > Barney Rubble | intro to finance | 1",
+        ),
+        (
+            "> @Dino Vance runs Granite's plant",
+            "new Dino Vance | runs Granite's plant",
+        ),
+        (
+            "# wants fewer firmware truck rolls",
+            "need caller | wants fewer firmware truck rolls",
+        ),
+        (
+            "= cut truck rolls by half, saves 40k",
+            "caller | cut truck rolls by half, saves 40k | cost_cut | 40,000.00 USD | 2026-11-22",
+        ),
+        (
+            "$ 24000 renewal",
+            "caller | 24,000.00 USD | renewal | 2026-11-22",
+        ),
+        (
+            "* daughter Pebbles interviewing in New Orleans",
+            "fact caller | daughter Pebbles interviewing in New Orleans",
+        ),
+        (
+            "* anniversary 20 nov",
+            "date caller | anniversary | --11-20 yearly",
+        ),
+        (
+            "~ Rockland is pitching ideas to her boss",
+            "caller | Rockland | is pitching ideas to her boss",
+        ),
+        ("% @Wilma Slate finance, for", "Wilma Slate | finance | for"),
+    ]);
+}
+
+#[test]
+fn a_mark_needs_a_blank_behind_it_and_something_to_mark() {
+    let plain = [
+        "",
+        "   ",
+        "plain text",
+        "---",
+        "-5%",
+        ">>",
+        "**bold**",
+        "#hashtag",
+        "- ",
+        "-",
+        "!",
+        "!important",
+        "?!",
+        "* * *",
+        "- - -",
+        "= = =",
+        "> > >",
+        "+1 555 0100",
+        "~/notes",
+        "$HOME",
+        "%d",
+        "a ! b",
+        "@Wilma",
+        "1. first",
+        "$$5",
+    ];
+    for text in plain {
+        assert_eq!(told(text), "text", "{text:?}");
+    }
+    for mark in Mark::ALL {
+        let empty = format!("{} ", mark.sign());
+        let read = reader().line(&empty).map(|line| line.found);
+        let wanted = (mark != Mark::FavourByMe).then(|| Err(mark.missing().to_owned()));
+        assert_eq!(read, wanted, "{empty:?}");
+    }
+    check(&[
+        ("$24000", "caller | 24,000.00 USD |  | 2026-11-22"),
+        (
+            "$€24k renewal",
+            "caller | 24,000.00 EUR | renewal | 2026-11-22",
+        ),
+        ("! fri", "(say what you promised)"),
+        ("! @Wilma", "(say what you promised)"),
+        ("? tomorrow", "(say what they promised)"),
+        ("* @Wilma:", "(say what is worth remembering)"),
+        ("* 20 nov", "(say what day that is)"),
+        ("+ @Wilma (big)", "(say what they did for you)"),
+        ("- big:", "(say what you did for them)"),
+        ("$ soon", "(say how much: 24000, 24k or 24k EUR)"),
+        ("> the plant manager", "(say whom they lead you to: @Name)"),
+        ("> me", "(say whom they lead you to: @Name)"),
+        ("~ @Wilma", "(name the rival)"),
+        (
+            "% likes golf",
+            "(say the seat: decision, finance, technical, user, gatekeeper, coach)",
+        ),
+    ]);
+}
+
+#[test]
+fn the_marks_of_an_eastern_keyboard_are_marks_too() {
+    let marks = "！？＋－＞＃＝＄＊～％";
+    let read: String = marks
+        .chars()
+        .filter_map(|c| Mark::of(c).map(Mark::sign))
+        .collect();
+    assert_eq!(read, "!?+->#=$*~%");
+    check(&[
+        (
+            "！　send quote fri",
+            "mine caller | send quote | 2026-11-27",
+        ),
+        (
+            "＄ ２４０００ renewal",
+            "caller | 24,000.00 USD | renewal | 2026-11-22",
+        ),
+        ("＄２４０００", "caller | 24,000.00 USD |  | 2026-11-22"),
+        (
+            "＋　＠山田太郎　＞　＠Barney： 紹介",
+            "山田太郎 > Barney Rubble | 紹介 | 1",
+        ),
+        (
+            "！　＠山田太郎さん：見積もり",
+            "mine 山田太郎 | 見積もり | (2026-11-29)",
+        ),
+        ("％ finance、for", "caller | finance | for"),
+    ]);
+}
