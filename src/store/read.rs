@@ -1,5 +1,6 @@
 //! Rows become what the screens and the command line show. Nothing in here writes.
 
+mod brief;
 pub(super) mod card;
 pub(super) mod caught;
 pub(super) mod find;

@@ -14,7 +14,7 @@ mod tag;
 mod touch;
 
 pub(super) use contact::same_person;
-pub(super) use label::label;
+pub(super) use label::{label, names_of};
 
 use super::{Error, Result};
 use crate::domain::command::Command;

@@ -54,11 +54,7 @@ fn rows(db: &Connection, tables: &[&str]) -> Vec<String> {
         let mut statement = db
             .prepare(&format!("select * from {table} order by 1"))
             .unwrap();
-        let names: Vec<String> = statement
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut found = statement.query([]).unwrap();
         while let Some(row) = found.next().unwrap() {
             for (at, name) in names.iter().enumerate() {
@@ -182,11 +178,7 @@ fn exported(db: &Connection, tables: &[&'static str]) -> Vec<(&'static str, Map<
         let mut statement = db
             .prepare(&format!("select * from {table} order by id"))
             .unwrap();
-        let names: Vec<String> = statement
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([]).unwrap();
         while let Some(row) = rows.next().unwrap() {
             let value = |at: usize, name: &str| match row.get_ref(at).unwrap() {

@@ -24,7 +24,7 @@ pub(in crate::store) fn table(kind: RecordKind) -> &'static str {
 }
 
 /// What is read of each kind; the first four columns are every kind's. `r` is the record.
-fn columns(kind: RecordKind) -> &'static str {
+pub(super) fn columns(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::Fact => {
             "select r.id, r.contact_id, r.touch_id, r.words, r.what, r.kind, r.learned_on, r.due_on, r.asked_on from fact r"

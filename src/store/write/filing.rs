@@ -3,6 +3,7 @@
 mod people;
 
 use super::super::read::caught::{Places, caught_of};
+use super::super::read::record::record_of;
 use super::super::{Error, Result};
 use super::label::noun;
 use super::record::alike;
@@ -61,10 +62,12 @@ impl Writer<'_> {
         names: &Names,
     ) -> Result<()> {
         let changes = || filing.changes.iter().zip(old);
-        for (change, old) in changes() {
-            if let (Change::Drop { .. }, Some(old)) = (change, old) {
-                self.drop_item(touch, old)?;
-            }
+        let gone = changes().filter(|(change, _)| matches!(change, Change::Drop { .. }));
+        let mut gone: Vec<&CaughtRow> = gone.filter_map(|(_, old)| *old).collect();
+        // A need goes only after its result.
+        gone.sort_by_key(|old| !matches!(old.item, Item::Result(_)));
+        for old in gone {
+            self.drop_item(touch, old)?;
         }
         for (change, old) in changes() {
             if let (Change::Replace { after, .. }, Some(old)) = (change, old) {
@@ -112,9 +115,12 @@ impl Writer<'_> {
             (Item::Referral(before), Item::Referral(after)) => {
                 self.bring_again(id, before, &after, was, words)
             }
-            (Item::Record(before), Item::Record(after)) => {
-                let after = with_what_came_since(before, after);
-                self.edit_record(id, before, &after, new).map(|_| ())
+            (Item::Record(shown), Item::Record(after)) => {
+                // Its result may have gone a moment ago.
+                let present = record_of(self.db, shown.kind(), id, shown.contact())?;
+                let before = present.map_or_else(|| shown.clone(), |row| row.record);
+                let after = with_what_came_since(&before, after);
+                self.edit_record(id, &before, &after, new).map(|_| ())
             }
             (Item::Result(before), Item::Result(after)) => {
                 self.deliver_again(id, before, &after, Origin { words, ..was })
@@ -136,6 +142,7 @@ impl Writer<'_> {
             Item::Promise(_) => self.delete("promise", old.id, "that promise").map(|_| ()),
             Item::Chit(_) => self.delete("chit", old.id, "that chit").map(|_| ()),
             Item::Referral(referred) => self.unbring(old.id, referred, origin),
+            Item::Record(Record::Need(_)) => self.drop_need(old.id),
             Item::Record(record) => self.delete_record(record.kind(), old.id).map(|_| ()),
             Item::Result(delivered) => self.undeliver(old.id, delivered),
         }

@@ -6,8 +6,8 @@ use super::{Columns, Origin, Writer};
 use crate::domain::id::Id;
 use crate::domain::record::{Delivered, Need, NeedState, Outcome, Record};
 use crate::domain::text::clean_line;
-use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params};
 
 impl Writer<'_> {
     /// What a need says. The day it was proposed on is kept, and forgotten when it is only heard again.
@@ -114,6 +114,19 @@ impl Writer<'_> {
             columns.push(("heard_on", day(after.outcome.on)));
         }
         self.put("need", id, false, columns)
+    }
+
+    /// The line that told of a need is gone, and so is the need; one whose result another line tells stays for that.
+    pub(super) fn drop_need(&mut self, id: Id) -> Result<()> {
+        let sql = "update need set touch_id = result_touch_id, words = '', changed_at = ?2 where id = ?1 and state = 'delivered' and result_words <> ''";
+        let kept = self
+            .db
+            .prepare_cached(sql)?
+            .execute(params![id.raw(), self.stamp()])?;
+        if kept > 0 {
+            return Ok(());
+        }
+        self.delete("need", id, "that need").map(|_| ())
     }
 
     /// A result is taken back: its need is open again; one that was only made for it goes.
