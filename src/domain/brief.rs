@@ -112,5 +112,5 @@ mod figures;
 mod sections;
 
 pub use ask::{Ask, suggested};
-pub use figures::{Punctuality, Tries, kept, punctuality, tries};
+pub use figures::{Punctuality, Tries, kept, nth, punctuality, tries};
 pub use sections::sections;

@@ -63,6 +63,8 @@ impl CallNote {
             kind: CALL.to_owned(),
             title: format!("Call with {}", self.name),
             body: serde_json::to_string(self).unwrap_or_default(),
+            started: Some(self.begun),
+            saved: None,
         }
     }
 

@@ -12,6 +12,8 @@ pub enum Spot {
     Choices(usize),
     /// One of several lists of a modal, by a number of its own, with the index of the first row it shows.
     List(usize, usize),
+    /// Where a note is typed.
+    Text,
     /// A form's field by its index.
     Field(usize),
     /// A modal's frame and what is in it.

@@ -1,6 +1,6 @@
 //! The brief in sections, the one that matters most in the next minute first.
 
-use super::ask::{empty_seats, phrases, suggested};
+use super::ask::{empty_seats, phrases};
 use super::{Brief, Line, Section, Tone, kept, punctuality, tries};
 use crate::domain::chit::{ChitRow, Halves};
 use crate::domain::id::Id;
@@ -22,7 +22,7 @@ const AFTER: i64 = 60;
 /// Facts told at once, newest first.
 const FACTS: usize = 4;
 
-/// Everything to know for a call with somebody, today.
+/// Everything to know for a call with somebody, today; what to ask is told apart ([`suggested`](super::suggested)).
 pub fn sections(person: &Person, brief: &Brief, params: &Params, today: NaiveDate) -> Vec<Section> {
     let all = [
         ("", standing(person, brief, params, today)),
@@ -34,7 +34,6 @@ pub fn sections(person: &Person, brief: &Brief, params: &Params, today: NaiveDat
         ("Needs", needs(brief, today)),
         ("Committee", committee(person, brief, params, today)),
         ("How you met", origin(person, brief, today)),
-        ("One thing to ask", ask(person, brief, today)),
         ("Good to know", facts(brief, today)),
     ];
     all.into_iter()
@@ -393,13 +392,6 @@ fn origin(person: &Person, brief: &Brief, today: NaiveDate) -> Vec<Line> {
     });
     lines.extend(spoken);
     lines
-}
-
-fn ask(person: &Person, brief: &Brief, today: NaiveDate) -> Vec<Line> {
-    let ask = suggested(person, brief, today);
-    ask.into_iter()
-        .map(|ask| line("▸", format!("{} ({})", ask.what, ask.why), Tone::Good))
-        .collect()
 }
 
 /// The other facts, newest first.

@@ -6,6 +6,7 @@ use crate::domain::draft::Draft;
 use crate::domain::touch::Touch;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
+use crate::tui::modal::call::Call;
 use crate::tui::modal::drafts::Drafts;
 use crate::tui::modal::filing::Subject;
 use crate::tui::modal::form::Form;
@@ -15,7 +16,8 @@ impl App {
     /// Opens the form an action asks for.
     pub(super) fn open_form(&mut self, action: Action) {
         if action == Action::Drafts {
-            self.open(Box::new(Drafts::new(self.drafts.clone())));
+            let drafts = self.all_drafts();
+            self.open(Box::new(Drafts::new(drafts)));
         } else if let Some(subject) = self.subject(action) {
             let form = Form::new(subject, &self.cx());
             self.open(Box::new(form));
@@ -41,6 +43,7 @@ impl App {
             },
             Action::Promise => Subject::Promise {
                 with: with?,
+                theirs: false,
                 editing: None,
             },
             Action::Plan => Subject::Plan {
@@ -133,9 +136,9 @@ impl App {
 
     /// The book keeps a draft under this id.
     pub(super) fn drafted(&mut self, revision: u64, id: crate::domain::id::Id) {
-        let open = self
-            .modals
-            .iter_mut()
+        let everywhere = self.modals.iter_mut().chain(&mut self.calls);
+        let open = everywhere
+            .into_iter()
             .find(|open| open.revision == revision);
         if let Some(open) = open {
             open.modal.drafted(id);
@@ -148,6 +151,15 @@ impl App {
 
     /// Opens the form a draft was made of.
     pub(super) fn take_up(&mut self, draft: &Draft) {
+        if self.unpark(draft) {
+            return;
+        }
+        if let Some(call) = Call::from_draft(draft) {
+            self.drafts.retain(|other| other != draft);
+            self.open(Box::new(call));
+            self.touch_draft();
+            return;
+        }
         let form = Form::from_draft(draft, &self.cx());
         match form {
             Some(form) => {

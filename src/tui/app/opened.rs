@@ -15,6 +15,9 @@ pub(super) struct Open {
 
 impl App {
     pub(super) fn open(&mut self, modal: Box<dyn Modal>) {
+        self.effects.extend(modal.about().map(Effect::LoadBrief));
+        self.effects
+            .extend(modal.asks_caught().map(Effect::LoadCaught));
         self.modals.push(Open {
             modal,
             ticket: None,
@@ -32,13 +35,13 @@ impl App {
             self.modals.push(open);
             return;
         }
-        let before = open.modal.draft(&self.cx()).map(|draft| draft.body);
+        let before = open.modal.stamp(&self.cx());
         let flow = does(open.modal.as_mut(), &self.cx());
         self.supposed = open
             .modal
             .remembers()
             .unwrap_or(std::mem::take(&mut self.supposed));
-        let after = open.modal.draft(&self.cx()).map(|draft| draft.body);
+        let after = open.modal.stamp(&self.cx());
         if after.is_some() && before != after {
             self.revisions += 1;
             open.revision = self.revisions;
@@ -69,10 +72,23 @@ impl App {
                 self.modals.push(open);
                 self.effects.push(Effect::Ask(question));
             }
-            Flow::Close => self.keep_draft(&open),
+            Flow::Close => self.close(open),
+            Flow::Call(party) => self.call(&party),
+            Flow::NextCall => {
+                self.park(open);
+                self.next_call();
+            }
             Flow::Push(modal) => {
                 self.modals.push(open);
                 self.open(modal);
+            }
+            Flow::Apply(command) => {
+                self.modals.push(open);
+                self.tickets += 1;
+                self.effects.push(Effect::Apply {
+                    ticket: self.tickets,
+                    command,
+                });
             }
             Flow::Submit(command) => {
                 self.tickets += 1;
@@ -91,8 +107,9 @@ impl App {
             Flow::TakeUp(draft) => self.take_up(&draft),
             Flow::ThrowAway(draft) => {
                 self.drafts.retain(|other| other != draft.as_ref());
+                self.hang_up(&draft);
                 self.effects.extend(draft.id.map(Effect::DropDraft));
-                if !self.drafts.is_empty() {
+                if !self.all_drafts().is_empty() {
                     self.modals.push(open);
                 }
                 self.say(format!("Threw away: {}", draft.title));

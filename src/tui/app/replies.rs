@@ -32,6 +32,8 @@ impl App {
             }
             Reply::Rows(rows) => self.rows(rows),
             Reply::Person(id, person) => self.loaded(id, person),
+            Reply::Brief(id, told) => self.briefed(id, told.as_deref()),
+            Reply::Caught(id, rows) => self.caught(id, &rows),
             Reply::History(id, entries) => {
                 if let Some(person) = self.person.as_mut().filter(|p| p.summary.id == id) {
                     person.history = entries;
@@ -127,6 +129,7 @@ impl App {
         let touched = |id: &Id| people.as_ref().is_none_or(|ids| ids.contains(id));
         self.effects
             .extend(other.filter(touched).map(Effect::LoadPerson));
+        self.brief_again(people.as_deref());
         if let Some(ids) = people {
             let shown = self.selected.filter(|id| ids.contains(id));
             if self.reading {
@@ -148,9 +151,7 @@ impl App {
             .iter()
             .position(|open| ticket.is_some() && open.ticket == ticket);
         if let Some(at) = waiting {
-            let open = self.modals.remove(at);
-            let draft = open.modal.draft(&self.cx()).and_then(|draft| draft.id);
-            self.effects.extend(draft.map(Effect::DropDraft));
+            self.filed(at);
         }
         let people = changed.contacts.clone();
         self.changed(people.clone());
@@ -169,7 +170,8 @@ impl App {
             };
             self.say(format!("{done}: {} · {other}", changed.label));
         } else {
-            self.say(format!("{} · u undoes", changed.label));
+            let said = self.persistence(&changed.label);
+            self.say(format!("{said} · u undoes"));
         }
     }
 

@@ -551,7 +551,7 @@ fn a_promise_is_corrected_from_the_list_of_open_ones() {
     assert_eq!(after.what, "quote in two copies");
     assert_eq!((after.due, after.made_on), (before.due, before.made_on));
     assert!(
-        bench.screen().contains("Open promises"),
+        bench.screen().contains("Promises ─ Barney Rubble"),
         "the list is still there"
     );
 }
@@ -927,7 +927,6 @@ fn a_key_that_can_do_nothing_says_so() {
     let mut bench = Bench::new(100, 30);
     bench.press("<ctrl-p>wilma<enter>");
     for (keys, says) in [
-        ("P", "No open promises with Wilma Ortega"),
         ("y", "No telephone number or e-mail of Wilma Ortega"),
         ("W", "No unfinished drafts"),
         ("<tab><tab>e", "No chits with Wilma Ortega"),

@@ -2,14 +2,17 @@
 //!
 //! What a form files is its [`Subject`]; this file only moves through the fields.
 
-mod draw;
+pub mod draw;
 
 use super::field::{Field, Offer, Saved};
 use super::filing::Subject;
 use super::menu::Menu;
 use super::person;
+use super::sheet::Sheet;
 use super::{Cx, Flow, Input, Modal};
+use crate::domain::command::Command;
 use crate::domain::draft::Draft;
+use crate::domain::filing::CaughtRow;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::tui::key::{Code, Key};
@@ -88,6 +91,8 @@ pub struct Form {
     draft: Option<Id>,
     /// What the book said when it refused.
     refused: Option<String>,
+    /// What was caught in the touch that is edited.
+    caught: Vec<CaughtRow>,
 }
 
 /// A form as a draft keeps it.
@@ -114,6 +119,7 @@ impl Form {
             at,
             draft: None,
             refused: None,
+            caught: Vec::new(),
         }
     }
 
@@ -227,7 +233,10 @@ impl Form {
             field.error = None;
         }
         match self.subject.command(self, cx) {
-            Ok(command) => Flow::Submit(command),
+            Ok(command) => match self.sheet(&command, cx) {
+                Some(sheet) => Flow::Push(Box::new(sheet)),
+                None => Flow::Submit(command),
+            },
             Err((name, why)) => {
                 let wrong = |field: &Field| {
                     field.name == name && (name != "email" || !person::is_email(&field.text()))
@@ -237,6 +246,17 @@ impl Form {
                 self.fields[self.at].error = Some(why);
                 Flow::Stay
             }
+        }
+    }
+
+    /// The sheet of a touch whose note has something to catch, or whose items its edit concerns.
+    fn sheet(&self, command: &Command, cx: &Cx<'_>) -> Option<Sheet> {
+        match command {
+            Command::LogTouch(touch) => Sheet::of_touch(touch, self.draft, cx),
+            Command::EditTouch { id, before, after } if before.body != after.body => {
+                Sheet::of_edit((*id, before, after), &self.caught, self.draft, cx)
+            }
+            _ => None,
         }
     }
 
@@ -324,6 +344,17 @@ impl Modal for Form {
             _ => {}
         }
         Flow::Stay
+    }
+
+    fn asks_caught(&self) -> Option<Id> {
+        match &self.subject {
+            Subject::Touch { editing, .. } => editing.as_ref().map(|(id, _)| *id),
+            _ => None,
+        }
+    }
+
+    fn caught(&mut self, rows: &[CaughtRow]) {
+        self.caught = rows.to_vec();
     }
 
     fn refused(&mut self, why: &str) {

@@ -135,6 +135,7 @@ pub struct Editor {
     steps: Vec<usize>,
     undone: Vec<usize>,
     last: Last,
+    revision: u64,
 }
 
 impl Editor {
@@ -164,12 +165,43 @@ impl Editor {
             steps: Vec::new(),
             undone: Vec::new(),
             last: Last::Other,
+            revision: 0,
         }
     }
 
     /// The text.
     pub fn text(&self) -> String {
         self.area.lines().join("\n")
+    }
+
+    /// The line of the caret, and how many characters of it stand before the caret.
+    pub fn line_at_caret(&self) -> (&str, usize) {
+        let (_, column, line) = self.here();
+        (line, column)
+    }
+
+    /// A number that grows with each change of the text.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Puts a text in the place of so many characters before the caret.
+    pub fn replace_before(&mut self, chars: usize, text: &str) {
+        for _ in 0..chars {
+            self.area.delete_char();
+        }
+        self.area.insert_str(text);
+        self.stepped(true);
+    }
+
+    /// Where the caret is drawn in an area.
+    pub fn caret_in(&self, area: Rect) -> Option<(u16, u16)> {
+        let caret = self.area.screen_cursor();
+        let (top, left) = self.area.scroll_offset();
+        Some((
+            area.x + (caret.col as u16).saturating_sub(left),
+            area.y + (caret.row as u16).saturating_sub(top),
+        ))
     }
 
     /// Whether nothing but blanks was typed.
@@ -199,6 +231,7 @@ impl Editor {
             _ => self.steps.push(1),
         }
         self.undone.clear();
+        self.revision += 1;
         self.last = if word { Last::Word } else { Last::Other };
     }
 
@@ -219,6 +252,7 @@ impl Editor {
         if done {
             self.steps.push(1);
             self.undone.clear();
+            self.revision += 1;
         }
         self.last = Last::Other;
     }
@@ -267,6 +301,7 @@ impl Editor {
         for _ in 0..step {
             self.area.undo();
         }
+        self.revision += 1;
         self.undone.push(step);
         self.last = Last::Other;
         true
@@ -279,6 +314,7 @@ impl Editor {
         for _ in 0..step {
             self.area.redo();
         }
+        self.revision += 1;
         self.steps.push(step);
         true
     }

@@ -90,41 +90,48 @@ impl Form {
             y += rows;
         }
         if let Some(value) = here {
-            self.draw_offers(frame, value, cx, memory);
-        }
-    }
-
-    fn draw_offers(&self, frame: &mut Frame<'_>, value: Rect, cx: &Cx<'_>, memory: &mut Memory) {
-        let offers = self.offers(cx);
-        let screen = frame.area();
-        let below = screen.bottom().saturating_sub(value.y + 1);
-        let rows = (offers.len() as u16).min(below);
-        if rows == 0 {
-            return;
-        }
-        let area = Rect {
-            y: value.y + 1,
-            height: rows,
-            ..value
-        };
-        frame.render_widget(ratatui::widgets::Clear, area);
-        memory.note(area, Spot::Choices(0));
-        let marked = self.fields[self.at].marked(offers.len());
-        for (at, offer) in offers.iter().enumerate().take(usize::from(rows)) {
-            let style = if Some(at) == marked {
-                cx.theme.selected
-            } else {
-                cx.theme.text
-            };
-            let text = format!(" {}  {}", offer.text, offer.beside);
-            let text = pad(&text, usize::from(area.width));
-            row::pieces(frame.buffer_mut(), row::row(area, at), &[(&text, style)]);
+            draw_offers(frame, value, &self.fields[self.at], cx, memory);
         }
     }
 }
 
+/// Draws what the field in focus can be completed with, under its value.
+pub fn draw_offers(
+    frame: &mut Frame<'_>,
+    value: Rect,
+    field: &Field,
+    cx: &Cx<'_>,
+    memory: &mut Memory,
+) {
+    let offers = field.offers(cx);
+    let screen = frame.area();
+    let below = screen.bottom().saturating_sub(value.y + 1);
+    let rows = (offers.len() as u16).min(below);
+    if rows == 0 {
+        return;
+    }
+    let area = Rect {
+        y: value.y + 1,
+        height: rows,
+        ..value
+    };
+    frame.render_widget(ratatui::widgets::Clear, area);
+    memory.note(area, Spot::Choices(0));
+    let marked = field.marked(offers.len());
+    for (at, offer) in offers.iter().enumerate().take(usize::from(rows)) {
+        let style = if Some(at) == marked {
+            cx.theme.selected
+        } else {
+            cx.theme.text
+        };
+        let text = format!(" {}  {}", offer.text, offer.beside);
+        let text = pad(&text, usize::from(area.width));
+        row::pieces(frame.buffer_mut(), row::row(area, at), &[(&text, style)]);
+    }
+}
+
 /// Rows a field takes, its error included.
-fn height(field: &Field, columns: u16, labels: u16) -> usize {
+pub fn height(field: &Field, columns: u16, labels: u16) -> usize {
     let own = if field.is_note() {
         let columns = usize::from(columns.saturating_sub(labels));
         (wrap::rows(&field.editor.text(), columns).len() + 1).clamp(3, NOTE_ROWS)
@@ -141,7 +148,7 @@ fn errors(field: &Field, columns: u16) -> Vec<String> {
 }
 
 /// Draws a field; gives back where its value stands.
-fn draw_field(
+pub fn draw_field(
     frame: &mut Frame<'_>,
     area: Rect,
     labels: u16,
