@@ -63,7 +63,8 @@ pub(super) fn settle(
     let added = added.filter(|_| ranked == Some(today));
     // Where a clock is behind, whoever is settled still stands as everybody else does in the stored order.
     let today = ranked.map_or(today, |ranked| ranked.max(today));
-    for id in &touched.people {
+    // The rep has no standing, but a hand in half of all chits.
+    for id in touched.people.iter().filter(|id| **id != Id::ME.raw()) {
         let here = added.filter(|added| added.people.contains(&Id::from_raw(*id)));
         let why = here.map_or(Settled::Changed, |added| Settled::Added(added.trace));
         settle_one(db, params, today, *id, why)?;

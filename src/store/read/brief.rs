@@ -15,6 +15,9 @@ use rusqlite::{OptionalExtension, params};
 /// Places where others spoke of somebody that are told.
 const MENTIONS: usize = 5;
 
+/// Touches told that had been agreed for a time.
+const AGREEMENTS: usize = 50;
+
 /// Their account; of somebody without one, the account on whose committee they sit.
 const ACCOUNT: &str = "select coalesce(c.account_id, (select s.account_id from seat s where s.contact_id = c.id order by s.id desc limit 1))
     from contact c where c.id = ?1";
@@ -39,7 +42,7 @@ const MENTIONED: &str =
     where m.contact_id = ?1 and t.at <= ?2 order by t.at desc, t.id desc limit ?3";
 /// Only the few touches with an agreed time are looked at, whatever else happened with somebody.
 const AGREED: &str = "select t.agreed_at, t.at, t.offset_minutes from party p cross join touch t indexed by touch_agreed on t.id = p.touch_id
-    where p.contact_id = ?1 and t.agreed_at is not null and t.at <= ?2 order by p.wall desc, t.id desc";
+    where p.contact_id = ?1 and t.agreed_at is not null and t.at <= ?2 order by p.wall desc, p.touch_id desc limit ?3";
 const ASKED: &str =
     "select on_day, answer from ask where contact_id = ?1 order by on_day desc, id desc limit 1";
 
@@ -63,7 +66,7 @@ impl Store {
             agreed: rows(
                 &self.db,
                 AGREED,
-                params![id.raw(), now.timestamp_millis()],
+                params![id.raw(), now.timestamp_millis(), AGREEMENTS as i64],
                 |row| {
                     let offset = row.get(2)?;
                     Ok(Agreed {

@@ -156,7 +156,7 @@ impl Writer<'_> {
         let day = touch.at.date_naive();
         let mut earliest: Option<NaiveTime> = None;
         for person in &touch.people {
-            let sql = "select min(at_time) from plan where contact_id = ?1 and state = 'open' and on_day = ?2";
+            let sql = "select min(at_time) from plan where contact_id = ?1 and state = 'open' and +on_day = ?2";
             let time: Option<String> = self
                 .db
                 .prepare_cached(sql)?
