@@ -228,38 +228,36 @@ impl Reader<'_> {
     /// assert!(reader.line("plain text").is_none());
     /// ```
     pub fn line(&self, line: &str) -> Option<Line> {
-        let mut reading = Reading::default();
-        self.read_line(line, 0, &mut reading);
-        reading.lines.pop()
+        let cut = Cut::of(line);
+        let mark = cut.mark?;
+        let names = self.names(cut.rest);
+        Some(self.marked(mark, &cut, &names))
     }
 
     /// Adds what one line says, which begins at `start` of the note.
     fn read_line(&self, line: &str, start: usize, into: &mut Reading) {
-        let words = line.trim();
-        let indent = line.len() - line.trim_start().len();
-        let marked = mark::of(line.trim_start());
-        let (rest, offset) = match marked {
-            Some((_, length)) => {
-                let rest = words.get(length..).unwrap_or_default();
-                (rest, words.len() - rest.len())
-            }
-            None => (words, 0),
-        };
-        let names = self.names(rest);
-        if let Some((mark, _)) = marked {
-            into.lines.push(Line {
-                mark,
-                span: start + indent..start + indent + words.len(),
-                words: words.to_owned(),
-                found: self.found(mark, rest, &names),
-            });
+        let cut = Cut::of(line);
+        let names = self.names(cut.rest);
+        if let Some(mark) = cut.mark {
+            let mut line = self.marked(mark, &cut, &names);
+            line.span = line.span.start + start..line.span.end + start;
+            into.lines.push(line);
         }
-        let from = start + indent + offset;
+        let from = start + cut.rest_at;
         into.named.extend(names.into_iter().map(|name| Named {
             who: name.who,
             span: name.span.start + from..name.span.end + from,
-            line: words.to_owned(),
+            line: cut.words.to_owned(),
         }));
+    }
+
+    fn marked(&self, mark: Mark, cut: &Cut<'_>, names: &[name::Spot]) -> Line {
+        Line {
+            mark,
+            span: cut.words_at..cut.words_at + cut.words.len(),
+            words: cut.words.to_owned(),
+            found: self.found(mark, cut.rest, names),
+        }
     }
 
     /// What a line with this mark becomes, from what stands behind the mark.
@@ -276,6 +274,34 @@ impl Reader<'_> {
             Mark::Seat => return self.seat(rest, names),
         };
         found.ok_or_else(|| mark.missing().to_owned())
+    }
+}
+
+/// A line cut at its mark.
+struct Cut<'a> {
+    mark: Option<Mark>,
+    /// The line without the blanks at either end, and where it begins.
+    words: &'a str,
+    words_at: usize,
+    /// What stands behind the mark, all of it where there is none, and where it begins.
+    rest: &'a str,
+    rest_at: usize,
+}
+
+impl Cut<'_> {
+    fn of(line: &str) -> Cut<'_> {
+        // A blank behind the mark counts, even where nothing follows it.
+        let open = line.trim_start();
+        let (words, words_at) = (open.trim_end(), line.len() - open.len());
+        let (mark, length) = mark::of(open).unzip();
+        let rest = words.get(length.unwrap_or(0)..).unwrap_or_default();
+        Cut {
+            mark,
+            words,
+            words_at,
+            rest,
+            rest_at: words_at + words.len() - rest.len(),
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The day a marked line speaks of: at its end, at its front, or in its middle where a word points at it.
 
-use super::Reader;
+use super::{Reader, mark, name};
 use crate::domain::when::{self, Look};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use std::ops::Range;
 
 /// Words that point at the day something is due.
@@ -28,6 +28,10 @@ const WITH_IT: [&str; 12] = [
 const OF_IT: [&str; 6] = ["of", "from", "since", "about", "re", "regarding"];
 /// Behind these a date means less or more than one day, and stays in the words.
 const ABOUT_IT: [&str; 4] = ["after", "every", "each", "between"];
+/// The most words a time of day is said with.
+const LONGEST_HOUR: usize = 4;
+/// Words that point at a time of day.
+const HOUR_POINTERS: [&str; 6] = ["at", "in", "by", "before", "around", "within"];
 /// What may be left standing where a date was taken out.
 const JOINTS: [char; 14] = [
     ',', ';', ':', '-', '–', '—', '(', '[', '（', '，', '；', '：', '、', ' ',
@@ -60,25 +64,26 @@ impl Day<'_> {
 
     /// The words without the date, even where it should stay.
     pub fn without(&self) -> String {
-        let after = self.after.trim_start_matches([')', ']', '）', '.', '!']);
-        let after = after.trim_start_matches(JOINTS).trim();
-        let after = if after.chars().any(char::is_alphanumeric) {
-            after
-        } else {
-            ""
-        };
-        let before = self.before.trim().trim_end_matches(JOINTS);
-        match (before.is_empty(), after.is_empty()) {
-            (_, true) => before.to_owned(),
-            (true, false) => after.to_owned(),
-            (false, false) => format!("{before} {after}"),
-        }
+        join(self.before, self.after)
     }
 
     /// The word right before the date, in small letters.
     pub fn word_before(&self) -> String {
         last_word(self.before).to_lowercase()
     }
+}
+
+/// The words before and behind what was taken out of a text.
+pub fn join(before: &str, after: &str) -> String {
+    let before = before.trim().trim_end_matches(JOINTS);
+    let after = after.trim_start_matches([')', ']', '）', '.', '!']).trim();
+    let after = if mark::says(after) { after } else { "" };
+    if before.is_empty() {
+        return after.trim_start_matches(JOINTS).trim().to_owned();
+    }
+    let close = after.is_empty() || after.starts_with([',', ';', ':', '，', '；', '：', '、']);
+    let gap = if close { "" } else { " " };
+    format!("{before}{gap}{after}")
 }
 
 /// How a day is looked for.
@@ -115,8 +120,38 @@ impl Reader<'_> {
     pub(super) fn dated(&self, text: &str, look: Look) -> (String, Option<NaiveDate>) {
         match self.day(text, look) {
             Some(day) => (day.left(), Some(day.on)),
+            None if look == Look::Ahead => (text.to_owned(), self.hour(text)),
             None => (text.to_owned(), None),
         }
+    }
+
+    /// The day of a time of day alone at the end of a text: `call back at 3pm`, `call back in 2 hours`. A promise has a day and no
+    /// hour, so the hour stays in the words.
+    fn hour(&self, text: &str) -> Option<NaiveDate> {
+        let midnight = self.today.and_time(NaiveTime::MIN);
+        let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let words: Vec<(usize, &str)> = name::places(text).collect();
+        let longest = words.len().saturating_sub(LONGEST_HOUR);
+        let moment = words.iter().skip(longest).find_map(|(at, first)| {
+            let tail = text.get(*at..)?;
+            let first = first.to_lowercase();
+            let pointed = HOUR_POINTERS.contains(&first.as_str());
+            let clock = tail.contains(':') || tail.ends_with("am") || tail.ends_with("pm");
+            let figures = tail.contains(|c: char| c.is_ascii_digit()) || tail.ends_with("hour");
+            let long = tail
+                .split(|c: char| !c.is_ascii_digit())
+                .any(|run| run.len() > 2);
+            if !figures || long || !(pointed || clock) {
+                return None;
+            }
+            let tail = if ["by", "before", "within"].contains(&first.as_str()) {
+                tail.get(first.len()..)?
+            } else {
+                tail
+            };
+            when::moment(tail, midnight, Look::Ahead, self.order).ok()
+        });
+        Some(moment?.date())
     }
 
     /// The day a text speaks of. Where it has several dates, the one that is pointed at most clearly.
@@ -125,8 +160,9 @@ impl Reader<'_> {
             Self::front_closed,
             Self::end_pointed,
             Self::middle,
-            Self::end,
+            Self::end_plain,
             Self::front,
+            Self::end,
             Self::middle_weak,
         ];
         places.into_iter().find_map(|place| {
@@ -165,6 +201,13 @@ impl Reader<'_> {
         let closed = open.len() < text.trim_end().len() && !text.trim_end().ends_with(['。', '！']);
         let before = text.get(..found.span.start)?.trim_end();
         (!closed || before.ends_with(['(', '[', '（'])).then_some(found)
+    }
+
+    /// `agenda for monday` says which agenda, too.
+    fn end_plain(&self, text: &str, search: &Search<'_>) -> Option<when::Found> {
+        let found = self.end(text, search)?;
+        let first = text.get(found.span.clone())?.split_whitespace().next()?;
+        (!first.eq_ignore_ascii_case("for")).then_some(found)
     }
 
     fn middle(&self, text: &str, search: &Search<'_>) -> Option<when::Found> {

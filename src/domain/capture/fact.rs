@@ -1,7 +1,7 @@
 //! Facts and key dates.
 
 use super::date::{Day, Search};
-use super::mark::Mark;
+use super::mark::{self, Mark};
 use super::name::{Spot, leading, plain};
 use super::{Found, Reader};
 use crate::domain::contact::{KeyDate, PartialDate};
@@ -47,13 +47,13 @@ impl Reader<'_> {
             |word: &str| YEARLY.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
         let yearly = words.split_whitespace().any(in_it) || words.contains("name day");
         if let Some(date) = self.key_date(rest, yearly) {
-            if date.label.is_empty() {
+            if !mark::says(&date.label) {
                 return Err("say what day that is".to_owned());
             }
             return Ok(Found::Date { with, date });
         }
         match plain(rest) {
-            what if what.is_empty() => Err(Mark::Fact.missing().to_owned()),
+            what if !mark::says(&what) => Err(Mark::Fact.missing().to_owned()),
             what => Ok(Found::Fact { with, what }),
         }
     }
@@ -121,3 +121,6 @@ fn without_loose_ends(label: &str) -> String {
     }
     label.to_owned()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Favours: who did whom one, and what it is worth.
 
-use super::mark::Mark;
+use super::mark::{self, Mark};
 use super::name::{self, Spot, plain};
 use super::{Found, Reader, Who};
 use crate::domain::chit::Halves;
@@ -28,7 +28,7 @@ impl Reader<'_> {
         if same(&between.giver, &between.receiver) {
             return Err("nobody does themselves a favour: name another @Name".to_owned());
         }
-        if what.is_empty() {
+        if !mark::says(&what) {
             return Err(mark.missing().to_owned());
         }
         Ok(Found::Favour {
@@ -159,3 +159,6 @@ fn trailing_worth(text: &str) -> (Option<Halves>, &str) {
     });
     found.map_or((None, text), |(worth, rest)| (Some(worth), rest))
 }
+
+#[cfg(test)]
+mod tests;

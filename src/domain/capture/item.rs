@@ -1,8 +1,8 @@
 //! Promises, referrals, needs, results, sales and rivals.
 
-use super::mark::Mark;
+use super::mark::{self, Mark};
 use super::name::{self, Spot, leading, plain};
-use super::{Found, Reader, Who};
+use super::{Found, Reader, Who, date};
 use crate::domain::moment::shift;
 use crate::domain::money::{Certainty, Money, best};
 use crate::domain::record::ResultKind;
@@ -30,7 +30,7 @@ impl Reader<'_> {
         let (with, rest) = leading(rest, names);
         let (left, day) = self.dated(rest, Look::Ahead);
         let what = plain(&left);
-        (!what.is_empty()).then(|| Found::Promise {
+        mark::says(&what).then(|| Found::Promise {
             mine: mark == Mark::Mine,
             with,
             what,
@@ -68,7 +68,7 @@ impl Reader<'_> {
             ResultKind::ProblemRemoved => Certainty::Sure,
             _ => Certainty::Likely,
         };
-        (!what.is_empty()).then(|| Found::Result {
+        mark::says(&what).then(|| Found::Result {
             with,
             amount: best(&left, self.currency, least).map(|amount| amount.money),
             what,
@@ -106,10 +106,11 @@ impl Reader<'_> {
 
 /// The words around an amount, without what led to it.
 fn around(text: &str, amount: &Range<usize>) -> String {
-    let before = text.get(..amount.start).unwrap_or_default();
-    let after = text.get(amount.end..).unwrap_or_default();
-    let joint = [',', ';', ':', '-', '–', '—', '.', '(', ')', ' ', '：', '，'];
-    let mut before = before.trim().trim_end_matches(joint);
+    let joints = [',', ';', ':', '-', '–', '—', '.', '(', ' ', '：', '，'];
+    let mut before = text
+        .get(..amount.start)
+        .unwrap_or_default()
+        .trim_end_matches(joints);
     while let Some(last) = before.split_whitespace().next_back() {
         if !WITH_AMOUNT
             .iter()
@@ -120,9 +121,9 @@ fn around(text: &str, amount: &Range<usize>) -> String {
         before = before
             .strip_suffix(last)
             .unwrap_or_default()
-            .trim_end_matches(joint);
+            .trim_end_matches(joints);
     }
-    let after = after.trim_start_matches(joint);
+    let after = text.get(amount.end..).unwrap_or_default().trim_start();
     let first = after.split_whitespace().next().unwrap_or_default();
     let led = before.is_empty()
         && ["for", "of"]
@@ -133,13 +134,13 @@ fn around(text: &str, amount: &Range<usize>) -> String {
     } else {
         after
     };
-    [before, after.trim()].join(" ").trim().to_owned()
+    date::join(before, after)
 }
 
 pub fn need(rest: &str, names: &[Spot]) -> Option<Found> {
     let (with, rest) = leading(rest, names);
     let what = plain(rest);
-    (!what.is_empty()).then_some(Found::Need { with, what })
+    mark::says(&what).then_some(Found::Need { with, what })
 }
 
 pub fn rival(rest: &str, names: &[Spot]) -> Option<Found> {
@@ -195,3 +196,6 @@ fn result_kind(words: &str) -> ResultKind {
     }
     ResultKind::ProblemRemoved
 }
+
+#[cfg(test)]
+mod tests;

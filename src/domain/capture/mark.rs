@@ -129,3 +129,9 @@ pub fn of(line: &str) -> Option<(Mark, usize)> {
 fn is_amount(sign: char, behind: &str) -> bool {
     matches!(sign, '$' | '＄') && money::begins(behind) && !behind.starts_with(['$', '＄'])
 }
+
+/// Whether a text says anything: it has a letter, a digit or a picture.
+pub fn says(text: &str) -> bool {
+    text.chars()
+        .any(|c| c.is_alphanumeric() || !c.is_ascii() && !c.is_whitespace() && !c.is_control())
+}

@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// The most words looked at for a name.
 const MOST_WORDS: usize = 6;
+/// The most names looked for in one line.
+const MOST_NAMES: usize = 64;
 /// The most words a new name has, small ones like `van` not counted.
 const MOST_NEW: usize = 4;
 
@@ -128,11 +130,11 @@ pub fn newcomer(typed: &str) -> String {
 }
 
 impl Reader<'_> {
-    /// Every `@name` in a text, in order.
+    /// Every `@name` in a line, in order. A line of more names than anybody types is no note.
     pub(super) fn names(&self, text: &str) -> Vec<Spot> {
         let mut spots = Vec::new();
         let mut from = 0;
-        while let Some(at) = next_sign(text, from) {
+        while let Some(at) = next_sign(text, from).filter(|_| spots.len() < MOST_NAMES) {
             from = at + sign_length(text, at);
             let name = text.get(from..).unwrap_or_default();
             if let Some((who, length)) = self.name(name) {
@@ -400,10 +402,12 @@ fn is_capital(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && is_name_word(word)
 }
 
-/// `fred.flint` or `example.com`: an address, not a name.
+/// `fred.flint`, `example.com` or `fred_flint`: an address, not a name.
 fn is_handle(word: &str) -> bool {
     let inner = word.split_once('.');
-    inner.is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_lowercase() || c.is_numeric()))
+    word.contains('_')
+        || inner
+            .is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_lowercase() || c.is_numeric()))
 }
 
 /// Where the next `@` stands that a name follows, from a place on.
@@ -514,3 +518,6 @@ pub fn places(text: &str) -> impl Iterator<Item = (usize, &str)> {
         (start, word)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -186,3 +186,6 @@ fn key_date(date: &KeyDate, today: NaiveDate) -> String {
         (false, _) => format!("{label}, {}", when::say(day, today)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::text::fold;
+use proptest::prelude::*;
 
 /// The people of the book, from id 2 on.
 const PEOPLE: [&str; 15] = [
@@ -23,12 +24,12 @@ const PEOPLE: [&str; 15] = [
 ];
 
 /// Sunday.
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
 }
 
 /// Everybody with a word that begins so, as the book finds them.
-fn people(word: &str) -> Vec<(Id, String)> {
+pub(super) fn people(word: &str) -> Vec<(Id, String)> {
     let begins = |name: &str| {
         fold(name)
             .split([' ', '-'])
@@ -40,14 +41,14 @@ fn people(word: &str) -> Vec<(Id, String)> {
         .collect()
 }
 
-fn name_of(id: Id) -> String {
+pub(super) fn name_of(id: Id) -> String {
     if id == Id::ME {
         return "Me".to_owned();
     }
     PEOPLE[usize::try_from(id.raw()).unwrap() - 2].to_owned()
 }
 
-fn reader() -> Reader<'static> {
+pub(super) fn reader() -> Reader<'static> {
     Reader {
         today: today(),
         order: DateOrder::Mdy,
@@ -57,7 +58,7 @@ fn reader() -> Reader<'static> {
 }
 
 /// Somebody in a few letters.
-fn whom(who: &Who) -> String {
+pub(super) fn whom(who: &Who) -> String {
     match who {
         Who::Caller => "caller".to_owned(),
         Who::Me => "me".to_owned(),
@@ -68,7 +69,7 @@ fn whom(who: &Who) -> String {
 }
 
 /// What a line becomes, in one line.
-fn told(text: &str) -> String {
+pub(super) fn told(text: &str) -> String {
     let Some(line) = reader().line(text) else {
         return "text".to_owned();
     };
@@ -138,7 +139,7 @@ fn told_of(found: &Found) -> String {
 }
 
 /// Each row: the line, and what it becomes.
-fn check(rows: &[(&str, &str)]) {
+pub(super) fn check(rows: &[(&str, &str)]) {
     let wrong: Vec<String> = rows
         .iter()
         .filter_map(|(text, wanted)| {
@@ -300,4 +301,195 @@ fn the_marks_of_an_eastern_keyboard_are_marks_too() {
         ),
         ("％ finance、for", "caller | finance | for"),
     ]);
+}
+
+/// What lines are made of, in any order: names, dates, amounts, marks, and what may break them.
+fn pieces() -> impl Strategy<Value = String> {
+    let pieces = [
+        " ",
+        " ",
+        " ",
+        " ",
+        "\u{3000}",
+        "\t",
+        "\r",
+        "send",
+        "it",
+        "@",
+        "＠",
+        "@Barney",
+        "@Ann",
+        "@Ann Lee",
+        "@Dino Vance",
+        "@山田太郎さん",
+        "@wojcik",
+        "@me",
+        "me",
+        "Fred Flint",
+        "Rockland",
+        "'s",
+        "’s",
+        ":",
+        ",",
+        "(big)",
+        "½:",
+        "fri",
+        "by",
+        "on",
+        "3 dec",
+        "20 nov",
+        "29 feb",
+        "tomorrow",
+        "in 2 weeks",
+        "every",
+        "at 3pm",
+        "24k",
+        "24,000",
+        "€",
+        "$",
+        "2026",
+        "birthday",
+        "finance",
+        "for",
+        "not",
+        ">",
+        "->",
+        "!",
+        "é",
+        "e\u{301}",
+        "\u{301}",
+        "ß",
+        "İ",
+        "한국",
+        "🦀",
+        "\u{200d}",
+        "x@y.com",
+        "…",
+        "\u{2028}",
+        "\u{85}",
+        "(",
+        ")",
+    ];
+    let piece = prop::sample::select(pieces.to_vec());
+    prop::collection::vec(piece, 0..10).prop_map(|pieces| pieces.concat())
+}
+
+/// Notes of a few lines, most of them marked.
+fn note() -> impl Strategy<Value = String> {
+    let marks = [
+        "! ", "? ", "+ ", "- ", "> ", "# ", "= ", "$ ", "* ", "~ ", "% ", " ! ", "！　", "＋ ",
+        "$", "", "", "-",
+    ];
+    let line = (prop::sample::select(marks.to_vec()), pieces());
+    let line = line.prop_map(|(mark, pieces)| format!("{mark}{pieces}"));
+    prop::collection::vec(line, 0..5).prop_map(|lines| lines.join("\n"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn any_note_is_read_in_its_place_and_in_order(note in prop_oneof![3 => note(), 1 => any::<String>()]) {
+        let reading = reader().read(&note);
+        let mut end = 0;
+        for line in &reading.lines {
+            prop_assert!(line.span.start >= end && line.span.end <= note.len());
+            prop_assert_eq!(note.get(line.span.clone()), Some(line.words.as_str()));
+            prop_assert_eq!(line.words.trim(), &line.words);
+            end = line.span.end;
+        }
+        let mut end = 0;
+        for named in &reading.named {
+            prop_assert!(named.span.start >= end);
+            let typed = note.get(named.span.clone());
+            prop_assert!(typed.is_some_and(|typed| typed.starts_with(['@', '＠']) && !typed.contains('\n')), "{typed:?}");
+            prop_assert!(typed.is_some_and(|typed| named.line.contains(typed)));
+            prop_assert!(named.who != Who::Caller);
+            end = named.span.end;
+        }
+    }
+
+    #[test]
+    fn a_note_read_line_by_line_is_the_note_read_whole(note in note()) {
+        let mut lines = Vec::new();
+        let mut named = Vec::new();
+        let mut start = 0;
+        for text in note.split('\n') {
+            let alone = reader().line(text);
+            let read = reader().read(text);
+            prop_assert_eq!(alone.as_ref(), read.lines.first());
+            lines.extend(alone.map(|mut line| {
+                line.span = line.span.start + start..line.span.end + start;
+                line
+            }));
+            named.extend(read.named.into_iter().map(|mut named| {
+                named.span = named.span.start + start..named.span.end + start;
+                named
+            }));
+            start += text.len() + 1;
+        }
+        prop_assert_eq!(reader().read(&note), Reading { lines, named });
+    }
+
+    #[test]
+    fn what_is_caught_is_in_the_line_word_for_word(note in note()) {
+        for line in reader().read(&note).lines {
+            let Ok(found) = &line.found else { continue };
+            let (what, may_be_empty) = what_of(found);
+            prop_assert!(may_be_empty || !what.is_empty(), "{}", line.words);
+            prop_assert_eq!(what.trim(), what);
+            let mut typed = line.words.chars();
+            let kept = what.chars().filter(|c| !c.is_whitespace()).all(|c| typed.any(|other| other == c));
+            prop_assert!(kept, "{what:?} is not within {:?}", line.words);
+        }
+    }
+
+    #[test]
+    fn the_book_is_asked_once_for_a_name(note in note()) {
+        let asked = std::cell::Cell::new(0);
+        let counted = |word: &str| {
+            asked.set(asked.get() + 1);
+            people(word)
+        };
+        let reading = Reader { people: &counted, ..reader() }.read(&note);
+        let signs = note.chars().filter(|c| matches!(c, '@' | '＠')).count();
+        // A line may name two people without the sign: the giver and the receiver.
+        prop_assert!(asked.get() <= signs + 2 * reading.lines.len());
+        prop_assert!(reading.named.len() <= signs);
+    }
+
+    #[test]
+    fn what_a_line_becomes_is_always_said_on_one_line(note in note()) {
+        for line in reader().read(&note).lines {
+            let said = say(&line, &whom, today());
+            prop_assert!(!said.trim().is_empty() && !said.contains('\n'), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn the_name_under_the_caret_ends_at_the_caret(line in note(), caret in 0usize..40) {
+        if let Some(partial) = at_caret(&line, caret) {
+            let caret = caret.min(line.chars().count());
+            let typed: String = line.chars().take(caret).skip(partial.start).collect();
+            prop_assert_eq!(&typed, &partial.typed);
+            let sign = line.chars().nth(partial.start - 1);
+            prop_assert!(matches!(sign, Some('@' | '＠')));
+            prop_assert!(complete(&typed, &people, 3).len() <= 3);
+        }
+    }
+}
+
+/// The words something is known by, and whether there may be none.
+fn what_of(found: &Found) -> (&str, bool) {
+    match found {
+        Found::Referral { what, .. } | Found::Sale { what, .. } => (what, true),
+        Found::Rival { name, .. } => (name, false),
+        Found::Date { date, .. } => (&date.label, false),
+        Found::Seat { .. } => ("", true),
+        Found::Promise { what, .. }
+        | Found::Favour { what, .. }
+        | Found::Need { what, .. }
+        | Found::Result { what, .. }
+        | Found::Fact { what, .. } => (what, false),
+    }
 }
