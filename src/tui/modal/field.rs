@@ -288,7 +288,12 @@ impl Field {
 
     /// What is said back beside the field: the day a date means.
     pub fn echo(&self, cx: &Cx<'_>) -> String {
-        let text = self.text();
+        // A note may be long, and says nothing back.
+        let text = if self.is_note() {
+            String::new()
+        } else {
+            self.text()
+        };
         if text.is_empty() {
             return String::new();
         }

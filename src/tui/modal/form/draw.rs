@@ -133,8 +133,8 @@ pub fn draw_offers(
 /// Rows a field takes, its error included.
 pub fn height(field: &Field, columns: u16, labels: u16) -> usize {
     let own = if field.is_note() {
-        let columns = usize::from(columns.saturating_sub(labels));
-        (wrap::rows(&field.editor.text(), columns).len() + 1).clamp(3, NOTE_ROWS)
+        let columns = columns.saturating_sub(labels);
+        (field.editor.rows(columns, NOTE_ROWS) + 1).clamp(3, NOTE_ROWS)
     } else {
         1
     };
@@ -196,15 +196,25 @@ pub fn draw_field(
         return value;
     }
     field.editor.draw(frame, rest, focused);
-    let mut shown = field.text();
     if field.editor.is_blank() && field.people.is_empty() {
         row::pieces(frame.buffer_mut(), rest, &[(&field.hint, cx.theme.dim)]);
+    }
+    draw_echo(frame, rest, field, echo, cx);
+    value
+}
+
+/// What the field says back, at the right end where there is room for it.
+fn draw_echo(frame: &mut Frame<'_>, rest: Rect, field: &Field, echo: &str, cx: &Cx<'_>) {
+    if echo.is_empty() {
+        return;
+    }
+    let mut shown = field.text();
+    if field.editor.is_blank() && field.people.is_empty() {
         shown.push_str(&field.hint);
     }
     if width(&shown) + width(echo) + 3 < usize::from(rest.width) {
         row::right(frame.buffer_mut(), rest, echo, cx.theme.good);
     }
-    value
 }
 
 /// What stands before the text: the choices, or the people chosen so far. Gives back the columns used.
