@@ -62,7 +62,9 @@ fn list(desk: &mut Desk<'_>, book: &Store, as_json: bool) -> Result<(), Failure>
     let ids: Vec<Id> = drafts.iter().filter_map(|draft| draft.id).collect();
     let told = drafts.iter().map(|draft| {
         let id = draft.id.map_or(String::new(), |id| short(id, ids.clone()));
-        let begun = draft.started.map(|at| Zone::Local.moment(at.timestamp_millis()));
+        let begun = draft
+            .started
+            .map(|at| Zone::Local.moment(at.timestamp_millis()));
         (id, begun, draft)
     });
     if as_json {
@@ -161,13 +163,26 @@ fn touch(desk: &Desk<'_>, draft: &Draft) -> Result<Touch, Failure> {
     let choice = |name| field(&form, name).map_or(0, |field| field.choice);
     let people = field(&form, "who").map_or(&[][..], |field| &field.people);
     if people.is_empty() {
-        return Err(Failure::could("the draft does not say with whom; finish it in the dashboard (W)"));
+        return Err(Failure::could(
+            "the draft does not say with whom; finish it in the dashboard (W)",
+        ));
     }
-    let wall = when::moment(text("when"), desk.now.naive_local(), Look::Back, desk.settings.date_order);
+    let wall = when::moment(
+        text("when"),
+        desk.now.naive_local(),
+        Look::Back,
+        desk.settings.date_order,
+    );
     Ok(Touch {
         at: Zone::Local.at(wall.map_err(Failure::Could)?),
-        kind: TouchKind::ALL.get(choice("kind")).copied().unwrap_or_default(),
-        direction: Direction::ALL.get(choice("direction")).copied().unwrap_or_default(),
+        kind: TouchKind::ALL
+            .get(choice("kind"))
+            .copied()
+            .unwrap_or_default(),
+        direction: Direction::ALL
+            .get(choice("direction"))
+            .copied()
+            .unwrap_or_default(),
         minutes: text("minutes").trim().parse().ok(),
         body: text("text").to_owned(),
         people: people.iter().map(|(id, _)| *id).collect(),

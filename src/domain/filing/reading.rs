@@ -111,7 +111,13 @@ fn items(line: &Line, on: NaiveDate, about: About<'_>) -> Result<Vec<Item>, Stri
     };
     let one = |item| Ok(vec![item]);
     match found {
-        Found::Promise { mine, with, what, due, .. } => one(Item::Promise(Promise {
+        Found::Promise {
+            mine,
+            with,
+            what,
+            due,
+            ..
+        } => one(Item::Promise(Promise {
             contact: other(with)?,
             mine: *mine,
             what: what.clone(),
@@ -119,7 +125,12 @@ fn items(line: &Line, on: NaiveDate, about: About<'_>) -> Result<Vec<Item>, Stri
             due: *due,
             evidence: None,
         })),
-        Found::Favour { giver, receiver, what, worth } => {
+        Found::Favour {
+            giver,
+            receiver,
+            what,
+            worth,
+        } => {
             let (giver, receiver) = (id_of(giver, about.with)?, id_of(receiver, about.with)?);
             if giver == receiver {
                 return Err("a favour is between two people".to_owned());
@@ -141,7 +152,13 @@ fn items(line: &Line, on: NaiveDate, about: About<'_>) -> Result<Vec<Item>, Stri
             stage: Stage::Promised,
             on,
         })),
-        Found::Result { with, what, kind, amount, on } => {
+        Found::Result {
+            with,
+            what,
+            kind,
+            amount,
+            on,
+        } => {
             let contact = other(with)?;
             let need = need_met(what, about.needs).filter(|_| contact == about.with);
             one(Item::Result(Delivered {
@@ -184,7 +201,12 @@ fn record(
             heard: on,
             outcome: None,
         }),
-        Found::Sale { with, amount, what, on } => Record::Sale(Sale {
+        Found::Sale {
+            with,
+            amount,
+            what,
+            on,
+        } => Record::Sale(Sale {
             contact: other(with)?,
             amount: amount.clone(),
             what: what.clone(),

@@ -10,7 +10,7 @@ use crate::domain::command::Command;
 use crate::domain::id::Id;
 use crate::domain::people::Person;
 use crate::domain::promise::{PromiseRow, PromiseState};
-use crate::domain::record::{Need, NeedState, Record, RecordKind, RecordRow, Stance};
+use crate::domain::record::{Need, NeedState, Record, RecordKind, RecordRow, Seat, Stance};
 use crate::domain::text::{pad, width};
 use crate::domain::when;
 use crate::tui::key::{Code, Key};
@@ -567,7 +567,27 @@ impl Modal for Records {
     }
 
     fn briefed(&mut self, person: &Person, brief: &Brief) {
-        self.told = Some((Box::new(person.clone()), Box::new(brief.clone())));
+        let mut brief = brief.clone();
+        // Their own seats, among the committee's.
+        let id = person.summary.id;
+        let own = brief.committee.iter().filter(|member| {
+            let holder = member.holder.as_ref();
+            holder.is_some_and(|holder| holder.id == id)
+        });
+        let own = own.map(|member| RecordRow {
+            id: member.seat,
+            record: Record::Seat(Seat {
+                contact: id,
+                at: id,
+                role: member.role,
+                stance: member.stance,
+            }),
+            evidence: None,
+            words: String::new(),
+        });
+        let seats: Vec<RecordRow> = own.collect();
+        brief.records.extend(seats);
+        self.told = Some((Box::new(person.clone()), Box::new(brief)));
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {

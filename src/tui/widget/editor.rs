@@ -93,6 +93,17 @@ impl Editor {
         (line, cut(line, 0, self.caret.byte).chars().count())
     }
 
+    /// Puts a text in the place of so many characters before the caret, as one step.
+    pub fn replace_before(&mut self, chars: usize, text: &str) {
+        let line = self.text.line(self.caret.row);
+        let before = cut(line, 0, self.caret.byte);
+        let start = before.char_indices().rev().take(chars).last();
+        let byte = start.map_or(self.caret.byte, |(at, _)| at);
+        let from = Place { byte, ..self.caret };
+        let clean = clean_line(text);
+        self.put(from, self.caret, &clean);
+    }
+
     /// Whether nothing but blanks was typed.
     pub fn is_blank(&self) -> bool {
         self.lines().iter().all(|line| line.trim().is_empty())
@@ -253,20 +264,22 @@ impl Editor {
     }
 
     /// Draws the text; where it has the focus, the terminal's own cursor stands at the caret, for input methods and screen readers.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, focused: bool) {
+    /// Gives back where that is.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, focused: bool) -> Option<(u16, u16)> {
         let area = area.intersection(frame.area());
         if area.is_empty() {
-            return;
+            return None;
         }
         let caret = if self.many {
             self.draw_rows(frame, area)
         } else {
             Some(self.draw_line(frame, area))
         };
-        if let Some((column, row)) = caret.filter(|_| focused) {
-            let column = column.min(usize::from(area.width - 1)) as u16;
-            frame.set_cursor_position((area.x + column, area.y + row));
-        }
+        let (column, row) = caret.filter(|_| focused)?;
+        let column = column.min(usize::from(area.width - 1)) as u16;
+        let place = (area.x + column, area.y + row);
+        frame.set_cursor_position(place);
+        Some(place)
     }
 
     fn drawing(&self, area: Rect) -> Drawing<'_> {

@@ -91,8 +91,7 @@ impl Call {
             ..inner
         };
         memory.note(text, Spot::Text);
-        self.editor.draw(frame, text, focused);
-        let caret = self.editor.caret_in(text);
+        let caret = self.editor.draw(frame, text, focused);
         let foot = Rect {
             y: text.bottom(),
             height: inner.bottom().saturating_sub(text.bottom()),

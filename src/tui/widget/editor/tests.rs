@@ -205,7 +205,9 @@ fn drawn(editor: &Editor, columns: u16, rows: u16) -> (Vec<String>, Position) {
     let mut terminal = Terminal::new(TestBackend::new(columns + 4, rows + 2)).unwrap();
     let area = Rect::new(3, 1, columns, rows);
     let frame = terminal
-        .draw(|frame| editor.draw(frame, area, true))
+        .draw(|frame| {
+            editor.draw(frame, area, true);
+        })
         .unwrap();
     let cells = frame.buffer.clone();
     for y in 0..rows + 2 {
