@@ -139,7 +139,7 @@ pub const EVERYWHERE: Keys = Keys {
             Action::CallAnybody,
             "Begin a call with anybody, by name or number, in the book or not",
             "call anybody",
-            14,
+            22,
         ),
         bind(
             &[Key::ctrl('g')],

@@ -148,7 +148,13 @@ fn promised(person: &Person, today: NaiveDate) -> Vec<Line> {
 /// The last conversations, to be read.
 fn last_time(person: &Person, today: NaiveDate) -> Vec<Line> {
     let spoke = |entry: &&Entry| !matches!(entry.kind, TouchKind::Attempt | TouchKind::Note);
-    let told = person.history.iter().filter(spoke).take(CONVERSATIONS);
+    // The very last one, whatever is written of it; before it those there is something to read of.
+    let readable = |(at, entry): &(usize, &Entry)| *at == 0 || !entry.body.trim().is_empty();
+    let told = person.history.iter().filter(spoke).enumerate();
+    let told = told
+        .filter(readable)
+        .map(|(_, entry)| entry)
+        .take(CONVERSATIONS);
     let told = told.map(|entry| {
         let minutes = entry
             .minutes

@@ -2,7 +2,7 @@
 
 use super::{Caught, Change, Filed, Filing, Item, need_met};
 use crate::domain::capture::{Found, Line, Reading, Who};
-use crate::domain::chit::Chit;
+use crate::domain::chit::{Chit, Halves};
 use crate::domain::contact::Card;
 use crate::domain::id::Id;
 use crate::domain::promise::Promise;
@@ -111,6 +111,15 @@ fn items(line: &Line, on: NaiveDate, about: About<'_>) -> Result<Vec<Item>, Stri
     };
     let one = |item| Ok(vec![item]);
     match found {
+        Found::Favour {
+            giver,
+            receiver,
+            what,
+            worth,
+        } => {
+            let (giver, receiver) = (id_of(giver, about.with)?, id_of(receiver, about.with)?);
+            one(Item::Chit(chit((giver, receiver), what, *worth, on)?))
+        }
         Found::Promise {
             mine,
             with,
@@ -125,26 +134,6 @@ fn items(line: &Line, on: NaiveDate, about: About<'_>) -> Result<Vec<Item>, Stri
             due: *due,
             evidence: None,
         })),
-        Found::Favour {
-            giver,
-            receiver,
-            what,
-            worth,
-        } => {
-            let (giver, receiver) = (id_of(giver, about.with)?, id_of(receiver, about.with)?);
-            if giver == receiver {
-                return Err("a favour is between two people".to_owned());
-            }
-            one(Item::Chit(Chit {
-                giver,
-                receiver,
-                what: what.clone(),
-                on,
-                worth: *worth,
-                pending: false,
-                evidence: None,
-            }))
-        }
         Found::Referral { prospect, what } => one(Item::Referral(Referred {
             referrer: about.with,
             prospect: other(prospect)?,
@@ -152,26 +141,7 @@ fn items(line: &Line, on: NaiveDate, about: About<'_>) -> Result<Vec<Item>, Stri
             stage: Stage::Promised,
             on,
         })),
-        Found::Result {
-            with,
-            what,
-            kind,
-            amount,
-            on,
-        } => {
-            let contact = other(with)?;
-            let need = need_met(what, about.needs).filter(|_| contact == about.with);
-            one(Item::Result(Delivered {
-                contact,
-                need: need.map(|(id, _)| id),
-                outcome: Outcome {
-                    what: what.clone(),
-                    kind: *kind,
-                    amount: amount.clone(),
-                    on: *on,
-                },
-            }))
-        }
+        Found::Result { with, .. } => one(Item::Result(delivered(found, other(with)?, about))),
         Found::Seat { who, roles, stance } => {
             let contact = other(who)?;
             let seats = roles.iter().map(|role| {
@@ -185,6 +155,51 @@ fn items(line: &Line, on: NaiveDate, about: About<'_>) -> Result<Vec<Item>, Stri
             Ok(seats.collect())
         }
         _ => one(Item::Record(record(found, on, &other)?)),
+    }
+}
+
+fn chit(
+    (giver, receiver): (Id, Id),
+    what: &str,
+    worth: Halves,
+    on: NaiveDate,
+) -> Result<Chit, String> {
+    if giver == receiver {
+        return Err("a favour is between two people".to_owned());
+    }
+    Ok(Chit {
+        giver,
+        receiver,
+        what: what.to_owned(),
+        on,
+        worth,
+        pending: false,
+        evidence: None,
+    })
+}
+
+/// A result, and the open need of the one the note is about that it meets.
+fn delivered(found: &Found, contact: Id, about: About<'_>) -> Delivered {
+    let outcome = match found {
+        Found::Result {
+            what,
+            kind,
+            amount,
+            on,
+            ..
+        } => Outcome {
+            what: what.clone(),
+            kind: *kind,
+            amount: amount.clone(),
+            on: *on,
+        },
+        _ => Outcome::default(),
+    };
+    let need = need_met(&outcome.what, about.needs).filter(|_| contact == about.with);
+    Delivered {
+        contact,
+        need: need.map(|(id, _)| id),
+        outcome,
     }
 }
 

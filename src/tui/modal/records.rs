@@ -1,142 +1,26 @@
 //! Everything kept about a person, in one list: promises both ways, facts, key dates, needs and results, sales, rivals, seats. The keys that
 //! add something are the marks of a note.
 
+mod draw;
+mod keys;
+mod told;
+
+pub use keys::KEYS;
+
 use super::filing::Subject;
 use super::form::Form;
 use super::menu::Menu;
-use super::{Cx, Flow, Modal, frame_for, middle};
-use crate::domain::brief::{Brief, kept, punctuality};
+use super::{Cx, Flow, Modal};
+use crate::domain::brief::Brief;
 use crate::domain::command::Command;
 use crate::domain::id::Id;
 use crate::domain::people::Person;
 use crate::domain::promise::{PromiseRow, PromiseState};
-use crate::domain::record::{Need, NeedState, Record, RecordKind, RecordRow, Seat, Stance};
-use crate::domain::text::{pad, width};
-use crate::domain::when;
-use crate::tui::key::{Code, Key};
-use crate::tui::keymap::{Action, Keys, TABLE, bind};
+use crate::domain::record::{NeedState, Record, RecordKind, RecordRow, Seat};
+use crate::tui::keymap::{Action, Keys, TABLE};
 use crate::tui::memory::{Memory, Spot};
-use crate::tui::widget::row;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-
-/// The keys of the list.
-pub const KEYS: Keys = Keys {
-    place: "What is kept about a person",
-    typed: false,
-    rows: &[
-        bind(
-            &[Key::char('k')],
-            Action::Kept,
-            "The promise was kept",
-            "kept",
-            1,
-        ),
-        bind(
-            &[Key::char('b')],
-            Action::Broken,
-            "The promise was broken",
-            "broken",
-            2,
-        ),
-        bind(
-            &[Key::char('d')],
-            Action::Dropped,
-            "Drop a promise or a need, which counts neither way; delete anything else",
-            "drop",
-            3,
-        ),
-        bind(
-            &[Key::char('s')],
-            Action::Snooze,
-            "Set a promise aside until a day",
-            "set aside",
-            4,
-        ),
-        bind(
-            &[Key::char('f')],
-            Action::Asked,
-            "A fact was followed up today; a need was answered with a proposal",
-            "followed up",
-            5,
-        ),
-        bind(
-            &[Key::plain(Code::Enter), Key::char('e')],
-            Action::Edit,
-            "Edit it",
-            "edit",
-            6,
-        ),
-        bind(
-            &[Key::char('!')],
-            Action::AddMine,
-            "You promise something",
-            "you promise",
-            7,
-        ),
-        bind(
-            &[Key::char('?')],
-            Action::AddTheirs,
-            "They promise something",
-            "they promise",
-            0,
-        ),
-        bind(&[Key::char('*')], Action::AddFact, "Add a fact", "fact", 8),
-        bind(
-            &[Key::char('a')],
-            Action::AddDate,
-            "Add a key date",
-            "key date",
-            9,
-        ),
-        bind(&[Key::char('#')], Action::AddNeed, "Add a need", "need", 10),
-        bind(
-            &[Key::char('=')],
-            Action::AddResult,
-            "A result was delivered, for the need under the cursor",
-            "result",
-            11,
-        ),
-        bind(&[Key::char('$')], Action::AddSale, "Add a sale", "sale", 12),
-        bind(
-            &[Key::char('~')],
-            Action::AddRival,
-            "Add a rival",
-            "rival",
-            13,
-        ),
-        bind(
-            &[Key::char('%')],
-            Action::AddSeat,
-            "Add a seat on the committee",
-            "seat",
-            14,
-        ),
-        bind(
-            &[Key::plain(Code::Down), Key::char('j')],
-            Action::Down,
-            "Down",
-            "down",
-            0,
-        ),
-        bind(&[Key::plain(Code::Up)], Action::Up, "Up", "up", 0),
-        bind(
-            &[Key::plain(Code::F(1))],
-            Action::Help,
-            "Show the keys",
-            "keys",
-            250,
-        ),
-        bind(
-            &[Key::plain(Code::Esc), Key::char('q'), Key::char('i')],
-            Action::Close,
-            "Close",
-            "close",
-            15,
-        ),
-    ],
-};
 
 /// The list. What is in it is read anew whenever it changed.
 #[derive(Debug)]
@@ -363,151 +247,6 @@ fn is_open(record: &Record) -> bool {
     }
 }
 
-/// The group a row stands in, its sign, its text, what stands beside it, and how it is meant.
-struct Told {
-    group: &'static str,
-    sign: &'static str,
-    text: String,
-    beside: String,
-    style: Style,
-}
-
-fn told(kept: Kept<'_>, with: Option<Id>, cx: &Cx<'_>) -> Told {
-    match kept {
-        Kept::Promise(row) => told_promise(row, cx),
-        Kept::Record(row) => {
-            let mut told = told_record(&row.record, cx);
-            if Some(row.record.contact()) != with {
-                told.text = format!("{} ({})", told.text, cx.name(row.record.contact()));
-            }
-            told
-        }
-    }
-}
-
-fn told_promise(row: &PromiseRow, cx: &Cx<'_>) -> Told {
-    let today = cx.today();
-    let promise = &row.promise;
-    let due = when::say(promise.due, today);
-    let aside = row.snoozed.filter(|until| *until > today);
-    let (beside, style) = match (row.state, aside) {
-        (PromiseState::Open, Some(until)) => (
-            format!("set aside until {}", when::say(until, today)),
-            cx.theme.dim,
-        ),
-        (PromiseState::Open, None) if promise.due < today => {
-            (format!("was due {due}"), cx.theme.bad)
-        }
-        (PromiseState::Open, None) => (format!("due {due}"), cx.theme.text),
-        (state, _) => {
-            let on = row
-                .closed_on
-                .map_or(String::new(), |on| format!(" {}", when::bare(on, today)));
-            (format!("{}{on}", state.word()), cx.theme.dim)
-        }
-    };
-    Told {
-        group: "Promises",
-        sign: if promise.mine { "!" } else { "?" },
-        text: format!(
-            "{} promised: {}",
-            if promise.mine { "you" } else { "they" },
-            promise.what
-        ),
-        beside,
-        style,
-    }
-}
-
-fn told_record(record: &Record, cx: &Cx<'_>) -> Told {
-    let today = cx.today();
-    let (plain, dim) = (cx.theme.text, cx.theme.dim);
-    let say = |on| when::bare(on, today);
-    let (group, sign, text, beside, style) = match record {
-        Record::Fact(fact) => {
-            let beside = match (fact.asked, fact.due) {
-                (Some(asked), _) => format!("asked {}", say(asked)),
-                (None, Some(due)) => format!("its moment {}", say(due)),
-                (None, None) => say(fact.learned),
-            };
-            let style = if fact.asked.is_some() { dim } else { plain };
-            ("Facts", "*", fact.what.clone(), beside, style)
-        }
-        Record::Date(day) => {
-            let next = day.date.on.next_from(today);
-            let beside = if day.date.yearly {
-                format!("every {}", next.format("%-d %b"))
-            } else {
-                day.date.on.to_string()
-            };
-            ("Key dates", "*", day.date.label.clone(), beside, plain)
-        }
-        Record::Need(need) => return told_need(need, cx),
-        Record::Sale(sale) => (
-            "Sales",
-            "$",
-            format!("{} {}", sale.amount, sale.what),
-            say(sale.on),
-            plain,
-        ),
-        Record::Rival(rival) => (
-            "Rivals",
-            "~",
-            format!("{}: {}", rival.name, rival.what),
-            say(rival.on),
-            cx.theme.warn,
-        ),
-        Record::Seat(seat) => {
-            let stance = if seat.stance == Stance::Unknown {
-                String::new()
-            } else {
-                seat.stance.word().to_owned()
-            };
-            (
-                "Committee",
-                "%",
-                seat.role.phrase().to_owned(),
-                stance,
-                plain,
-            )
-        }
-    };
-    Told {
-        group,
-        sign,
-        text,
-        beside,
-        style,
-    }
-}
-
-fn told_need(need: &Need, cx: &Cx<'_>) -> Told {
-    let say = |on| when::bare(on, cx.today());
-    let group = "Needs and results";
-    if let Some(outcome) = &need.outcome {
-        let amount = outcome.amount.as_ref();
-        let amount = amount.map_or(String::new(), |money| format!(", {money}"));
-        return Told {
-            group,
-            sign: "=",
-            text: format!("{}: {}{amount}", need.what, outcome.what),
-            beside: format!("{} {}", outcome.kind.phrase(), say(outcome.on)),
-            style: cx.theme.good,
-        };
-    }
-    Told {
-        group,
-        sign: "#",
-        text: need.what.clone(),
-        beside: format!("{} {}", need.state.word(), say(need.heard)),
-        style: if need.state.is_open() {
-            cx.theme.text
-        } else {
-            cx.theme.dim
-        },
-    }
-}
-
 impl Modal for Records {
     fn keys(&self) -> &'static Keys {
         &KEYS
@@ -551,7 +290,7 @@ impl Modal for Records {
 
     fn point(&mut self, spot: Spot, row: usize, double: bool, cx: &Cx<'_>) -> Flow {
         if let Spot::Choices(first) = spot {
-            let lines = lines(&self.rows(), self.with, cx);
+            let lines = draw::lines(&self.rows(), self.with, cx);
             if let Some(Some(at)) = lines.get(first + row).map(|line| line.1) {
                 self.at = at;
                 if double {
@@ -591,101 +330,6 @@ impl Modal for Records {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
-        let kept_rows = self.rows();
-        let lines = lines(&kept_rows, self.with, cx);
-        let figures = self.told.as_ref().map_or(String::new(), |(person, brief)| {
-            let on_time = punctuality(&brief.agreed).map(|found| found.to_string());
-            let figures: Vec<String> = kept(person.kept).into_iter().chain(on_time).collect();
-            figures.join(" · ")
-        });
-        let head = u16::from(!figures.is_empty());
-        let rows = (lines.len() as u16).max(1) + 2 + head;
-        let outer = middle(area, 88.min(area.width), rows.min(area.height));
-        let who = self
-            .told
-            .as_ref()
-            .map_or("", |(person, _)| person.summary.name.as_str());
-        let title = if self.promises {
-            format!("Promises ─ {who}")
-        } else {
-            format!("Kept about {who}")
-        };
-        let inner = frame_for(frame, outer, &title, cx, memory);
-        row::pieces(
-            frame.buffer_mut(),
-            row::row(inner, 0),
-            &[(&figures, cx.theme.dim)],
-        );
-        let list = Rect {
-            y: inner.y + head.min(inner.height),
-            height: inner.height.saturating_sub(head),
-            ..inner
-        };
-        if kept_rows.is_empty() {
-            let says = "Nothing yet. The marks add: ! ? promises, * fact, a key date, # need, = result, $ sale, ~ rival, % seat.";
-            row::pieces(
-                frame.buffer_mut(),
-                row::row(list, 0),
-                &[(says, cx.theme.dim)],
-            );
-            return;
-        }
-        let here = self.at.min(kept_rows.len() - 1);
-        let at = lines
-            .iter()
-            .position(|line| line.1 == Some(here))
-            .unwrap_or(0);
-        let wanted = if here == 0 { 0 } else { at };
-        let first = memory.scroll("records", wanted, lines.len(), usize::from(list.height));
-        memory.note(list, Spot::Choices(first));
-        for (place, (heading, at)) in lines
-            .iter()
-            .skip(first)
-            .take(usize::from(list.height))
-            .enumerate()
-        {
-            let area = row::row(list, place);
-            match at.and_then(|at| kept_rows.get(at)) {
-                None => {
-                    row::pieces(frame.buffer_mut(), area, &[(heading, cx.theme.title)]);
-                }
-                Some(kept) => draw_row(
-                    frame,
-                    area,
-                    &told(*kept, self.with, cx),
-                    *at == Some(here),
-                    cx,
-                ),
-            }
-        }
+        self.draw_in(frame, area, cx, memory);
     }
-}
-
-/// What is drawn: headings, and rows with their places.
-fn lines(rows: &[Kept<'_>], with: Option<Id>, cx: &Cx<'_>) -> Vec<(&'static str, Option<usize>)> {
-    let mut lines = Vec::new();
-    let mut group = "";
-    for (at, kept) in rows.iter().enumerate() {
-        let own = told(*kept, with, cx).group;
-        if own != group {
-            group = own;
-            lines.push((group, None));
-        }
-        lines.push(("", Some(at)));
-    }
-    lines
-}
-
-fn draw_row(frame: &mut Frame<'_>, area: Rect, told: &Told, here: bool, cx: &Cx<'_>) {
-    let beside = format!("{} ", told.beside);
-    let left = usize::from(area.width).saturating_sub(width(&beside) + 3);
-    let text = pad(&told.text, left);
-    let over = |style: Style| if here { cx.theme.selected } else { style };
-    let sign = format!(" {} ", told.sign);
-    let pieces = [
-        (sign.as_str(), over(cx.theme.accent)),
-        (text.as_str(), over(told.style)),
-        (beside.as_str(), over(cx.theme.dim)),
-    ];
-    row::pieces(frame.buffer_mut(), area, &pieces);
 }

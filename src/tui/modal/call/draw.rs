@@ -17,6 +17,21 @@ use ratatui::widgets::{Block, BorderType, Clear};
 pub(super) const BRIEF: usize = 0;
 pub(super) const NOTE: usize = 1;
 
+/// The marks in a word or two each, in their order.
+const WORDS: [&str; 11] = [
+    "you promise",
+    "they promise",
+    "favour to you",
+    "favour by you",
+    "leads to @",
+    "need",
+    "result",
+    "sale",
+    "fact, day",
+    "rival",
+    "seat",
+];
+
 /// Columns from which on brief and note stand beside each other.
 const BESIDE: u16 = 70;
 /// After so many seconds the clock shows minutes only.
@@ -259,8 +274,8 @@ fn padded(area: Rect) -> Rect {
 fn marks(columns: usize, height: u16) -> Vec<String> {
     let most = usize::from(height / 5);
     let mut rows: Vec<String> = Vec::new();
-    for mark in Mark::ALL {
-        let piece = format!("{} {}", mark.sign(), mark.help());
+    for (mark, word) in Mark::ALL.iter().zip(WORDS) {
+        let piece = format!("{} {word}", mark.sign());
         match rows.last_mut() {
             Some(row) if width(row) + 2 + width(&piece) <= columns => {
                 row.push_str("  ");

@@ -1,27 +1,18 @@
-//! One row of the sheet: a line of the note, the fields of what it becomes, and back from the fields to the item.
+//! One row of the sheet: a line of the note, and the fields of what it becomes.
 
+use super::items::CLOSES;
 use crate::domain::capture::{Found, Line, Who, newcomer};
-use crate::domain::chit::{Chit, Halves};
-use crate::domain::contact::KeyDate;
-use crate::domain::filing::{Caught, CaughtRow, Item};
+use crate::domain::filing::CaughtRow;
 use crate::domain::id::Id;
 use crate::domain::money::Money;
-use crate::domain::promise::Promise;
-use crate::domain::record::{
-    Anniversary, Delivered, Fact, FactKind, Need, NeedState, Outcome, Record, ResultKind, Rival,
-    Role, Sale, Seat, Stance,
-};
-use crate::domain::referral::{Referred, Stage};
-use crate::domain::text::clean_line;
+use crate::domain::record::{ResultKind, Role, Stance};
 use crate::domain::when::Look;
 use crate::tui::modal::Cx;
 use crate::tui::modal::field::{Field, Kind};
-use crate::tui::modal::filing::Fault;
-use crate::tui::modal::record::{RESULTS, ROLES, STANCES, YEARLY, key_date, money, place};
+use crate::tui::modal::record::{RESULTS, ROLES, STANCES, YEARLY, place};
 use chrono::NaiveDate;
 
 const SIDES: &[&str] = &["you", "they"];
-const CLOSES: &[&str] = &["yes", "no"];
 const NAMED: &[&str] = &["mentioned", "took part"];
 
 /// What a row is.
@@ -144,11 +135,12 @@ pub fn of_named(who: &Who, words: &str, took_part: bool, note: Note, cx: &Cx<'_>
 }
 
 fn of_found(found: &Found, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> (What, Vec<Field>) {
+    let who = |name, label, who: &Who| who_field(name, label, who, note, cx);
     let with = |who: &Who| who_field("who", "with", who, note, cx);
     match found {
         Found::Promise {
             mine,
-            with: who,
+            with: whom,
             what,
             due,
             ..
@@ -158,7 +150,7 @@ fn of_found(found: &Found, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> (
                 text("what", "promise", what),
                 day("due", "due", Look::Ahead, *due),
                 Field::choice("by", "promised by", SIDES, usize::from(!mine)),
-                with(who),
+                with(whom),
             ],
         ),
         Found::Favour {
@@ -170,19 +162,46 @@ fn of_found(found: &Found, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> (
             What::Favour,
             vec![
                 text("what", "favour", what),
-                who_field("giver", "done by", giver, note, cx),
-                who_field("receiver", "for", receiver, note, cx),
+                who("giver", "done by", giver),
+                who("receiver", "for", receiver),
                 text("worth", "worth", &worth.to_string()).hint("½ small, 1, 2 big"),
             ],
         ),
         Found::Referral { prospect, what } => (
             What::Referral,
             vec![
-                who_field("prospect", "leads to", prospect, note, cx),
+                who("prospect", "leads to", prospect),
                 text("what", "about them", what),
-                who_field("who", "promised by", &Who::Caller, note, cx),
+                who("who", "promised by", &Who::Caller),
             ],
         ),
+        Found::Result {
+            with: whom,
+            what,
+            kind,
+            amount,
+            on,
+        } => of_result(whom, what, (*kind, amount.as_ref(), *on), note, needs, cx),
+        Found::Seat {
+            who: whom,
+            roles,
+            stance,
+        } => {
+            let role = roles.first().copied().unwrap_or_default();
+            let fields = vec![
+                who("who", "who sits", whom),
+                Field::choice("role", "as", ROLES, place(&Role::ALL, &role)),
+                Field::choice("stance", "is", STANCES, place(&Stance::ALL, stance)),
+            ];
+            (What::Seat(note.with), fields)
+        }
+        _ => of_record(found, &with),
+    }
+}
+
+/// The rest: what is kept about one person.
+fn of_record(found: &Found, with: &dyn Fn(&Who) -> Field) -> (What, Vec<Field>) {
+    match found {
         Found::Need { with: who, what } => {
             (What::Need, vec![text("what", "need", what), with(who)])
         }
@@ -193,21 +212,14 @@ fn of_found(found: &Found, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> (
             with: who,
             name,
             what,
-        } => (
-            What::Rival,
-            vec![
+        } => {
+            let fields = vec![
                 text("name", "rival", name),
                 text("what", "seen", what),
                 with(who),
-            ],
-        ),
-        Found::Result {
-            with: who,
-            what,
-            kind,
-            amount,
-            on,
-        } => of_result(who, what, (*kind, amount.as_ref(), *on), note, needs, cx),
+            ];
+            (What::Rival, fields)
+        }
         Found::Sale {
             with: who,
             amount,
@@ -231,17 +243,7 @@ fn of_found(found: &Found, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> (
                 with(who),
             ],
         ),
-        Found::Seat { who, roles, stance } => {
-            let role = roles.first().copied().unwrap_or_default();
-            (
-                What::Seat(note.with),
-                vec![
-                    who_field("who", "who sits", who, note, cx),
-                    Field::choice("role", "as", ROLES, place(&Role::ALL, &role)),
-                    Field::choice("stance", "is", STANCES, place(&Stance::ALL, stance)),
-                ],
-            )
-        }
+        _ => (What::Text("this mark is not kept".to_owned()), Vec::new()),
     }
 }
 
@@ -286,203 +288,5 @@ pub fn split_seats(line: &Line) -> Vec<Line> {
             })
             .collect(),
         _ => vec![line.clone()],
-    }
-}
-
-impl Row {
-    /// Open needs became known: a result meets one of them.
-    pub fn meet(&mut self, needs: &[(Id, String)]) {
-        let What::Result(need) = &mut self.what else {
-            return;
-        };
-        if need.is_some() {
-            return;
-        }
-        let typed = self.fields.iter().find(|field| field.name == "what");
-        *need = typed.and_then(|field| crate::domain::filing::need_met(&field.text(), needs));
-        if need.is_some() {
-            self.fields
-                .push(Field::choice("closes", "closes it", CLOSES, 0));
-        }
-    }
-
-    fn field(&self, name: &'static str) -> Option<&Field> {
-        self.fields.iter().find(|field| field.name == name)
-    }
-
-    fn typed(&self, name: &'static str) -> String {
-        self.field(name)
-            .map_or(String::new(), |field| clean_line(&field.text()))
-    }
-
-    fn needed(&self, name: &'static str, why: &str) -> Result<String, Fault> {
-        let text = self.typed(name);
-        if text.is_empty() {
-            return Err((name, why.to_owned()));
-        }
-        Ok(text)
-    }
-
-    fn choice(&self, name: &'static str) -> usize {
-        self.field(name).map_or(0, |field| field.choice)
-    }
-
-    /// The one person a field names.
-    pub fn one(&self, name: &'static str, cx: &Cx<'_>) -> Result<Id, Fault> {
-        let named = self
-            .field(name)
-            .map_or(Ok(Vec::new()), |field| field.named(cx));
-        let named = named.map_err(|why| (name, why))?;
-        named
-            .first()
-            .copied()
-            .ok_or_else(|| (name, "Say who".to_owned()))
-    }
-
-    fn other(&self, name: &'static str, cx: &Cx<'_>) -> Result<Id, Fault> {
-        match self.one(name, cx)? {
-            Id::ME => Err((name, "Name the other, not yourself".to_owned())),
-            id => Ok(id),
-        }
-    }
-
-    fn day(
-        &self,
-        name: &'static str,
-        otherwise: NaiveDate,
-        cx: &Cx<'_>,
-    ) -> Result<NaiveDate, Fault> {
-        let day = self.field(name).map_or(Ok(None), |field| field.day(cx));
-        Ok(day.map_err(|why| (name, why))?.unwrap_or(otherwise))
-    }
-
-    fn money(&self, cx: &Cx<'_>) -> Result<Option<Money>, Fault> {
-        money(&self.typed("amount"), cx)
-    }
-
-    /// Somebody the note names, and whether they took part.
-    pub fn named(&self, cx: &Cx<'_>) -> Result<(Id, bool), Fault> {
-        Ok((self.one("who", cx)?, self.choice("part") == 1))
-    }
-
-    /// What it becomes, with the words it was read from; none for a line that stays text.
-    pub fn caught(&self, note: Note, cx: &Cx<'_>) -> Result<Option<Caught>, Fault> {
-        Ok(self.item(note, cx)?.map(|item| Caught {
-            item,
-            words: self.words.clone(),
-        }))
-    }
-
-    fn item(&self, note: Note, cx: &Cx<'_>) -> Result<Option<Item>, Fault> {
-        let item = match &self.what {
-            What::Text(_) | What::Named | What::Gone => return Ok(None),
-            What::Promise => self.promise(note, cx)?,
-            What::Favour => self.favour(note, cx)?,
-            What::Referral => Item::Referral(Referred {
-                referrer: self.other("who", cx)?,
-                prospect: self.other("prospect", cx)?,
-                what: self.typed("what"),
-                stage: Stage::Promised,
-                on: note.on,
-            }),
-            What::Result(need) => self.result(need.as_ref(), note, cx)?,
-            _ => Item::Record(self.record(note, cx)?),
-        };
-        Ok(Some(item))
-    }
-
-    fn promise(&self, note: Note, cx: &Cx<'_>) -> Result<Item, Fault> {
-        let contact = self.other("who", cx)?;
-        let what = self.needed("what", "Say what was promised")?;
-        let usual = crate::domain::moment::shift(note.on, 7);
-        Ok(Item::Promise(Promise {
-            contact,
-            mine: self.choice("by") == 0,
-            what,
-            made_on: note.on,
-            due: self.day("due", usual, cx)?,
-            evidence: None,
-        }))
-    }
-
-    fn favour(&self, note: Note, cx: &Cx<'_>) -> Result<Item, Fault> {
-        let (giver, receiver) = (self.one("giver", cx)?, self.one("receiver", cx)?);
-        if giver == receiver {
-            return Err(("receiver", "A favour is between two people".to_owned()));
-        }
-        let worth = Halves::parse(&self.typed("worth"));
-        Ok(Item::Chit(Chit {
-            giver,
-            receiver,
-            what: self.needed("what", "Say what the favour was")?,
-            on: note.on,
-            worth: worth.ok_or_else(|| ("worth", "A favour is worth ½, 1, 1½, 2 …".to_owned()))?,
-            pending: false,
-            evidence: None,
-        }))
-    }
-
-    fn result(&self, need: Option<&(Id, String)>, note: Note, cx: &Cx<'_>) -> Result<Item, Fault> {
-        let closes = need.filter(|_| self.choice("closes") == 0);
-        Ok(Item::Result(Delivered {
-            contact: self.other("who", cx)?,
-            need: closes.map(|(id, _)| *id),
-            outcome: Outcome {
-                what: self.needed("what", "Say what the result is")?,
-                kind: ResultKind::ALL[self.choice("kind").min(2)],
-                amount: self.money(cx)?,
-                on: self.day("on", note.on, cx)?,
-            },
-        }))
-    }
-
-    fn record(&self, note: Note, cx: &Cx<'_>) -> Result<Record, Fault> {
-        let contact = self.other("who", cx)?;
-        Ok(match &self.what {
-            What::Need => Record::Need(Need {
-                contact,
-                what: self.needed("what", "Say what they need")?,
-                state: NeedState::Heard,
-                heard: note.on,
-                outcome: None,
-            }),
-            What::Sale => Record::Sale(Sale {
-                contact,
-                amount: self
-                    .money(cx)?
-                    .ok_or_else(|| ("amount", "Say how much".to_owned()))?,
-                what: self.typed("what"),
-                on: self.day("on", note.on, cx)?,
-            }),
-            What::Rival => Record::Rival(Rival {
-                contact,
-                name: self.needed("name", "Say who the rival is")?,
-                what: self.typed("what"),
-                on: note.on,
-            }),
-            What::Date => Record::Date(Anniversary {
-                contact,
-                date: self.date(cx)?,
-            }),
-            What::Seat(at) => Record::Seat(Seat {
-                contact,
-                at: *at,
-                role: Role::ALL[self.choice("role").min(5)],
-                stance: Stance::ALL[self.choice("stance").min(3)],
-            }),
-            _ => Record::Fact(Fact {
-                contact,
-                what: self.needed("what", "Say what is worth remembering")?,
-                kind: FactKind::Personal,
-                learned: note.on,
-                due: None,
-                asked: None,
-            }),
-        })
-    }
-
-    fn date(&self, cx: &Cx<'_>) -> Result<KeyDate, Fault> {
-        let yearly = self.choice("yearly") == 0;
-        key_date(&self.typed("label"), &self.typed("on"), yearly, cx)
     }
 }
