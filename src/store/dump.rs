@@ -138,11 +138,8 @@ impl Bulk<'_> {
             .iter()
             .map(|name| value_of(name, &row[*name]))
             .collect::<Result<Vec<_>>>()?;
-        let Some(Value::Integer(id)) = given
-            .iter()
-            .position(|name| *name == "id")
-            .map(|at| values[at].clone())
-        else {
+        let at = given.iter().position(|name| *name == "id");
+        let Some(Value::Integer(id)) = at.map(|at| values[at].clone()) else {
             return Err(Error::refused(format!("a row of {table} has no id")));
         };
         let quoted: Vec<String> = given.iter().map(|name| format!("\"{name}\"")).collect();

@@ -30,12 +30,12 @@ pub(in crate::store) fn label(db: &Connection, command: &Command) -> Result<Stri
         | Command::SettleChit { .. }
         | Command::ClearChit { .. }
         | Command::DeleteChit(_) => of_chit(db, command),
-        Command::AddPromise(_)
-        | Command::EditPromise { .. }
-        | Command::ClosePromise { .. }
-        | Command::SnoozePromise { .. }
-        | Command::PlanTouch(_)
-        | Command::DropPlan(_) => of_promise(db, command),
+        Command::AddPromise(_) | Command::EditPromise { .. } | Command::ClosePromise { .. } => {
+            of_promise(db, command)
+        }
+        Command::SnoozePromise { .. } | Command::PlanTouch(_) | Command::DropPlan(_) => {
+            of_days_ahead(db, command)
+        }
         Command::CorrectStrength(_) | Command::DropCorrection(_) => of_strength(db, command),
         Command::File(filing) => of_filing(db, filing),
         Command::AddRecord(_) | Command::EditRecord { .. } | Command::DeleteRecord { .. } => {
@@ -188,6 +188,17 @@ fn of_promise(db: &Connection, command: &Command) -> Result<String> {
         Command::ClosePromise { id, state, .. } => {
             format!("Promise {}: \"{}\"", state.word(), promise(*id)?)
         }
+        _ => String::new(),
+    })
+}
+
+/// What is set aside or planned.
+fn of_days_ahead(db: &Connection, command: &Command) -> Result<String> {
+    let promise = |id: Id| {
+        let sql = "select what from promise where id = ?1";
+        text_of(db, sql, id, "that promise")
+    };
+    Ok(match command {
         Command::SnoozePromise {
             id,
             until: Some(until),
