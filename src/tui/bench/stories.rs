@@ -755,7 +755,7 @@ fn the_home_screen_at_100_by_30() {
     │                              ││                              │  9 Sep call                       │
     │                              ││                              │                                   │
     ╰──────────────────────────────╯╰──────────────────────────────┴───────────────────────────────────╯
-     Enter read  e edit  d delete  c call  t touch  f favour  p promise  n next  ? keys  q quit
+     Enter read  e edit  d delete  c call  t touch  f favour  p promise  n next  x why  ? keys  q quit
     ");
 }
 
@@ -787,7 +787,7 @@ fn the_home_screen_at_80_by_24() {
     │                            ││  8 Oct → meeting      lunch at the quarry; met…│
     │                            ││ 23 Sep → message      thanks for the intro     │
     ╰────────────────────────────╯╰────────────────────────────────────────────────╯
-     c call  t touch  f favour  p promise  n next  x why  i records  ? keys  q quit
+     c call  t touch  f favour  p promise  n next  x why  ? keys  q quit
     ");
 }
 
