@@ -17,7 +17,7 @@ mod sparks;
 use super::effect::{Effect, Msg};
 use super::key::Key;
 use super::keymap::{self, Action, Keys, lookup};
-use super::memory::Memory;
+use super::memory::{Memory, Spot};
 use super::modal::filing::Subject;
 use super::modal::form::Form;
 use super::modal::{Cx, Input};
@@ -93,6 +93,8 @@ pub struct App {
     chit: Option<Id>,
     entry: Option<Id>,
     filtering: Option<Editor>,
+    /// Where the mouse's button went down last.
+    pressed: Option<Spot>,
     /// What was supposed last.
     supposed: String,
     modals: Vec<Open>,
@@ -136,6 +138,7 @@ impl App {
             chit: None,
             entry: None,
             filtering: None,
+            pressed: None,
             supposed: String::new(),
             modals: Vec::new(),
             calls: Vec::new(),
@@ -335,6 +338,13 @@ impl App {
     }
 
     fn act_here(&mut self, action: Action, page: usize) {
+        if matches!(action, Action::CopyText | Action::CutText) {
+            let selected = match self.modals.last() {
+                Some(open) => open.modal.selected(),
+                None => self.filtering.as_ref().and_then(Editor::selected),
+            };
+            self.effects.extend(selected.map(Effect::Copy));
+        }
         if !self.modals.is_empty() {
             self.with_top(|modal, cx| modal.act(action, cx));
         } else if self.filtering.is_some() {

@@ -35,6 +35,7 @@ mod spark;
 mod stories;
 mod timeline;
 mod torture;
+mod typing;
 mod whatif;
 
 pub use cast::{cast, person};
@@ -263,6 +264,12 @@ impl Bench {
 
     /// Presses the mouse on the first cell of a text that is on the screen.
     pub fn click(&mut self, text: &str, what: MouseWhat) -> &mut Self {
+        let (column, row) = self.find(text);
+        self.mouse(what, column, row)
+    }
+
+    /// The column and row of the first cell of a text that is on the screen.
+    pub fn find(&self, text: &str) -> (u16, u16) {
         let screen = self.screen();
         let found = screen
             .lines()
@@ -270,7 +277,7 @@ impl Bench {
             .find_map(|(row, line)| line.find(text).map(|at| (row, line.to_owned(), at)));
         let (row, line, at) = found.unwrap_or_else(|| panic!("{text:?} is not on\n{screen}"));
         let column = crate::domain::text::width(line.get(..at).unwrap());
-        self.mouse(what, column as u16, row as u16)
+        (column as u16, row as u16)
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {

@@ -33,8 +33,10 @@ pub enum Action {
     // forms, menus, questions
     Save, NextField, PrevField, Choose, Swap, Close, TakeUp, ThrowAway,
     // text
-    CaretLeft, CaretRight, WordLeft, WordRight, LineStart, LineEnd, EraseLeft, EraseRight, EraseWord, EraseToStart, EraseToEnd,
-    UndoTyping, RedoTyping,
+    CaretLeft, CaretRight, WordLeft, WordRight, LineStart, LineEnd, TextStart, TextEnd,
+    SelectLeft, SelectRight, SelectUp, SelectDown, SelectWordLeft, SelectWordRight, SelectLineStart, SelectLineEnd, SelectTextStart,
+    SelectTextEnd, SelectAll, CopyText, CutText, PasteText,
+    EraseLeft, EraseRight, EraseWord, EraseWordRight, EraseToStart, EraseToEnd, UndoTyping, RedoTyping,
     // a promise's end
     Kept, Broken, Dropped,
     // the book as a whole

@@ -20,7 +20,7 @@ pub mod sheet;
 pub mod touch;
 pub mod whatif;
 
-use super::effect::Effect;
+use super::effect::{Effect, MouseWhat};
 use super::inquiry::{Answer, Question};
 use super::keymap::{Action, Keys};
 use super::memory::{Memory, Spot};
@@ -204,6 +204,14 @@ pub trait Modal: std::fmt::Debug {
     fn point(&mut self, _spot: Spot, _row: usize, _double: bool, _cx: &Cx<'_>) -> Flow {
         Flow::Stay
     }
+    /// The mouse did something over a spot, or began it there: where, seen from the spot's corner.
+    fn mouse(&mut self, spot: Spot, at: (i32, i32), what: MouseWhat, cx: &Cx<'_>) -> Flow {
+        pointed(self, spot, at, what, cx)
+    }
+    /// What is selected of the text being typed: the keys that copy and cut hand it to the clipboard.
+    fn selected(&self) -> Option<String> {
+        None
+    }
     /// Something was found out about the whole book; what it asks next.
     fn answered(&mut self, _answer: Answer) -> Option<Question> {
         None
@@ -263,6 +271,24 @@ pub trait Modal: std::fmt::Debug {
     }
     /// Draws it in the middle of `area`.
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory);
+}
+
+/// What the mouse does where there is nothing to draw over: it points, and its wheel steps.
+pub fn pointed<M: Modal + ?Sized>(
+    modal: &mut M,
+    spot: Spot,
+    (_, row): (i32, i32),
+    what: MouseWhat,
+    cx: &Cx<'_>,
+) -> Flow {
+    let row = usize::try_from(row).unwrap_or(0);
+    match what {
+        MouseWhat::Press => modal.point(spot, row, false, cx),
+        MouseWhat::Double => modal.point(spot, row, true, cx),
+        MouseWhat::WheelUp => modal.act(Action::Up, cx),
+        MouseWhat::WheelDown => modal.act(Action::Down, cx),
+        MouseWhat::Drag => Flow::Stay,
+    }
 }
 
 /// The middle of an area, at most this large.

@@ -5,6 +5,7 @@ use super::overlay::Overlay;
 use crate::domain::command::Changed;
 use crate::domain::id::Id;
 use crate::domain::people::{Person, Summary};
+use crate::domain::text::{first_words, fit};
 use crate::tui::effect::{Effect, Reply};
 use crate::tui::inquiry::Answer;
 use crate::tui::modal::drafts::Drafts;
@@ -52,7 +53,10 @@ impl App {
                 }
             }
             Reply::Drafted(revision, id) => self.drafted(revision, id),
-            Reply::Copied(text) => self.say(format!("Sent to the clipboard: {text}")),
+            Reply::Copied(text) => {
+                let text = fit(&first_words(&text, 20), 60);
+                self.say(format!("Sent to the clipboard: {text}"));
+            }
             Reply::Said(text) => self.say(text),
         }
     }

@@ -18,7 +18,7 @@ pub use keys::{BRIEF_KEYS, KEYS};
 
 use super::menu::Menu;
 use super::sheet::Sheet;
-use super::{Cx, Flow, Input, Modal};
+use super::{Cx, Flow, Input, Modal, pointed};
 use crate::domain::brief::Brief;
 use crate::domain::capture::{Line, at_caret, complete};
 use crate::domain::draft::{CallNote, Draft};
@@ -26,6 +26,7 @@ use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::people::Person;
 use crate::domain::phone::digits;
+use crate::tui::effect::MouseWhat;
 use crate::tui::keymap::{Action, Keys, TABLE};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::find::Find;
@@ -257,6 +258,28 @@ impl Modal for Call {
         }
         self.typed(cx.now);
         Flow::Stay
+    }
+
+    fn mouse(&mut self, spot: Spot, at: (i32, i32), what: MouseWhat, cx: &Cx<'_>) -> Flow {
+        match (spot, what) {
+            (Spot::Text(_), _) => {
+                self.side.focused = false;
+                self.editor.mouse(at, what);
+                self.offering = false;
+            }
+            (Spot::List(draw::BRIEF, _), MouseWhat::WheelUp) => {
+                self.side.act(Action::Up);
+            }
+            (Spot::List(draw::BRIEF, _), MouseWhat::WheelDown) => {
+                self.side.act(Action::Down);
+            }
+            _ => return pointed(self, spot, at, what, cx),
+        }
+        Flow::Stay
+    }
+
+    fn selected(&self) -> Option<String> {
+        self.editor.selected()
     }
 
     fn point(&mut self, spot: Spot, row: usize, _double: bool, cx: &Cx<'_>) -> Flow {

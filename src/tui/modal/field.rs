@@ -193,7 +193,7 @@ impl Field {
             }
             (Kind::Choice(_), _) => false,
             (Kind::People { .. }, Action::EraseLeft | Action::EraseWord)
-                if self.editor.at_start() =>
+                if self.editor.at_start() && !self.editor.has_selection() =>
             {
                 self.people.pop().is_some()
             }

@@ -156,6 +156,10 @@ impl Modal for Find {
         Flow::Stay
     }
 
+    fn selected(&self) -> Option<String> {
+        self.typed.selected()
+    }
+
     fn point(&mut self, spot: Spot, row: usize, double: bool, _cx: &Cx<'_>) -> Flow {
         if let Spot::Choices(first) = spot
             && first + row < self.found.len()

@@ -9,12 +9,13 @@ use super::filing::Subject;
 use super::menu::Menu;
 use super::person;
 use super::sheet::Sheet;
-use super::{Cx, Flow, Input, Modal};
+use super::{Cx, Flow, Input, Modal, pointed};
 use crate::domain::command::Command;
 use crate::domain::draft::Draft;
 use crate::domain::filing::CaughtRow;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
+use crate::tui::effect::MouseWhat;
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::{Action, Keys, TABLE, bind};
 use crate::tui::memory::{Memory, Spot};
@@ -52,6 +53,20 @@ pub const KEYS: Keys = Keys {
         ),
         bind(&[Key::plain(Code::Up)], Action::Up, "Up", "up", 0),
         bind(&[Key::plain(Code::Down)], Action::Down, "Down", "down", 0),
+        bind(
+            &[Key::plain(Code::PageUp)],
+            Action::PageUp,
+            "A page up in a note",
+            "page",
+            0,
+        ),
+        bind(
+            &[Key::plain(Code::PageDown)],
+            Action::PageDown,
+            "A page down in a note",
+            "page",
+            0,
+        ),
         bind(
             &[Key::plain(Code::F(1))],
             Action::Help,
@@ -276,6 +291,21 @@ impl Form {
         }
     }
 
+    /// The mouse did something in a field's text.
+    fn mouse_in(&mut self, at: usize, (x, y): (i32, i32), what: MouseWhat, cx: &Cx<'_>) -> Flow {
+        let note = self.fields[at].is_note();
+        match what {
+            MouseWhat::Drag if at != self.at => return Flow::Stay,
+            MouseWhat::WheelUp | MouseWhat::WheelDown if !note => {
+                return pointed(self, Spot::Field(at), (x, y), what, cx);
+            }
+            MouseWhat::Press | MouseWhat::Double => self.at = at,
+            _ => {}
+        }
+        self.fields[at].editor.mouse((x, y), what);
+        Flow::Stay
+    }
+
     fn changed(&mut self) {
         self.fields[self.at].error = None;
         self.subject.regrow(&mut self.fields);
@@ -308,6 +338,7 @@ impl Modal for Form {
             Action::PrevField => self.stride(false),
             Action::Swap => self.subject.swap(&mut self.fields),
             Action::Up | Action::Down => self.vertical(action, cx),
+            Action::PageUp | Action::PageDown if !self.fields[self.at].is_note() => {}
             Action::Choose if self.complete(cx) => {}
             Action::Choose if self.fields[self.at].is_note() => {
                 self.fields[self.at].insert('\n');
@@ -332,6 +363,17 @@ impl Modal for Form {
         }
         self.changed();
         Flow::Stay
+    }
+
+    fn mouse(&mut self, spot: Spot, at: (i32, i32), what: MouseWhat, cx: &Cx<'_>) -> Flow {
+        match spot {
+            Spot::Text(field) if field < self.fields.len() => self.mouse_in(field, at, what, cx),
+            _ => pointed(self, spot, at, what, cx),
+        }
+    }
+
+    fn selected(&self) -> Option<String> {
+        self.fields[self.at].editor.selected()
     }
 
     fn point(&mut self, spot: Spot, row: usize, _double: bool, cx: &Cx<'_>) -> Flow {

@@ -16,7 +16,7 @@ pub use keys::KEYS;
 use super::field::Field;
 use super::form::Form;
 use super::menu::Menu;
-use super::{Cx, Flow, Input, Modal};
+use super::{Cx, Flow, Input, Modal, pointed};
 use crate::domain::brief::Brief;
 use crate::domain::filing::Filed;
 use crate::domain::id::Id;
@@ -24,6 +24,7 @@ use crate::domain::moment::Moment;
 use crate::domain::people::Person;
 use crate::domain::record::Record;
 use crate::domain::touch::TouchKind;
+use crate::tui::effect::MouseWhat;
 use crate::tui::keymap::{Action, Keys, TABLE};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::widget::editor::{self};
@@ -259,6 +260,23 @@ impl Modal for Sheet {
             field.error = None;
         }
         Flow::Stay
+    }
+
+    fn mouse(&mut self, spot: Spot, at: (i32, i32), what: MouseWhat, cx: &Cx<'_>) -> Flow {
+        let Spot::Text(place) = spot else {
+            return pointed(self, spot, at, what, cx);
+        };
+        if what != MouseWhat::Drag {
+            self.at = place.min(self.slots().len().saturating_sub(1));
+        }
+        if let Some(field) = self.slot().and_then(|slot| self.field_mut(slot)) {
+            field.editor.mouse(at, what);
+        }
+        Flow::Stay
+    }
+
+    fn selected(&self) -> Option<String> {
+        self.field(self.slot()?)?.editor.selected()
     }
 
     fn point(&mut self, spot: Spot, row: usize, _double: bool, cx: &Cx<'_>) -> Flow {

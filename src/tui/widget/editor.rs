@@ -3,22 +3,24 @@
 //! A key costs what the lines around the caret cost, however long the text is.
 //!
 //! ```text
-//! buffer  the lines, and the steps that take changes back      moves  letters and words
-//! view    rows of the width there is, the caret among them     folds  where the rows of long lines begin
-//! keys    what is pressed
+//! keys     what is pressed                                   acts   what it does
+//! buffer   the lines, and the steps that take changes back   moves  letters and words
+//! view     rows of the width there is, the caret among them  folds  where the rows of long lines begin
+//! pointer  the mouse
 //! ```
 
+mod acts;
 mod buffer;
 mod folds;
 mod keys;
 mod moves;
+mod pointer;
 mod view;
 
 pub use buffer::Place;
 pub use keys::KEYS;
 
 use crate::domain::text::{clean_line, clean_note};
-use crate::tui::keymap::Action;
 use buffer::{Buffer, cut, ordered};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -35,6 +37,10 @@ pub struct Editor {
     anchor: Option<Place>,
     /// The column that moves up and down keep to.
     column: Option<usize>,
+    /// What was cut, copied or erased by line last.
+    held: String,
+    /// It was just erased by line: what is erased so next belongs to it.
+    holding: bool,
     /// How wide the last picture was and what it began with: rows are only known from there.
     view: Cell<View>,
 }
@@ -58,6 +64,8 @@ impl Editor {
             many,
             anchor: None,
             column: None,
+            held: String::new(),
+            holding: false,
             view: Cell::default(),
         }
     }
@@ -159,9 +167,13 @@ impl Editor {
     pub fn paste(&mut self, text: &str) {
         let clean = self.cleaned(text);
         if !clean.is_empty() {
-            let (from, to) = self.selection().unwrap_or((self.caret, self.caret));
-            self.put(from, to, &clean);
+            self.put_in(&clean);
         }
+    }
+
+    fn put_in(&mut self, text: &str) {
+        let (from, to) = self.selection().unwrap_or((self.caret, self.caret));
+        self.put(from, to, text);
     }
 
     fn put(&mut self, from: Place, to: Place, text: &str) {
@@ -174,37 +186,17 @@ impl Editor {
         self.caret = caret;
         self.anchor = None;
         self.column = None;
+        self.holding = false;
+    }
+
+    /// Whether something is selected.
+    pub fn has_selection(&self) -> bool {
+        self.selection().is_some()
     }
 
     /// From where to where something is selected.
     fn selection(&self) -> Option<(Place, Place)> {
         self.anchor.and_then(|anchor| ordered(anchor, self.caret))
-    }
-
-    /// Performs a key of [`KEYS`], or a move up or down; false where there was nothing to do.
-    pub fn act(&mut self, action: Action) -> bool {
-        match action {
-            Action::Up | Action::Down => self.vertical(action),
-            Action::UndoTyping | Action::RedoTyping => self.step(action),
-            _ => self.go(action) || self.erase(action),
-        }
-    }
-
-    fn go(&mut self, action: Action) -> bool {
-        let (text, at) = (&self.text, self.caret);
-        let end = text.line(at.row).len();
-        let place = match action {
-            Action::CaretLeft => moves::back(text, at),
-            Action::CaretRight => moves::on(text, at),
-            Action::WordLeft => moves::word_back(text, at),
-            Action::WordRight => moves::word_on(text, at),
-            Action::LineStart => Some(Place { byte: 0, ..at }),
-            Action::LineEnd => Some(Place { byte: end, ..at }),
-            _ => return false,
-        };
-        self.text.pause();
-        self.settle(place.unwrap_or(at));
-        place.is_some_and(|place| place != at)
     }
 
     fn rows_seen(&self) -> Rows<'_> {
@@ -214,53 +206,6 @@ impl Editor {
             0
         };
         Rows::new(&self.text, columns)
-    }
-
-    fn vertical(&mut self, action: Action) -> bool {
-        self.text.pause();
-        let rows = self.rows_seen();
-        let row = rows.at(self.caret);
-        let column = self.column.unwrap_or_else(|| rows.column(row, self.caret));
-        let next = match action {
-            Action::Down => rows.below(row),
-            _ if row.start == Place::default() => None,
-            _ => Some(rows.at(rows.above(row.start, 1))),
-        };
-        let Some(place) = next.map(|row| rows.place(row, column)) else {
-            return false;
-        };
-        self.settle(place);
-        self.column = Some(column);
-        true
-    }
-
-    fn erase(&mut self, action: Action) -> bool {
-        let (text, at) = (&self.text, self.caret);
-        let end = text.line(at.row).len();
-        let other = match action {
-            Action::EraseWord => moves::word_back(text, at),
-            Action::EraseToStart if at.byte > 0 => Some(Place { byte: 0, ..at }),
-            Action::EraseLeft | Action::EraseToStart => moves::back(text, at),
-            Action::EraseToEnd if at.byte < end => Some(Place { byte: end, ..at }),
-            Action::EraseRight | Action::EraseToEnd => moves::on(text, at),
-            _ => return false,
-        };
-        let range = self.selection().or_else(|| ordered(other?, at));
-        if let Some((from, to)) = range {
-            self.put(from, to, "");
-        }
-        range.is_some()
-    }
-
-    fn step(&mut self, action: Action) -> bool {
-        let caret = match action {
-            Action::UndoTyping => self.text.undo(),
-            _ => self.text.redo(),
-        };
-        if let Some(caret) = caret {
-            self.settle(caret);
-        }
-        caret.is_some()
     }
 
     /// Draws the text; where it has the focus, the terminal's own cursor stands at the caret, for input methods and screen readers.

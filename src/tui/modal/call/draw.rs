@@ -105,7 +105,7 @@ impl Call {
             height: inner.height.saturating_sub(below).max(1.min(inner.height)),
             ..inner
         };
-        memory.note(text, Spot::Text);
+        memory.note(text, Spot::Text(0));
         let caret = self.editor.draw(frame, text, focused);
         let foot = Rect {
             y: text.bottom(),

@@ -83,7 +83,8 @@ impl Form {
             };
             memory.note(area, Spot::Field(at));
             let echo = self.echo(field, cx);
-            let value = draw_field(frame, area, labels, (field, &echo), at == self.at, cx);
+            let (value, text) = draw_field(frame, area, labels, (field, &echo), at == self.at, cx);
+            memory.note(text, Spot::Text(at));
             if at == self.at {
                 here = Some(value);
             }
@@ -147,7 +148,7 @@ fn errors(field: &Field, columns: u16) -> Vec<String> {
     error.map_or(Vec::new(), |why| wrap::rows(why, usize::from(columns)))
 }
 
-/// Draws a field; gives back where its value stands.
+/// Draws a field; gives back where its value stands, and where what is typed of it does.
 pub fn draw_field(
     frame: &mut Frame<'_>,
     area: Rect,
@@ -155,7 +156,7 @@ pub fn draw_field(
     (field, echo): (&Field, &str),
     focused: bool,
     cx: &Cx<'_>,
-) -> Rect {
+) -> (Rect, Rect) {
     let label = if focused {
         cx.theme.title
     } else {
@@ -193,14 +194,14 @@ pub fn draw_field(
         if focused && !value.is_empty() {
             frame.set_cursor_position((value.x, value.y));
         }
-        return value;
+        return (value, Rect::default());
     }
     field.editor.draw(frame, rest, focused);
     if field.editor.is_blank() && field.people.is_empty() {
         row::pieces(frame.buffer_mut(), rest, &[(&field.hint, cx.theme.dim)]);
     }
     draw_echo(frame, rest, field, echo, cx);
-    value
+    (value, rest)
 }
 
 /// What the field says back, at the right end where there is room for it.

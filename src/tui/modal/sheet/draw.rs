@@ -125,7 +125,8 @@ impl Sheet {
         };
         memory.note(area, Spot::Field(at));
         let echo = field.echo(cx);
-        let value = draw_field(frame, area, LABELS, (field, &echo), focused, cx);
+        let (value, text) = draw_field(frame, area, LABELS, (field, &echo), focused, cx);
+        memory.note(text, Spot::Text(at));
         focused.then_some(value)
     }
 

@@ -67,6 +67,14 @@ pub fn word_on(text: &Buffer, at: Place) -> Option<Place> {
     })
 }
 
+/// The end of the word the caret is in or before, or of the line; from there the start of the next line.
+pub fn word_end(text: &Buffer, at: Place) -> Option<Place> {
+    beyond(text, at, |mut pieces| {
+        let word = pieces.find(|(_, piece)| is_word(piece));
+        word.map(|(byte, piece)| byte + piece.len())
+    })
+}
+
 fn beyond<'t>(
     text: &'t Buffer,
     at: Place,
@@ -79,6 +87,24 @@ fn beyond<'t>(
     let rest = cut(line, at.byte, line.len());
     let byte = find(rest.split_word_bound_indices()).map_or(line.len(), |found| at.byte + found);
     Some(Place { byte, ..at })
+}
+
+/// The word at a place, or the blanks, or the sign: from where to where.
+pub fn word_at(text: &Buffer, at: Place) -> (Place, Place) {
+    let line = text.line(at.row);
+    // A word never reaches over a blank.
+    let blank = cut(line, 0, at.byte).char_indices().rev();
+    let blank = blank.into_iter().find(|(_, c)| c.is_whitespace());
+    let from = blank.map_or(0, |(byte, _)| byte);
+    let mut found = (from, from);
+    for (byte, piece) in cut(line, from, line.len()).split_word_bound_indices() {
+        found = (from + byte, from + byte + piece.len());
+        if found.1 > at.byte {
+            break;
+        }
+    }
+    let place = |byte| Place { byte, ..at };
+    (place(found.0), place(found.1))
 }
 
 fn is_word(piece: &str) -> bool {

@@ -146,6 +146,11 @@ impl<'t> Rows<'t> {
         } else if !seen.any(|start| start == caret) {
             top = self.above(caret, rows - 1);
         }
+        self.filled(top, rows)
+    }
+
+    /// The beginning of the first row, no further down than lets so many be filled.
+    pub fn filled(&self, top: Place, rows: usize) -> Place {
         let seen = self.down(self.starting(top), rows).count();
         self.above(top, rows - seen)
     }
