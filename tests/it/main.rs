@@ -6,6 +6,7 @@ mod brief;
 mod cli_book;
 mod cli_books;
 mod cli_exchange;
+mod cli_notes;
 mod cli_verbs;
 mod cli_whatif;
 mod correction;
