@@ -6,7 +6,7 @@
 //!
 //! # Where is what?
 //!
-//! `mark` finds the mark, `name` and `unspaced` (for scripts without blanks) the people, `date` the day; `item`, `favour`, `fact` and
+//! `mark` finds the mark, `name` and `unspaced` (for scripts without blanks) the people from the words that `word` cuts, `date` the day; `item`, `favour`, `fact` and
 //! `seat` read one kind of line each; `say` puts in words what a line becomes, `complete` helps to type a name.
 
 mod complete;
@@ -19,6 +19,7 @@ mod name;
 mod say;
 mod seat;
 mod unspaced;
+mod word;
 
 use super::chit::Halves;
 use super::contact::KeyDate;
@@ -28,6 +29,9 @@ use super::record::{ResultKind, Role, Stance};
 use super::when::DateOrder;
 use chrono::NaiveDate;
 use std::ops::Range;
+
+/// A longer line than this, in bytes, is no line somebody marked.
+const LONGEST_LINE: usize = 10_000;
 
 pub use complete::{Partial, at_caret, complete};
 pub use mark::Mark;
@@ -262,6 +266,9 @@ impl Reader<'_> {
 
     /// What a line with this mark becomes, from what stands behind the mark.
     fn found(&self, mark: Mark, rest: &str, names: &[name::Spot]) -> Result<Found, String> {
+        if rest.len() > LONGEST_LINE {
+            return Err("too long to be caught: break the line".to_owned());
+        }
         let found = match mark {
             Mark::Mine | Mark::Theirs => self.promise(mark, rest, names),
             Mark::FavourToMe | Mark::FavourByMe => return self.favour(mark, rest, names),

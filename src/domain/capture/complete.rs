@@ -1,12 +1,9 @@
 //! Typing a name: what stands behind the `@` under the caret, and whom it may become.
 
-use super::name::{at_word_start, key, stops};
 use super::unspaced;
+use super::word::{MOST_WORDS, at_word_start, key, stops};
 use crate::domain::id::Id;
 use crate::domain::text::fold;
-
-/// The most words a name is typed with.
-const MOST_WORDS: usize = 6;
 
 /// A name being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The day a marked line speaks of: at its end, at its front, or in its middle where a word points at it.
 
-use super::{Reader, mark, name};
+use super::word::places;
+use super::{Reader, mark};
 use crate::domain::when::{self, Look};
 use chrono::{NaiveDate, NaiveTime};
 use std::ops::Range;
@@ -10,12 +11,9 @@ const STRONG: [&str; 5] = ["by", "due", "until", "till", "before"];
 /// Words that point at a day, and often at something else.
 const WEAK: [&str; 2] = ["on", "for"];
 /// What goes with a date when it is taken out of a line.
-const WITH_IT: [&str; 12] = [
+const WITH_IT: [&str; 9] = [
     "no later than",
     "not later than",
-    "at the latest",
-    "latest",
-    "deadline",
     "before",
     "until",
     "till",
@@ -24,6 +22,8 @@ const WITH_IT: [&str; 12] = [
     "on",
     "for",
 ];
+/// What may follow a date at the end of a line.
+const BEHIND_IT: [&str; 2] = ["at the latest", "latest"];
 /// Behind these a date says which thing is meant, not when something is due.
 const OF_IT: [&str; 6] = ["of", "from", "since", "about", "re", "regarding"];
 /// Behind these a date means less or more than one day, and stays in the words.
@@ -77,6 +77,8 @@ impl Day<'_> {
 pub fn join(before: &str, after: &str) -> String {
     let before = before.trim().trim_end_matches(JOINTS);
     let after = after.trim_start_matches([')', ']', '）', '.', '!']).trim();
+    let late = BEHIND_IT.iter().any(|end| end.eq_ignore_ascii_case(after));
+    let after = if late { "" } else { after };
     let after = if mark::says(after) { after } else { "" };
     if before.is_empty() {
         return after.trim_start_matches(JOINTS).trim().to_owned();
@@ -130,7 +132,7 @@ impl Reader<'_> {
     fn hour(&self, text: &str) -> Option<NaiveDate> {
         let midnight = self.today.and_time(NaiveTime::MIN);
         let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let words: Vec<(usize, &str)> = name::places(text).collect();
+        let words: Vec<(usize, &str)> = places(text).collect();
         let longest = words.len().saturating_sub(LONGEST_HOUR);
         let moment = words.iter().skip(longest).find_map(|(at, first)| {
             let tail = text.get(*at..)?;
@@ -156,72 +158,67 @@ impl Reader<'_> {
 
     /// The day a text speaks of. Where it has several dates, the one that is pointed at most clearly.
     pub(super) fn search<'t>(&self, text: &'t str, search: &Search<'_>) -> Option<Day<'t>> {
+        let front = when::front(text, search.today, search.look, self.order);
+        let end = self.end(text, search);
+        let strong: Vec<&str> = STRONG.iter().chain(search.pointers).copied().collect();
+        let middle = |pointers: &[&str]| {
+            when::pointed(text, pointers, search.today, search.look, self.order)
+        };
         let places = [
-            Self::front_closed,
-            Self::end_pointed,
-            Self::middle,
-            Self::end_plain,
-            Self::front,
-            Self::end,
-            Self::middle_weak,
+            front.clone().filter(|found| is_closed(text, &found.span)),
+            end.clone().filter(|found| is_pointed_at(text, &found.span)),
+            middle(&strong),
+            end.clone().filter(|found| !is_for(text, &found.span)),
+            front,
+            end,
+            middle(&WEAK),
         ];
-        places.into_iter().find_map(|place| {
-            let found = place(self, text, search)?;
+        places.into_iter().flatten().find_map(|found| {
             let day = cut(text, found.span, found.date)?;
             let of_it = OF_IT.contains(&day.word_before().as_str()) && search.look == Look::Ahead;
             ((search.accept)(day.on) && !of_it).then_some(day)
         })
     }
 
-    fn front_closed(&self, text: &str, search: &Search<'_>) -> Option<when::Found> {
-        let found = self.front(text, search)?;
-        let rest = text.get(found.span.end..)?.trim_start();
-        rest.starts_with([':', '：']).then_some(found)
-    }
-
-    fn front(&self, text: &str, search: &Search<'_>) -> Option<when::Found> {
-        when::front(text, search.today, search.look, self.order)
-    }
-
-    fn end_pointed(&self, text: &str, search: &Search<'_>) -> Option<when::Found> {
-        let found = self.end(text, search)?;
-        let phrase = text.get(found.span.clone())?;
-        let first = phrase.split_whitespace().next()?.to_lowercase();
-        let before = text.get(..found.span.start)?;
-        let pointed =
-            STRONG.contains(&first.as_str()) || first == "on" || pointer_behind(before).is_some();
-        pointed.then_some(found)
-    }
-
     fn end(&self, text: &str, search: &Search<'_>) -> Option<when::Found> {
-        let open = text
-            .trim_end()
-            .trim_end_matches([')', ']', '）', '。', '！']);
+        let text = without_end(text);
+        let open = text.trim_end_matches([')', ']', '）', '。', '！']);
         let found = when::span(open, search.today, search.look, self.order)?;
-        let closed = open.len() < text.trim_end().len() && !text.trim_end().ends_with(['。', '！']);
+        let closed = open.len() < text.len() && !text.ends_with(['。', '！']);
         let before = text.get(..found.span.start)?.trim_end();
         (!closed || before.ends_with(['(', '[', '（'])).then_some(found)
     }
+}
 
-    /// `agenda for monday` says which agenda, too.
-    fn end_plain(&self, text: &str, search: &Search<'_>) -> Option<when::Found> {
-        let found = self.end(text, search)?;
-        let first = text.get(found.span.clone())?.split_whitespace().next()?;
-        (!first.eq_ignore_ascii_case("for")).then_some(found)
-    }
+/// Whether a colon sets the date at the front apart.
+fn is_closed(text: &str, span: &Range<usize>) -> bool {
+    let rest = text.get(span.end..).unwrap_or_default().trim_start();
+    rest.starts_with([':', '：'])
+}
 
-    fn middle(&self, text: &str, search: &Search<'_>) -> Option<when::Found> {
-        let pointers: Vec<&str> = STRONG.iter().chain(search.pointers).copied().collect();
-        when::pointed(text, &pointers, search.today, search.look, self.order)
-    }
+/// Whether something says that the date at the end is when it is due.
+fn is_pointed_at(text: &str, span: &Range<usize>) -> bool {
+    let first = first_word(text, span);
+    let own = STRONG
+        .iter()
+        .chain(&["on"])
+        .any(|word| word.eq_ignore_ascii_case(first));
+    own || text.get(..span.start).and_then(pointer_behind).is_some()
+}
 
-    fn middle_weak(&self, text: &str, search: &Search<'_>) -> Option<when::Found> {
-        when::pointed(text, &WEAK, search.today, search.look, self.order)
-    }
+/// `agenda for monday` may say which agenda.
+fn is_for(text: &str, span: &Range<usize>) -> bool {
+    first_word(text, span).eq_ignore_ascii_case("for")
+}
+
+fn first_word<'t>(text: &'t str, span: &Range<usize>) -> &'t str {
+    let phrase = text.get(span.clone()).unwrap_or_default();
+    phrase.split_whitespace().next().unwrap_or_default()
 }
 
 /// A date taken out of a text, with what points at it.
 fn cut(text: &str, span: Range<usize>, on: NaiveDate) -> Option<Day<'_>> {
+    let phrase = text.get(span.clone())?;
     let mut before = text.get(..span.start)?;
     while let Some(shorter) = pointer_behind(before) {
         before = shorter;
@@ -230,7 +227,7 @@ fn cut(text: &str, span: Range<usize>, on: NaiveDate) -> Option<Day<'_>> {
     let stays = ABOUT_IT.contains(&word.as_str()) || OF_IT.contains(&word.as_str());
     Some(Day {
         on,
-        phrase: text.get(span.clone())?,
+        phrase,
         before,
         after: text.get(span.end..)?,
         text,
@@ -247,6 +244,17 @@ fn pointer_behind(text: &str) -> Option<&str> {
         let whole = !before.ends_with(char::is_alphanumeric);
         (whole && end.eq_ignore_ascii_case(pointer)).then_some(before)
     })
+}
+
+/// The text without what may follow a date at its end.
+fn without_end(text: &str) -> &str {
+    let text = text.trim_end();
+    let ends = |end: &&str| {
+        let start = text.len().checked_sub(end.len())?;
+        let (before, last) = text.split_at_checked(start)?;
+        (before.ends_with(' ') && last.eq_ignore_ascii_case(end)).then(|| before.trim_end())
+    };
+    BEHIND_IT.iter().find_map(ends).unwrap_or(text)
 }
 
 fn last_word(text: &str) -> &str {

@@ -2,7 +2,8 @@
 
 use super::date::{Day, Search};
 use super::mark::{self, Mark};
-use super::name::{Spot, leading, plain};
+use super::name::{Spot, leading};
+use super::word::plain;
 use super::{Found, Reader};
 use crate::domain::contact::{KeyDate, PartialDate};
 use crate::domain::text::fold;

@@ -1,7 +1,8 @@
 //! Favours: who did whom one, and what it is worth.
 
 use super::mark::{self, Mark};
-use super::name::{self, Spot, plain};
+use super::name::{self, Spot};
+use super::word::{key, plain};
 use super::{Found, Reader, Who};
 use crate::domain::chit::Halves;
 use crate::domain::text::fold;
@@ -131,7 +132,7 @@ fn without_arrow<'t>(mark: Mark, text: &'t str, shift: usize, names: &[Spot]) ->
 /// Whether two are surely one person.
 fn same(giver: &Who, receiver: &Who) -> bool {
     match (giver, receiver) {
-        (Who::New(one), Who::New(other)) => name::key(one) == name::key(other),
+        (Who::New(one), Who::New(other)) => key(one) == key(other),
         (Who::Several { .. }, _) => false,
         (one, other) => one == other,
     }

@@ -1,7 +1,8 @@
 //! Promises, referrals, needs, results, sales and rivals.
 
 use super::mark::{self, Mark};
-use super::name::{self, Spot, leading, plain};
+use super::name::{self, Spot, leading};
+use super::word::{among, key, plain};
 use super::{Found, Reader, Who, date};
 use crate::domain::moment::shift;
 use crate::domain::money::{Certainty, Money, best};
@@ -15,12 +16,8 @@ use std::ops::Range;
 const USUAL_DAYS: i64 = 7;
 
 /// Words a sentence begins with, which are nobody's name.
-const OPENERS: [&str; 40] = [
-    "the", "a", "an", "he", "she", "they", "we", "i", "you", "it", "his", "her", "their", "my",
-    "our", "your", "this", "that", "these", "to", "if", "when", "on", "in", "at", "for", "and",
-    "but", "or", "no", "not", "yes", "ask", "call", "maybe", "someone", "somebody", "everyone",
-    "there", "what",
-];
+const OPENERS: &str = "the a an he she they we i you it his her their my our your this that these to if when on in at for and but or \
+    no not yes ask call maybe someone somebody everyone there what";
 
 /// What goes with an amount when it is taken out of a line.
 const WITH_AMOUNT: [&str; 6] = ["for", "of", "at", "worth", "is", "a"];
@@ -55,7 +52,7 @@ impl Reader<'_> {
     fn written_name(&self, text: &str) -> Option<(Who, usize)> {
         let first = text.split_whitespace().next()?;
         let written = first.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
-        let opener = OPENERS.contains(&name::key(first).as_str());
+        let opener = among(OPENERS, &key(first));
         (written && !opener).then(|| self.name(text))?
     }
 

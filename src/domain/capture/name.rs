@@ -3,76 +3,20 @@
 //! The longest phrase that fits somebody wins. Where the first word alone fits and another name follows that is not theirs (`@Ann
 //! Zeller`, with only Ann Marsh in the book), nobody is taken for somebody else: it is left open who is meant.
 
+use super::word::{
+    MOST_WORDS, Word, bare, bare_key, is_capital, is_handle, is_name_word, is_particle, next_sign,
+    phrase, places, sign_length, stops,
+};
 use super::{Reader, Who, unspaced};
 use crate::domain::id::Id;
 use crate::domain::text::{clean_line, fold};
+use std::collections::HashSet;
 use std::ops::Range;
 
-/// The most words looked at for a name.
-const MOST_WORDS: usize = 6;
 /// The most names looked for in one line.
 const MOST_NAMES: usize = 64;
 /// The most words a new name has, small ones like `van` not counted.
 const MOST_NEW: usize = 4;
-
-/// Words with a capital that end a name rather than belong to it: the rep, days, and what people do.
-const NO_NAMES: [&str; 46] = [
-    "i",
-    "i'll",
-    "i'm",
-    "i've",
-    "i'd",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "january",
-    "february",
-    "march",
-    "july",
-    "september",
-    "october",
-    "november",
-    "december",
-    "feb",
-    "nov",
-    "dec",
-    "ceo",
-    "cfo",
-    "cto",
-    "coo",
-    "cio",
-    "cmo",
-    "vp",
-    "svp",
-    "evp",
-    "hr",
-    "it",
-    "pm",
-    "today",
-];
-
-/// Small words within a name.
-const PARTICLES: [&str; 25] = [
-    "van", "von", "der", "den", "de", "da", "di", "del", "della", "la", "le", "el", "al", "bin",
-    "ibn", "ben", "ter", "ten", "zu", "zur", "dos", "das", "du", "y", "e",
-];
-
-/// Words that are written with a full stop and yet do not end a name.
-const ABBREVIATED: [&str; 9] = ["dr", "mr", "mrs", "ms", "st", "jr", "sr", "prof", "mt"];
 
 /// An `@name` in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,16 +25,6 @@ pub struct Spot {
     pub who: Who,
     /// Where it stands, with the `@`, without a possessive `'s`.
     pub span: Range<usize>,
-}
-
-/// A word that may belong to a name.
-struct Word<'a> {
-    raw: &'a str,
-    key: String,
-    /// Where it ends in the text.
-    end: usize,
-    /// The name cannot go on behind it.
-    last: bool,
 }
 
 /// How much of what was typed somebody's name has in it.
@@ -209,41 +143,36 @@ impl Reader<'_> {
             return Vec::new();
         };
         let ask = first.key.split('-').next().unwrap_or(&first.key);
-        let mut fits: Vec<Fit> = Vec::new();
-        for (id, name) in (self.people)(ask) {
-            if !fits.iter().any(|fit| fit.id == id) {
-                fits.extend(fit(id, &name, words));
-            }
-        }
-        fits
+        let mut seen = HashSet::new();
+        let people = (self.people)(ask).into_iter();
+        let once = people.filter(|(id, _)| seen.insert(*id));
+        once.filter_map(|(id, name)| fit(id, &name, words))
+            .collect()
     }
 }
 
 /// How well a name fits what was typed; none where not even the first word does.
 fn fit(id: Id, name: &str, typed: &[Word<'_>]) -> Option<Fit> {
-    let mut parts: Vec<(String, bool)> = Vec::new();
-    for word in name
-        .split_whitespace()
-        .map(key)
-        .filter(|word| !word.is_empty())
-    {
-        let pieces: Vec<&str> = word
-            .split(['-', '\'', '.'])
-            .filter(|p| !p.is_empty())
-            .collect();
-        if pieces.len() > 1 {
-            parts.extend(pieces.iter().map(|piece| ((*piece).to_owned(), false)));
-        }
-        parts.push((word, true));
+    let mut folded = fold(name);
+    if folded.contains('’') {
+        folded = folded.replace('’', "'");
     }
-    let top = parts.iter().filter(|part| part.1).count();
-    let name_words: Vec<String> = parts.iter().filter(|p| p.1).map(|p| p.0.clone()).collect();
+    let whole = folded.split_whitespace().map(bare_key);
+    let whole: Vec<&str> = whole.filter(|word| !word.is_empty()).collect();
+    // The words of the name, and those parts of them that people are called by: Weiss of Müller-Weiß.
+    let mut parts: Vec<(&str, bool)> = whole.iter().map(|word| (*word, true)).collect();
+    for word in &whole {
+        let pieces = word
+            .split(['-', '\'', '.'])
+            .filter(|piece| !piece.is_empty() && piece != word);
+        parts.extend(pieces.map(|piece| (piece, false)));
+    }
     let (mut words, mut used_top) = (0, 0);
     for (at, word) in typed.iter().enumerate() {
         let equal = parts.iter().position(|part| part.0 == word.key);
         let may_be_part = at == 0 || is_name_word(word.raw);
         let found = equal.or_else(|| {
-            let begins = |part: &(String, bool)| may_be_part && part.0.starts_with(&word.key);
+            let begins = |part: &(&str, bool)| may_be_part && part.0.starts_with(&word.key);
             parts.iter().position(begins)
         });
         let Some(found) = found else { break };
@@ -254,8 +183,8 @@ fn fit(id: Id, name: &str, typed: &[Word<'_>]) -> Option<Fit> {
     (words > 0).then(|| Fit {
         id,
         words,
-        exact: name_words.iter().eq(keys),
-        whole: used_top == top,
+        exact: whole.iter().eq(keys),
+        whole: used_top == whole.len(),
     })
 }
 
@@ -272,194 +201,11 @@ fn new_name(text: &str, words: &[Word<'_>]) -> Option<(Who, usize)> {
         if is_name_word(word.raw) {
             counted += 1;
             end = word.end;
-        } else if !PARTICLES.contains(&word.raw) {
+        } else if !is_particle(word.raw) {
             break;
         }
     }
     Some((Who::New(text.get(..end)?.to_owned()), end))
-}
-
-/// The words a name at the front of a text may have.
-fn phrase(text: &str) -> Vec<Word<'_>> {
-    let mut words: Vec<Word<'_>> = Vec::new();
-    let mut at = 0;
-    while words.len() < MOST_WORDS {
-        let rest = text.get(at..).unwrap_or_default();
-        let start = at + rest.len() - rest.trim_start().len();
-        let rest = rest.trim_start();
-        let length = rest
-            .find(|c: char| c.is_whitespace() || stops(c))
-            .unwrap_or(rest.len());
-        let whole = rest.get(..length).unwrap_or_default();
-        if !whole.starts_with(char::is_alphanumeric) {
-            break;
-        }
-        let stopped = rest
-            .get(length..)
-            .is_some_and(|rest| rest.starts_with(stops));
-        let (raw, closed) = bare(whole);
-        let last = stopped || closed;
-        words.push(Word {
-            raw,
-            key: key(raw),
-            end: start + raw.len(),
-            last,
-        });
-        at = start + length;
-        if last {
-            break;
-        }
-    }
-    words
-}
-
-/// A word without `'s` and closing punctuation, and whether those end the name.
-fn bare(word: &str) -> (&str, bool) {
-    let body = word.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_mark(c));
-    let owner = ["'s", "’s", "'S", "’S"]
-        .iter()
-        .find_map(|s| body.strip_suffix(s));
-    if let Some(owner) = owner.filter(|owner| !owner.is_empty()) {
-        return (owner, true);
-    }
-    let tail = word.get(body.len()..).unwrap_or_default();
-    let short = body.chars().count() == 1 || ABBREVIATED.contains(&body.to_lowercase().as_str());
-    (body, !(tail.is_empty() || tail == "." && short))
-}
-
-/// Combining marks belong to the letter before them.
-fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
-}
-
-/// What a word of a name is compared by.
-pub fn key(word: &str) -> String {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !is_mark(c));
-    fold(word).replace('’', "'")
-}
-
-/// Characters that end a name.
-pub fn stops(c: char) -> bool {
-    matches!(
-        c,
-        '>' | ':'
-            | ','
-            | ';'
-            | '@'
-            | '('
-            | ')'
-            | '['
-            | ']'
-            | '{'
-            | '}'
-            | '<'
-            | '|'
-            | '/'
-            | '"'
-            | '“'
-            | '”'
-            | '„'
-            | '«'
-            | '»'
-            | '–'
-            | '—'
-            | '→'
-            | '='
-            | '…'
-            | '＞'
-            | '：'
-            | '，'
-            | '；'
-            | '＠'
-            | '（'
-            | '）'
-            | '［'
-            | '］'
-            | '｛'
-            | '｝'
-            | '、'
-            | '。'
-            | '「'
-            | '」'
-            | '『'
-            | '』'
-            | '【'
-            | '】'
-            | '《'
-            | '》'
-    )
-}
-
-/// Whether a word is written as a name is: with a capital, or in a script without capitals.
-fn is_name_word(word: &str) -> bool {
-    let first = word.chars().next();
-    let written = first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-    written && !NO_NAMES.contains(&key(word).as_str())
-}
-
-/// Whether a word has a capital and may be a name.
-fn is_capital(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && is_name_word(word)
-}
-
-/// `fred.flint`, `example.com` or `fred_flint`: an address, not a name.
-fn is_handle(word: &str) -> bool {
-    let inner = word.split_once('.');
-    word.contains('_')
-        || inner
-            .is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_lowercase() || c.is_numeric()))
-}
-
-/// Where the next `@` stands that a name follows, from a place on.
-fn next_sign(text: &str, mut from: usize) -> Option<usize> {
-    loop {
-        let at = from + text.get(from..)?.find(['@', '＠'])?;
-        if names_somebody(text, at) {
-            return Some(at);
-        }
-        from = at + sign_length(text, at);
-    }
-}
-
-fn sign_length(text: &str, at: usize) -> usize {
-    let sign = text.get(at..).and_then(|rest| rest.chars().next());
-    sign.map_or(1, char::len_utf8)
-}
-
-/// Whether the `@` at a place begins a name: at the start of a word and before a letter, not within an address.
-pub fn names_somebody(text: &str, at: usize) -> bool {
-    let behind = text.get(at + sign_length(text, at)..).unwrap_or_default();
-    at_word_start(text, at) && behind.starts_with(char::is_alphabetic) && !is_handle_ahead(behind)
-}
-
-/// Whether the `@` at a place stands at the start of a word.
-pub fn at_word_start(text: &str, at: usize) -> bool {
-    let before = text.get(..at).and_then(|before| before.chars().next_back());
-    !before.is_some_and(|c| {
-        c.is_alphanumeric() && !unspaced::is(c)
-            || is_mark(c)
-            || matches!(c, '.' | '_' | '-' | '+' | '%' | '@' | '＠' | '\'' | '’')
-    })
-}
-
-fn is_handle_ahead(behind: &str) -> bool {
-    let end = behind.find(|c: char| c.is_whitespace() || stops(c));
-    let word = behind
-        .get(..end.unwrap_or(behind.len()))
-        .unwrap_or_default();
-    is_handle(bare(word).0)
-}
-
-/// A text as typed, on one line, without the `@` of its names.
-pub fn plain(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut from = 0;
-    while let Some(at) = next_sign(text, from) {
-        kept.push_str(text.get(from..at).unwrap_or_default());
-        from = at + sign_length(text, at);
-    }
-    kept.push_str(text.get(from..).unwrap_or_default());
-    crate::domain::text::one_line(&kept)
 }
 
 /// The name a marked text begins with, and what follows it; the caller, and all of it, where it begins with none.
@@ -506,17 +252,6 @@ pub fn company(text: &str) -> usize {
         }
     }
     end
-}
-
-/// The words of a text, each with the place where it begins.
-pub fn places(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut from = 0;
-    text.split_whitespace().map(move |word| {
-        let rest = text.get(from..).unwrap_or_default();
-        let start = from + rest.find(word).unwrap_or(0);
-        from = start + word.len();
-        (start, word)
-    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Seats on a committee: roles and a stance, in any order.
 
 use super::mark::Mark;
-use super::name::{self, Spot, leading};
+use super::name::{Spot, leading};
+use super::word::places;
 use super::{Found, Reader, Who};
 use crate::domain::record::{Role, Stance};
 use crate::domain::text::fold;
@@ -170,7 +171,7 @@ impl Reader<'_> {
 
     /// Somebody known whose name stands there without an `@`, up to the first word that is a seat's.
     fn seated<'t>(&self, rest: &'t str) -> (Who, &'t str) {
-        let seat = name::places(rest).find(|(_, word)| Word::of(word).is_known());
+        let seat = places(rest).find(|(_, word)| Word::of(word).is_known());
         let name = rest.get(..seat.map_or(0, |(at, _)| at)).unwrap_or_default();
         let name = name.trim_end_matches([',', ':', ' ']);
         let capital = name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());

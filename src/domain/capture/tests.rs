@@ -274,6 +274,17 @@ fn a_mark_needs_a_blank_behind_it_and_something_to_mark() {
 }
 
 #[test]
+fn a_line_too_long_to_be_read_at_every_key_stays_text() {
+    let long = |words| format!("! {}", "word ".repeat(words));
+    assert!(reader().line(&long(1900)).unwrap().found.is_ok());
+    let read = reader().line(&long(3000)).unwrap();
+    assert_eq!(
+        read.found,
+        Err("too long to be caught: break the line".to_owned())
+    );
+}
+
+#[test]
 fn the_marks_of_an_eastern_keyboard_are_marks_too() {
     let marks = "！？＋－＞＃＝＄＊～％";
     let read: String = marks

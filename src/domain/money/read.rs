@@ -119,7 +119,8 @@ impl Number {
     /// What is written like a number and begins at a digit.
     fn read(text: &str, start: usize) -> Option<Self> {
         let mut groups = vec![String::new()];
-        let mut marks = Vec::new();
+        let mut marks: Vec<char> = Vec::new();
+        let mut alike = true;
         let mut end = start;
         let mut rest = text.get(start..)?.chars().peekable();
         while let Some(c) = rest.next() {
@@ -139,8 +140,9 @@ impl Number {
                 break;
             }
             let next = text.get(end + length..)?;
-            let alike = groups.last()?.len() <= 3 && marks.iter().all(|mark| *mark == c);
-            if sets_apart(c) && !(alike && is_group_of_three(next)) {
+            alike = alike && marks.last().is_none_or(|mark| *mark == c);
+            let may_follow = alike && groups.last()?.len() <= 3 && is_group_of_three(next);
+            if sets_apart(c) && !may_follow {
                 break;
             }
             marks.push(c);

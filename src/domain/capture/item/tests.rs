@@ -40,6 +40,18 @@ fn promises_fall_due_on_the_day_they_say() {
         ),
         ("! send quote: fri", "mine caller | send quote | 2026-11-27"),
         (
+            "! send quote by fri at the latest",
+            "mine caller | send quote | 2026-11-27",
+        ),
+        (
+            "! send the latest by fri",
+            "mine caller | send the latest | 2026-11-27",
+        ),
+        (
+            "! proposal, deadline fri",
+            "mine caller | proposal, deadline | 2026-11-27",
+        ),
+        (
             "! send quote before fri",
             "mine caller | send quote | 2026-11-27",
         ),
