@@ -708,3 +708,61 @@ fn a_call_and_its_sheet_draw_at_every_size() {
         bench.at_every_size(nth);
     }
 }
+
+/// Ten thousand people: a hundred given names with a hundred family names each, and a number each.
+fn ten_thousand() -> Vec<Person> {
+    let given = [
+        "Ada", "Abel", "Agnes", "Alba", "Alfred", "Amelia", "Anders", "Anton", "Arne", "Astrid",
+    ];
+    let more = [
+        "bert", "dora", "fina", "gard", "helm", "jana", "kim", "lo", "mund", "nora",
+    ];
+    let family = [
+        "Acker", "Baum", "Castell", "Dahl", "Eklund", "Falk", "Grieg", "Holt", "Ibsen", "Jensen",
+    ];
+    let ends = [
+        "", "er", "mann", "sen", "stad", "vik", "berg", "dal", "lund", "ow",
+    ];
+    let mut people = Vec::new();
+    for (one, first) in given
+        .iter()
+        .flat_map(|g| more.iter().map(move |m| format!("{g}{m}")))
+        .enumerate()
+    {
+        for (two, last) in family
+            .iter()
+            .flat_map(|f| ends.iter().map(move |e| format!("{f}{e}")))
+            .enumerate()
+        {
+            let at = (one * 100 + two) as i64;
+            let mut person = person(10_000 + at, &format!("{first} {last}"), "", &[]);
+            person.summary.reach = format!("1415{:07}", 2_000_000 + at * 37);
+            people.push(person);
+        }
+    }
+    people
+}
+
+#[test]
+fn anybody_of_ten_thousand_is_found_with_six_digits_of_the_number_that_rings() {
+    let world = ten_thousand();
+    let sought: Vec<(i64, String)> = world
+        .iter()
+        .step_by(999)
+        .map(|person| {
+            let digits = &person.summary.reach;
+            let six = digits.get(digits.len() - 6..).unwrap();
+            (person.summary.id.raw(), six.to_owned())
+        })
+        .collect();
+    let mut bench = Bench::with(world, 100, 30);
+    for (id, digits) in sought {
+        let keys = read(&format!("C{digits}<enter>"));
+        assert_eq!(keys.len(), 8);
+        for key in keys {
+            bench.send(Msg::Keys(vec![key]));
+        }
+        assert_eq!(bench.app.selected(), Some(Id::from_raw(id)), "{digits}");
+        bench.press("<esc>");
+    }
+}
