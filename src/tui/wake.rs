@@ -108,10 +108,9 @@ impl Drafts {
             return;
         }
         self.seen = revision;
-        self.changed = match revision {
-            None => None,
-            Some(_) => Some((self.changed.map_or(now, |(first, _)| first), now)),
-        };
+        let first = self.changed.map_or(now, |(first, _)| first);
+        // Nothing is typed, or what was being filed is back as it was saved: then nothing is due.
+        self.changed = self.unsaved().then_some((first, now));
     }
 
     /// Whether something is not yet saved.
@@ -203,6 +202,17 @@ mod tests {
         drafts.see(Some(2), ms(start, 5_000));
         assert_eq!(drafts.due(), Some(ms(start, 5_250)));
         assert!(drafts.unsaved());
+    }
+
+    #[test]
+    fn a_saved_draft_whose_filing_was_refused_is_not_due_for_ever() {
+        let start = Instant::now();
+        let mut drafts = Drafts::default();
+        drafts.see(Some(1), start);
+        drafts.saved();
+        drafts.see(None, ms(start, 300));
+        drafts.see(Some(1), ms(start, 310));
+        assert_eq!((drafts.due(), drafts.unsaved()), (None, false));
     }
 
     #[test]
