@@ -8,7 +8,6 @@
 #[expect(clippy::unwrap_used, reason = "a run that cannot go on is counted")]
 mod pty;
 #[path = "../../tests/it/typist.rs"]
-#[expect(dead_code, reason = "the tests look at a few of these themselves")]
 #[expect(clippy::unwrap_used, reason = "a run that cannot go on is counted")]
 mod typist;
 

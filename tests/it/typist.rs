@@ -106,7 +106,7 @@ impl Done {
 /// What was found in the book afterwards.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Everything that contradicts the promise but the time lost: a damaged book, wrong text, a filing that is missing or is there twice.
+    /// Faults, each in words: a damaged book, wrong text, a filing that is missing, one that is there twice or also a draft.
     pub damaged: Vec<String>,
     pub wrong: Vec<String>,
     pub missing: Vec<String>,
