@@ -172,6 +172,22 @@ impl World {
         writer.flush().unwrap();
     }
 
+    /// Types bytes, unless the program is gone.
+    pub fn tries(&mut self, bytes: &[u8]) -> bool {
+        let writer = self.writer.as_mut().unwrap();
+        writer.write_all(bytes).is_ok() && writer.flush().is_ok()
+    }
+
+    /// Waits for the end of the process started first and reads the last it was heard to say.
+    pub fn last_words(&mut self) -> String {
+        self.code();
+        if let Some(reader) = self.reader.take() {
+            // With the process, the other end of the terminal is gone.
+            reader.join().unwrap();
+        }
+        self.seen().text()
+    }
+
     /// Gives the window another size.
     pub fn resize(&self, columns: u16, rows: u16) {
         let mut seen = self.seen();
@@ -211,6 +227,16 @@ impl World {
             drop(seen);
             panic!("waited in vain: {what}. The screen:\n{text}");
         }
+    }
+
+    /// Whether a condition on what is seen comes true within this time.
+    pub fn comes(&self, within: Duration, done: impl Fn(&Seen) -> bool) -> bool {
+        let (_seen, late) = self
+            .shown
+            .changed
+            .wait_timeout_while(self.seen(), within, |seen| !done(seen))
+            .unwrap();
+        !late.timed_out()
     }
 
     /// Whether the terminal is sent anything within this time.

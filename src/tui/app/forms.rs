@@ -137,11 +137,13 @@ impl App {
     /// The book keeps a draft under this id.
     pub(super) fn drafted(&mut self, revision: u64, id: crate::domain::id::Id) {
         let everywhere = self.modals.iter_mut().chain(&mut self.calls);
-        let open = everywhere
-            .into_iter()
-            .find(|open| open.revision == revision);
-        if let Some(open) = open {
+        let mut from_it = everywhere.skip_while(|open| open.revision != revision);
+        if let Some(open) = from_it.next() {
             open.modal.drafted(id);
+            // A sheet over it may be older than the draft; it files the note and ends the draft in one moment.
+            if let Some(over) = from_it.next().filter(|over| over.modal.lies_over()) {
+                over.modal.drafted(id);
+            }
         } else if let Some((_, at)) = self.unnamed.filter(|(kept, _)| *kept == revision)
             && let Some(draft) = self.drafts.get_mut(at)
         {

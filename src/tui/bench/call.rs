@@ -546,6 +546,17 @@ fn the_next_start_offers_a_call_with_its_clock_and_its_person() {
 }
 
 #[test]
+fn a_draft_first_kept_under_its_sheet_ends_with_the_filing() {
+    let mut bench = barney();
+    bench.press("cTalked about the quote<ctrl-s>");
+    let (revision, draft) = bench.app.draft().unwrap();
+    assert_eq!(draft.id, None, "it was not kept before the sheet");
+    bench.send(Msg::Reply(Reply::Drafted(revision, Id::from_raw(77))));
+    bench.press("<enter>");
+    assert_eq!(filing(&bench).draft, Some(Id::from_raw(77)));
+}
+
+#[test]
 fn a_call_that_had_been_agreed_for_a_time_says_how_late_it_is() {
     let mut world = cast();
     world[0].plan = Some(PlanRow {

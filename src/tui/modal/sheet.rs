@@ -321,6 +321,10 @@ impl Modal for Sheet {
         self.refused = Some(why.to_owned());
     }
 
+    fn drafted(&mut self, id: Id) {
+        self.draft = Some(id);
+    }
+
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
         self.draw_in(frame, area, cx, memory);
     }
