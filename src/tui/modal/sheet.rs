@@ -131,6 +131,9 @@ impl Sheet {
         if !id.is_stand_in() {
             return cx.name(id);
         }
+        if let Some(field) = self.newcomer.first().filter(|_| id == self.note.with) {
+            return field.text();
+        }
         let fields = self.slots();
         let mut people = fields
             .iter()
