@@ -10,8 +10,9 @@ use super::people::short;
 use super::who;
 use crate::domain::capture::Reader;
 use crate::domain::command::Command;
-use crate::domain::filing::{About, Change, Filing, Unread, filing_of};
+use crate::domain::filing::{About, Change, Filing, Unread, filing_of, next_touch};
 use crate::domain::id::Id;
+use crate::domain::promise::Plan;
 use crate::domain::text::fold;
 use crate::domain::touch::{Direction, Touch, TouchKind};
 use crate::domain::when::Look;
@@ -70,6 +71,7 @@ pub fn file(
     let (filing, unread) = read(desk, book, touch, draft)?;
     let caught = filing.changes.clone();
     let newcomers = filing.newcomers.clone();
+    let plan = filing.plan.clone();
     let command = Command::File(Box::new(filing));
     desk.apply(book, &command, |_, changed| {
         Ok(match changed.created {
@@ -88,6 +90,10 @@ pub fn file(
             let told = caught.item.told(&name, today);
             desk.out.line(&format!("  {sign} {told}"))?;
         }
+    }
+    if let Some(plan) = plan {
+        let on = spelled(plan.on, plan.at, today);
+        desk.out.line(&format!("  next touch: {on}"))?;
     }
     for (_, card) in &newcomers {
         desk.out.line(&format!("  + new: {}", card.name))?;
@@ -136,8 +142,15 @@ fn read(
         account: &account,
         needs: &needs,
     };
+    let next = next_touch(&touch.body, touch.at.date_naive(), desk.settings.date_order);
     let (mut filing, unread) = filing_of(touch, &reading, about);
     filing.draft = draft;
+    filing.plan = next.filter(|next| next.on >= desk.date()).map(|next| Plan {
+        contact: with,
+        on: next.on,
+        at: next.at,
+        why: next.why,
+    });
     Ok((filing, unread))
 }
 

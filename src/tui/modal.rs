@@ -164,6 +164,8 @@ pub enum Flow {
     Apply(Command),
     /// It stays, and this is said.
     Say(String),
+    /// It stays, and this text goes to the person's own editor; [`Modal::edited`] gets it back.
+    Edit(String),
     /// It stays, and this is to be found out.
     Ask(Question),
     /// It goes, and then this is done as if its key had been pressed.
@@ -220,6 +222,8 @@ pub trait Modal: std::fmt::Debug {
     fn parting(&self) -> Option<Effect> {
         None
     }
+    /// The text it gave to the person's own editor, as it came back.
+    fn edited(&mut self, _text: &str) {}
     /// The change it asked for was not made.
     fn refused(&mut self, _why: &str) {}
     /// Closed, it stays open in the background until it is filed: a call.

@@ -12,6 +12,7 @@ mod cli_whatif;
 mod correction;
 mod crash;
 mod docs;
+mod editor;
 mod filing;
 mod journal;
 mod layers;

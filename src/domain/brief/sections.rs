@@ -115,10 +115,12 @@ fn standing(person: &Person, brief: &Brief, params: &Params, today: NaiveDate) -
 
 /// Promises both ways: mine that are overdue, theirs that are, then the others as they fall due. What was set aside waits below.
 fn promised(person: &Person, today: NaiveDate) -> Vec<Line> {
+    let aside = |row: &PromiseRow| row.snoozed.is_some_and(|until| until > today);
     let mut rows: Vec<&PromiseRow> = person.promises.iter().collect();
     rows.sort_by_key(|row| {
         let late = row.promise.due < today;
         (
+            aside(row),
             !(late && row.promise.mine),
             !late,
             row.promise.due,
@@ -129,12 +131,13 @@ fn promised(person: &Person, today: NaiveDate) -> Vec<Line> {
         let late = row.promise.due < today;
         let who = if row.promise.mine { "you: " } else { "they: " };
         let due = when::say(row.promise.due, today);
-        let due = if late {
-            format!("was due {due}")
-        } else {
-            format!("due {due}")
+        let due = match row.snoozed.filter(|_| aside(row)) {
+            Some(until) => format!("set aside until {}", when::say(until, today)),
+            None if late => format!("was due {due}"),
+            None => format!("due {due}"),
         };
         let tone = match (late, row.promise.mine) {
+            _ if aside(row) => Tone::Dim,
             (true, true) => Tone::Bad,
             (true, false) => Tone::Warn,
             _ => Tone::Plain,

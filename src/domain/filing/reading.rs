@@ -56,7 +56,8 @@ pub fn filing_of(touch: Touch, reading: &Reading, about: About<'_>) -> (Filing, 
             newcomers.push((id, Card::named(&crate::domain::capture::newcomer(name))));
         }
         let item = |change: &Change| matches!(change, Change::Add(caught) if caught.item.people().contains(&id));
-        let told = touch.people.contains(&id) || changes.iter().any(item);
+        let new = matches!(named.who, Who::New(_));
+        let told = new || touch.people.contains(&id) || changes.iter().any(item);
         if !told && !mentioned.iter().any(|(other, _)| *other == id) {
             mentioned.push((id, named.line.trim().to_owned()));
         }

@@ -33,7 +33,7 @@ impl App {
             }),
             A::Redeem | A::Forgive => self.chit().is_some_and(|row| row.open().0 > 0),
             A::EditChit | A::ClearChit | A::DeleteChit => self.chit().is_some(),
-            A::EditTouch | A::DeleteTouch => self.entry().is_some(),
+            A::EditTouch | A::DeleteTouch | A::Editor => self.entry().is_some(),
             A::Open => match self.focus {
                 Pane::History => self.entry().is_some(),
                 _ => self.shown().is_some(),
@@ -78,7 +78,7 @@ impl App {
             A::Redeem | A::Forgive | A::EditChit | A::ClearChit | A::DeleteChit => {
                 format!("No chits with {name}; f notes a favour")
             }
-            A::EditTouch | A::DeleteTouch | A::Open => {
+            A::EditTouch | A::DeleteTouch | A::Editor | A::Open => {
                 format!("No touches with {name}; t logs one")
             }
             _ => "Nothing to do here".to_owned(),

@@ -54,6 +54,7 @@ impl App {
             A::Records => self.open(Box::new(Records::new(self.selected))),
             A::Call | A::CallAnybody | A::NextCall => self.begin(action),
             A::NoAnswer => self.no_answer(),
+            A::Editor => self.edit_outside(),
             A::Copy => self.copy_menu(),
             A::Archive | A::Delete | A::ClearChit | A::DeleteChit | A::DeleteTouch => {
                 self.change(action);

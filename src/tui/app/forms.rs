@@ -24,6 +24,12 @@ impl App {
         }
     }
 
+    /// The touch the keys act on is opened in its form, and its note at once in the person's own editor.
+    pub(super) fn edit_outside(&mut self) {
+        self.open_form(Action::EditTouch);
+        self.with_top(|form, cx| form.act(Action::Editor, cx));
+    }
+
     /// Opens what-if with what was supposed last.
     pub(super) fn open_what_if(&mut self) {
         let modal = WhatIf::new(&self.supposed, self.setup.plain, &self.cx());

@@ -9,6 +9,8 @@ use crate::tui::modal::{Cx, Flow, Modal};
 pub(super) struct Open {
     pub(super) modal: Box<dyn Modal>,
     pub(super) ticket: Option<u64>,
+    /// The text it gave to the person's own editor, by its ticket.
+    pub(super) outside: Option<u64>,
     /// When its draft changed last; see [`App::draft`].
     pub(super) revision: u64,
 }
@@ -21,6 +23,7 @@ impl App {
         self.modals.push(Open {
             modal,
             ticket: None,
+            outside: None,
             revision: 0,
         });
     }
@@ -49,6 +52,29 @@ impl App {
         self.flow(open, flow);
     }
 
+    /// A text came back from the person's own editor.
+    pub(super) fn edited(&mut self, ticket: u64, text: Result<String, String>) {
+        let everywhere = self.modals.iter_mut().chain(&mut self.calls);
+        let asked = everywhere
+            .into_iter()
+            .find(|open| open.outside == Some(ticket));
+        match (asked, text) {
+            (Some(open), Ok(text)) => {
+                self.revisions += 1;
+                open.outside = None;
+                open.revision = self.revisions;
+                open.modal.edited(&text);
+            }
+            (Some(open), Err(why)) => {
+                open.outside = None;
+                self.complain(why);
+            }
+            // Nobody is there to take it, and yet it is not lost.
+            (None, Ok(text)) => self.offer(&text),
+            (None, Err(why)) => self.complain(why),
+        }
+    }
+
     /// The top form's text changed without a key of its own.
     pub(super) fn touch_draft(&mut self) {
         self.revisions += 1;
@@ -67,6 +93,13 @@ impl App {
             Flow::Say(text) => {
                 self.modals.push(open);
                 self.say(text);
+            }
+            Flow::Edit(text) => {
+                self.tickets += 1;
+                let ticket = self.tickets;
+                open.outside = Some(ticket);
+                self.modals.push(open);
+                self.effects.push(Effect::Edit { ticket, text });
             }
             Flow::Ask(question) => {
                 self.modals.push(open);

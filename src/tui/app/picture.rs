@@ -94,8 +94,12 @@ impl App {
         let mark = format!("{mark}{}", if mark.is_empty() { "" } else { "   " });
         let calls = match self.calls.len() {
             0 => String::new(),
-            1 => "1 call open (Ctrl-G)   ".to_owned(),
-            n => format!("{n} calls open (Ctrl-G)   "),
+            n => {
+                let on_call = self.modals.iter().any(|open| open.modal.parks());
+                let other = if on_call { " other" } else { "" };
+                let plural = if n == 1 { "" } else { "s" };
+                format!("{n}{other} call{plural} open (Ctrl-G)   ")
+            }
         };
         let drafts = match self.drafts.len() {
             0 => format!("{mark}{calls}"),

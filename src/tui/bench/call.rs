@@ -203,7 +203,7 @@ fn people_complete_after_an_at_sign_and_tab_takes_the_name() {
         "{}",
         bench.screen()
     );
-    bench.press("<tab> today<ctrl-s><enter>");
+    bench.press("<tab>today<ctrl-s><enter>");
     assert_eq!(touch(&bench).body, "met @Fred Flint today");
     let filing = filing(&bench);
     assert_eq!(
@@ -328,7 +328,7 @@ fn several_calls_are_gone_round_by_one_key() {
     let mut bench = barney();
     bench.press("cone<ctrl-p>fred<enter>two<ctrl-p>betty<enter>three");
     assert!(
-        bench.screen().contains("2 calls open"),
+        bench.screen().contains("2 other calls open"),
         "{}",
         bench.screen()
     );
@@ -701,6 +701,41 @@ fn an_edit_that_leaves_the_marks_alone_asks_nothing() {
         matches!(bench.applied.last(), Some(Command::EditTouch { .. })),
         "{:?}",
         bench.applied.last()
+    );
+}
+
+#[test]
+fn the_note_goes_to_an_editor_and_back_in_the_call_and_from_the_lists() {
+    let mut bench = barney();
+    bench.press("cfirst<ctrl-o>");
+    let edit = |bench: &Bench| match bench.effects.last() {
+        Some(Effect::Edit { ticket, text }) => (*ticket, text.clone()),
+        other => panic!("{other:?}"),
+    };
+    let (ticket, text) = edit(&bench);
+    assert_eq!(text, "first");
+    let text = Ok("first\n! and a mark fri".to_owned());
+    bench.send(Msg::Reply(Reply::Edited { ticket, text }));
+    bench.draw();
+    bench.press("<ctrl-s><enter>");
+    assert_eq!(touch(&bench).body, "first\n! and a mark fri");
+    assert_eq!(items(&bench).len(), 1);
+    let mut bench = filed();
+    bench.press("o");
+    let (ticket, text) = edit(&bench);
+    assert_eq!(text, "good talk\n! send quote fri");
+    let why = Err("vi ended with an error; the note is as it was".to_owned());
+    bench.send(Msg::Reply(Reply::Edited { ticket, text: why }));
+    bench.draw();
+    assert!(
+        bench.last_line().contains("the note is as it was"),
+        "{}",
+        bench.last_line()
+    );
+    assert!(
+        bench.screen().contains("send quote fri"),
+        "{}",
+        bench.screen()
     );
 }
 

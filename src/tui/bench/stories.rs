@@ -825,7 +825,7 @@ fn a_touch_being_written() {
     │                              ││                              │  9 Sep call                       │
     │                              ││                              │                                   │
     ╰──────────────────────────────╯╰──────────────────────────────┴───────────────────────────────────╯
-     Ctrl-S save  Tab next  Shift-Tab before  Esc close, kept as a draft  F1 keys
+     Ctrl-S save  Tab next  Shift-Tab before  Esc close, kept as a draft  Ctrl-O editor  F1 keys
     ");
 }
 

@@ -146,7 +146,9 @@ impl Call {
         };
         let (line, caret) = self.editor.line_at_caret();
         let typed = at_caret(line, caret).map_or(0, |partial| partial.typed.chars().count());
+        // A blank follows, so that the next word does not join the name.
         self.editor.replace_before(typed, name);
+        self.editor.insert(' ');
         self.typed(cx.now);
         self.offering = false;
         true
@@ -221,6 +223,7 @@ impl Modal for Call {
             Action::NoAnswer => return self.no_answer(cx),
             Action::OtherCall => return Flow::Push(Box::new(Find::to_call(cx))),
             Action::NextCall => return Flow::NextCall,
+            Action::Editor => return Flow::Edit(self.editor.text()),
             Action::BriefDown => {
                 self.side.act(Action::Down);
             }
@@ -315,6 +318,12 @@ impl Modal for Call {
     fn takes_back(&mut self, decisions: Decisions) {
         self.decisions = decisions;
         self.changes += 1;
+    }
+
+    fn edited(&mut self, text: &str) {
+        if !self.editor.is(text) {
+            self.editor.set(text);
+        }
     }
 
     fn refused(&mut self, why: &str) {

@@ -164,7 +164,10 @@ impl Field {
                 let mut next = next.filter(|at| c == ' ' || words[*at].starts_with(&letter));
                 self.choice = next.next().unwrap_or(self.choice);
             }
-            Kind::People { .. } if !self.open_for_people() => {}
+            Kind::People { .. } => {
+                self.make_room();
+                self.editor.insert(c);
+            }
             _ => self.editor.insert(c),
         }
         self.pick = None;
@@ -172,11 +175,18 @@ impl Field {
 
     /// A text pasted into it.
     pub fn paste(&mut self, text: &str) {
-        let closed = matches!(self.kind, Kind::People { .. }) && !self.open_for_people();
-        if !closed && !matches!(self.kind, Kind::Choice(_)) {
+        if !matches!(self.kind, Kind::Choice(_)) {
+            self.make_room();
             self.editor.paste(text);
         }
         self.pick = None;
+    }
+
+    /// Where only one person can be named, what is typed takes the place of whoever was.
+    fn make_room(&mut self) {
+        if matches!(self.kind, Kind::People { many: false }) {
+            self.people.clear();
+        }
     }
 
     /// A key for typing; false where it changed nothing.
@@ -192,7 +202,7 @@ impl Field {
                 true
             }
             (Kind::Choice(_), _) => false,
-            (Kind::People { .. }, Action::EraseLeft | Action::EraseWord)
+            (Kind::People { .. }, Action::EraseLeft | Action::EraseWord | Action::EraseToStart)
                 if self.editor.at_start() && !self.editor.has_selection() =>
             {
                 self.people.pop().is_some()

@@ -285,8 +285,11 @@ fn reached(typed: &str, cx: &Cx<'_>) -> Vec<Id> {
         return Vec::new();
     };
     let rows = cx.roster.everybody();
-    let rows = rows.filter(|row| row.reach.contains(&sought));
-    rows.take(OFFERED).map(|row| row.id).collect()
+    let mut found: Vec<&Summary> = rows.filter(|row| row.reach.contains(&sought)).collect();
+    // Whoever reads a number off the telephone types its end.
+    let ends = |row: &Summary| row.reach.split(' ').any(|way| way.ends_with(&sought));
+    found.sort_by_key(|row| !ends(row));
+    found.into_iter().take(OFFERED).map(|row| row.id).collect()
 }
 
 fn draw_new(frame: &mut Frame<'_>, area: Rect, name: &str, marked: bool, cx: &Cx<'_>) {

@@ -54,6 +54,13 @@ pub const KEYS: Keys = Keys {
         bind(&[Key::plain(Code::Up)], Action::Up, "Up", "up", 0),
         bind(&[Key::plain(Code::Down)], Action::Down, "Down", "down", 0),
         bind(
+            &[Key::ctrl('o')],
+            Action::Editor,
+            "Open the note in $EDITOR",
+            "editor",
+            5,
+        ),
+        bind(
             &[Key::plain(Code::PageUp)],
             Action::PageUp,
             "A page up in a note",
@@ -306,6 +313,12 @@ impl Form {
         Flow::Stay
     }
 
+    /// The note that is typed into, or the first one there is.
+    fn note(&self) -> Option<usize> {
+        let here = Some(self.at).filter(|at| self.fields[*at].is_note());
+        here.or_else(|| self.fields.iter().position(Field::is_note))
+    }
+
     fn changed(&mut self) {
         self.fields[self.at].error = None;
         self.subject.regrow(&mut self.fields);
@@ -322,8 +335,19 @@ impl Modal for Form {
         &KEYS
     }
 
+    fn answers(&self, action: Action) -> bool {
+        action != Action::Editor || self.note().is_some()
+    }
+
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Flow {
         match action {
+            Action::Editor => {
+                let Some(at) = self.note() else {
+                    return Flow::Say("There is no note in this form".to_owned());
+                };
+                self.at = at;
+                return Flow::Edit(self.fields[at].editor.text());
+            }
             Action::Save => return self.save(cx),
             Action::Close => return Flow::Close,
             Action::Help => {
@@ -397,6 +421,13 @@ impl Modal for Form {
 
     fn caught(&mut self, rows: &[CaughtRow]) {
         self.caught = rows.to_vec();
+    }
+
+    fn edited(&mut self, text: &str) {
+        if let Some(at) = self.note().filter(|at| !self.fields[*at].editor.is(text)) {
+            self.fields[at].editor.set(text);
+            self.changed();
+        }
     }
 
     fn refused(&mut self, why: &str) {

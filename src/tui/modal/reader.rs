@@ -60,6 +60,13 @@ pub const KEYS: Keys = Keys {
             0,
         ),
         bind(
+            &[Key::char('o')],
+            Action::Editor,
+            "Open the note in $EDITOR",
+            "editor",
+            4,
+        ),
+        bind(
             &[
                 Key::plain(Code::Esc),
                 Key::plain(Code::Enter),
@@ -160,6 +167,7 @@ impl Modal for Reader {
         let most = self.most.get();
         let to = match action {
             Action::Close => return Flow::Close,
+            Action::Editor if self.touch.is_some() => return Flow::Run(Action::Editor),
             Action::Up => self.first.saturating_sub(1),
             Action::Down => self.first + 1,
             Action::PageUp => self.first.saturating_sub(10),

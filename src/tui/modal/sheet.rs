@@ -23,6 +23,7 @@ use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::people::Person;
 use crate::domain::record::Record;
+use crate::domain::text::clean_line;
 use crate::domain::touch::TouchKind;
 use crate::tui::effect::MouseWhat;
 use crate::tui::keymap::{Action, Keys, TABLE};
@@ -140,7 +141,20 @@ impl Sheet {
             .filter_map(|slot| self.field(*slot))
             .flat_map(|field| &field.people);
         let found = people.find(|(other, _)| *other == id);
-        found.map_or_else(|| "somebody new".to_owned(), |(_, name)| name.clone())
+        let found = found.map(|(_, name)| name.clone());
+        found
+            .or_else(|| self.typed_name(id))
+            .unwrap_or_else(|| "somebody new".to_owned())
+    }
+
+    /// The name that is typed, and not chosen from a list, for somebody new.
+    fn typed_name(&self, id: Id) -> Option<String> {
+        let slots = self.slots();
+        let fields = slots.iter().filter_map(|slot| self.field(*slot));
+        let mut typed = fields
+            .filter(|field| field.fresh)
+            .map(|field| clean_line(&field.text()));
+        typed.find(|name| !name.is_empty() && Id::stand_in_for(name) == id)
     }
 
     fn complete(&mut self, cx: &Cx<'_>) -> bool {

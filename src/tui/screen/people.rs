@@ -161,6 +161,13 @@ pub const KEYS: Keys = Keys {
             0,
         ),
         bind(
+            &[Key::char('o')],
+            Action::Editor,
+            "Open the touch's note in $EDITOR, the latest one's from the list",
+            "editor",
+            0,
+        ),
+        bind(
             &[Key::char('i')],
             Action::Records,
             "Promises, facts, key dates, needs, results, sales, rivals, seats",

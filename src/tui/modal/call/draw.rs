@@ -1,7 +1,7 @@
 //! How a call looks.
 
 use super::Call;
-use crate::domain::capture::{Mark, say};
+use crate::domain::capture::{Mark, Who, say};
 use crate::domain::draft::CallNote;
 use crate::domain::moment::Moment;
 use crate::domain::text::{fit, pad, width};
@@ -168,7 +168,11 @@ impl Call {
         } else {
             cx.theme.warn
         };
-        let said = say(&line, &|who| cx.who(who), cx.today());
+        let name = |who: &Who| match who {
+            Who::Caller => self.note.name.clone(),
+            who => cx.who(who),
+        };
+        let said = say(&line, &name, cx.today());
         let text = format!("{} {said}", line.mark.sign());
         vec![(fit(&text, columns), style)]
     }

@@ -51,6 +51,13 @@ pub const KEYS: Keys = Keys {
             6,
         ),
         bind(
+            &[Key::ctrl('o')],
+            Action::Editor,
+            "Open the note in $EDITOR",
+            "editor",
+            7,
+        ),
+        bind(
             &[Key::alt(Code::Down)],
             Action::BriefDown,
             "Scroll the brief down while you type",

@@ -167,7 +167,12 @@ impl Sheet {
             return (format!("stays text: {words} ({why})"), cx.theme.warn);
         }
         if !row.taken {
-            return (format!("left out: {words}"), cx.theme.dim);
+            let takes = if matches!(row.what, What::Named) {
+                " (Ctrl-T adds them)"
+            } else {
+                ""
+            };
+            return (format!("left out: {words}{takes}"), cx.theme.dim);
         }
         if open && !matches!(row.what, What::Gone) {
             let was = row

@@ -57,7 +57,7 @@ impl Sheet {
             plan,
             draft: self.draft,
         };
-        filing.newcomers = self.newcomers(&filing)?;
+        filing.newcomers = self.newcomers(&filing, cx)?;
         Ok(Command::File(Box::new(filing)))
     }
 
@@ -120,7 +120,11 @@ impl Sheet {
     }
 
     /// The cards of those the filing names who are not in the book, in the order they are named.
-    pub(super) fn newcomers(&self, filing: &Filing) -> Result<Vec<(Id, Card)>, (Slot, String)> {
+    pub(super) fn newcomers(
+        &self,
+        filing: &Filing,
+        cx: &Cx<'_>,
+    ) -> Result<Vec<(Id, Card)>, (Slot, String)> {
         let mut cards: Vec<(Id, Card)> = Vec::new();
         let account = self
             .newcomer
@@ -141,13 +145,7 @@ impl Sheet {
                 cards.push((id, caller(&name, &account, &self.title)));
                 continue;
             }
-            let fields = self.slots();
-            let mut people = fields
-                .iter()
-                .filter_map(|slot| self.field(*slot))
-                .flat_map(|field| &field.people);
-            let found = people.find(|(other, _)| *other == id);
-            let name = found.map_or(String::new(), |(_, name)| name.clone());
+            let name = self.name(id, cx);
             cards.push((
                 id,
                 Card {

@@ -129,7 +129,8 @@ pub fn of_named(who: &Who, words: &str, took_part: bool, note: Note, cx: &Cx<'_>
             who_field("who", "who", who, note, cx),
             Field::choice("part", "was", NAMED, usize::from(took_part)),
         ],
-        taken: true,
+        // Somebody new is added to the book only where that is said, or an item is about them.
+        taken: !matches!(who, Who::New(_)),
         filed: None,
     }
 }
