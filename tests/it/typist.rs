@@ -144,12 +144,12 @@ pub fn run(script: &Script) -> Found {
     let path = folder.path().join("book.chitbook");
     let people = three_people(&path);
     let mut dice = Dice(script.seed);
-    let (hold, held) = mpsc::channel();
+    let (keep, held) = mpsc::channel();
     let mut world = World::doomed(&path, held);
     // Many are started at once in the bench.
     let open = world.comes(PATIENCE * 6, Seen::open);
     let after = dice.millis(script.killed.clone());
-    let (strike, killed) = kill_in(world.pid(), hold, after);
+    let (strike, killed) = kill_in(world.pid(), keep, after);
     assert!(open, "it did not start");
     let mut done = Done::default();
     let at = loop {
