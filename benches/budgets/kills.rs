@@ -35,7 +35,7 @@ pub fn run(count: Option<&str>) -> Result<()> {
     let (tell, runs) = mpsc::channel();
     let next = Mutex::new(1..=count as u64);
     let probe = Probe::start();
-    thread::scope(|scope| {
+    let (found, broken) = thread::scope(|scope| {
         for at in 0..AT_ONCE.min(count) {
             let (tell, next) = (tell.clone(), &next);
             scope.spawn(move || {
@@ -53,27 +53,39 @@ pub fn run(count: Option<&str>) -> Result<()> {
                 }
             });
         }
+        drop(tell);
+        gather(&runs)
     });
-    drop(tell);
     let longest = probe.longest();
-    write!(std::io::stdout().lock(), "{}", text(runs, longest))?;
+    let text = text(&found, &broken, longest);
+    write!(std::io::stdout().lock(), "{text}")?;
     Ok(())
 }
 
-/// What was found in all of them.
-fn text(runs: mpsc::Receiver<(u64, Option<Found>)>, longest: Duration) -> String {
+/// Takes each run as it ends, and says what is wrong with it.
+fn gather(runs: &mpsc::Receiver<(u64, Option<Found>)>) -> (Vec<Found>, Vec<u64>) {
     let (mut found, mut broken) = (Vec::new(), Vec::new());
     for (seed, run) in runs {
-        match run {
-            Some(run) => {
-                for fault in run.faults() {
-                    super::say(&format!("run {seed}: {fault}"));
-                }
-                found.push(run);
-            }
-            None => broken.push(seed),
+        let Some(run) = run else {
+            broken.push(seed);
+            continue;
+        };
+        for fault in run.faults() {
+            super::say(&format!("run {seed}: {fault}"));
+        }
+        if run.lost.1 > PROMISED {
+            super::say(&format!("run {seed}: {:.2?} of typing lost", run.lost.1));
+        }
+        found.push(run);
+        if found.len().is_multiple_of(50) {
+            super::say(&format!("{} kills", found.len()));
         }
     }
+    (found, broken)
+}
+
+/// What was found in all of them.
+fn text(found: &[Found], broken: &[u64], longest: Duration) -> String {
     let sum = |of: fn(&Found) -> usize| found.iter().map(of).sum::<usize>();
     let mut seconds: Vec<f64> = found.iter().map(|run| run.lost.1.as_secs_f64()).collect();
     seconds.sort_by(f64::total_cmp);

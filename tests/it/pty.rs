@@ -88,12 +88,23 @@ impl World {
         World::led_by(&[CHITBOOK, "--book", book.to_str().unwrap()], &editor)
     }
 
+    /// The program on this book, for somebody who will kill it: as long as they keep the other end of `held`, its number is nobody
+    /// else's, also when it ended before.
+    pub fn doomed(book: &Path, held: Receiver<()>) -> Self {
+        World::held(&[CHITBOOK, "--book", book.to_str().unwrap()], &[], held)
+    }
+
     /// A shell that knows jobs; the program's path is in `$chitbook`, its prompt is `ready>`.
     pub fn shell() -> Self {
         World::led_by(&["bash", "--norc", "--noediting", "-i"], &[])
     }
 
     fn led_by(command: &[&str], variables: &[(&str, &str)]) -> Self {
+        let (_, nobody) = mpsc::channel();
+        World::held(command, variables, nobody)
+    }
+
+    fn held(command: &[&str], variables: &[(&str, &str)], held: Receiver<()>) -> Self {
         World::start(|pty, home| {
             let mut builder = CommandBuilder::new(command[0]);
             builder.args(&command[1..]);
@@ -107,7 +118,11 @@ impl World {
             }
             let mut child = pty.slave.spawn_command(builder).unwrap();
             let pid = child.process_id().unwrap();
-            let ended = move || child.wait().ok().map(|status| code(&status));
+            let ended = move || {
+                // Nobody sends: it comes back when the other end is let go.
+                let _ = held.recv();
+                child.wait().ok().map(|status| code(&status))
+            };
             (pid, Box::new(ended))
         })
     }
