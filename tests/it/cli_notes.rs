@@ -112,7 +112,7 @@ fn drafts_are_listed_shown_filed_and_thrown_away() {
     );
     let touch = &world.json(&["show", "barney", "--json"])["touches"][0];
     assert_eq!(touch["minutes"], 12);
-    assert_eq!(touch["at"], "2026-11-22T12:27:00+00:00");
+    assert_eq!(touch["at"], "2026-11-22T13:27:00+01:00");
     assert_eq!(world.ok(&["drafts"]).trim(), "Nothing is unfinished.");
     let other = unfinished(&world).text();
     world.ok(&["drafts", "drop", &other]);

@@ -782,7 +782,7 @@ fn ten_thousand() -> Vec<Person> {
         {
             let at = (one * 100 + two) as i64;
             let mut person = person(10_000 + at, &format!("{first} {last}"), "", &[]);
-            person.summary.reach = format!("1415{:07}", 2_000_000 + at * 37);
+            person.summary.reach = format!("1415{:07}", 2_100_000 + at * 37);
             people.push(person);
         }
     }
