@@ -209,6 +209,10 @@ impl Host for Dashboard {
         };
         vec![self.keep(now, revision, draft)]
     }
+
+    fn settle(&mut self, now: Moment) {
+        self.clerk.settle(now);
+    }
 }
 
 impl Dashboard {

@@ -357,16 +357,21 @@ impl App {
         if typed {
             self.type_in(&Input::Paste(text));
         } else if self.modals.is_empty() && !text.trim().is_empty() {
-            let subject = Subject::Touch {
-                with: self.selected,
-                editing: None,
-            };
-            let mut form = Form::new(subject, &self.cx());
-            form.fill("text", &text);
-            self.open(Box::new(form));
-            self.touch_draft();
+            self.offer(&text);
             self.say("Pasted into a new touch; Esc leaves it as a draft");
         }
+    }
+
+    /// Opens a new touch with this text as its note.
+    fn offer(&mut self, text: &str) {
+        let subject = Subject::Touch {
+            with: self.selected,
+            editing: None,
+        };
+        let mut form = Form::new(subject, &self.cx());
+        form.fill("text", text);
+        self.open(Box::new(form));
+        self.touch_draft();
     }
 
     fn say(&mut self, text: impl Into<String>) {

@@ -95,6 +95,13 @@ pub enum Effect {
     DropDraft(Id),
     /// Put text on the clipboard.
     Copy(String),
+    /// Lend a text to the person's own editor. `ticket` comes back with the reply.
+    Edit {
+        /// Chosen by whoever asks.
+        ticket: u64,
+        /// The text.
+        text: String,
+    },
     /// Stop until the shell brings the program back.
     Suspend,
     /// Draw everything anew.
@@ -144,6 +151,13 @@ pub enum Reply {
     Drafted(u64, Id),
     /// Text went to the clipboard.
     Copied(String),
+    /// The person's own editor is done with a text.
+    Edited {
+        /// The asker's ticket.
+        ticket: u64,
+        /// The text as it is now; or one sentence why it is as it was.
+        text: Result<String, String>,
+    },
     /// Something else to say in the status line.
     Said(String),
 }

@@ -27,7 +27,7 @@ pub enum Action {
     // timeline
     ZoomIn, ZoomOut, Compare, WhatIf,
     // forms, menus, questions
-    Save, NextField, PrevField, Choose, Swap, Close, TakeUp, ThrowAway,
+    Editor, Save, NextField, PrevField, Choose, Swap, Close, TakeUp, ThrowAway,
     // text
     CaretLeft, CaretRight, WordLeft, WordRight, LineStart, LineEnd, TextStart, TextEnd,
     SelectLeft, SelectRight, SelectUp, SelectDown, SelectWordLeft, SelectWordRight, SelectLineStart, SelectLineEnd, SelectTextStart,

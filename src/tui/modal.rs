@@ -102,6 +102,8 @@ pub enum Flow {
     Submit(Command),
     /// It stays, and this is said.
     Say(String),
+    /// It stays, and this text goes to the person's own editor; [`Modal::edited`] gets it back.
+    Edit(String),
     /// It stays, and this is to be found out.
     Ask(Question),
     /// It goes, and then this is done as if its key had been pressed.
@@ -154,6 +156,8 @@ pub trait Modal: std::fmt::Debug {
     fn parting(&self) -> Option<Effect> {
         None
     }
+    /// The text it gave to the person's own editor, as it came back.
+    fn edited(&mut self, _text: &str) {}
     /// The change it asked for was not made.
     fn refused(&mut self, _why: &str) {}
     /// What was typed and is not filed.

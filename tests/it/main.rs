@@ -9,6 +9,7 @@ mod cli_verbs;
 mod cli_whatif;
 mod correction;
 mod docs;
+mod editor;
 mod journal;
 mod layers;
 mod lives;

@@ -74,26 +74,35 @@ pub struct World {
 impl World {
     /// The program on a terminal, as the leader of its session.
     pub fn chitbook() -> Self {
-        World::led_by(&[CHITBOOK])
+        World::led_by(&[CHITBOOK], &[])
     }
 
     /// The program on this book.
     pub fn on(book: &Path) -> Self {
-        World::led_by(&[CHITBOOK, "--book", book.to_str().unwrap()])
+        World::led_by(&[CHITBOOK, "--book", book.to_str().unwrap()], &[])
+    }
+
+    /// The program on this book, with a shell script as the person's own editor.
+    pub fn editing(book: &Path, script: &str) -> Self {
+        let editor = [("VISUAL", script), ("EDITOR", "exit 99; :")];
+        World::led_by(&[CHITBOOK, "--book", book.to_str().unwrap()], &editor)
     }
 
     /// A shell that knows jobs; the program's path is in `$chitbook`, its prompt is `ready>`.
     pub fn shell() -> Self {
-        World::led_by(&["bash", "--norc", "--noediting", "-i"])
+        World::led_by(&["bash", "--norc", "--noediting", "-i"], &[])
     }
 
-    fn led_by(command: &[&str]) -> Self {
+    fn led_by(command: &[&str], variables: &[(&str, &str)]) -> Self {
         World::start(|pty, home| {
             let mut builder = CommandBuilder::new(command[0]);
             builder.args(&command[1..]);
             builder.cwd(home);
             builder.env_clear();
             for (name, value) in environment(home) {
+                builder.env(name, value);
+            }
+            for (name, value) in variables {
                 builder.env(name, value);
             }
             let mut child = pty.slave.spawn_command(builder).unwrap();
@@ -227,9 +236,18 @@ impl World {
 
     /// Closes the terminal, as a window is closed.
     pub fn close(&mut self) {
-        self.shown.closing.store(true, Ordering::SeqCst);
         // The reader looks up when something comes.
-        self.resize(90, 25);
+        self.close_when(|world| world.resize(90, 25));
+    }
+
+    /// Closes a terminal that echoes what is typed.
+    pub fn hang_up(&mut self) {
+        self.close_when(|world| world.keys(b"x"));
+    }
+
+    fn close_when(&mut self, stir: impl FnOnce(&mut Self)) {
+        self.shown.closing.store(true, Ordering::SeqCst);
+        stir(self);
         self.reader.take().unwrap().join().unwrap();
         self.writer = None;
         self.master = None;

@@ -9,6 +9,8 @@ use crate::tui::modal::{Cx, Flow, Modal};
 pub(super) struct Open {
     pub(super) modal: Box<dyn Modal>,
     pub(super) ticket: Option<u64>,
+    /// The text it gave to the person's own editor, by its ticket.
+    pub(super) outside: Option<u64>,
     /// When its draft changed last; see [`App::draft`].
     pub(super) revision: u64,
 }
@@ -18,6 +20,7 @@ impl App {
         self.modals.push(Open {
             modal,
             ticket: None,
+            outside: None,
             revision: 0,
         });
     }
@@ -32,18 +35,42 @@ impl App {
             self.modals.push(open);
             return;
         }
-        let before = open.modal.draft(&self.cx()).map(|draft| draft.body);
-        let flow = does(open.modal.as_mut(), &self.cx());
+        let flow = self.noting(&mut open, does);
         self.supposed = open
             .modal
             .remembers()
             .unwrap_or(std::mem::take(&mut self.supposed));
+        self.flow(open, flow);
+    }
+
+    /// A text came back from the person's own editor.
+    pub(super) fn edited(&mut self, ticket: u64, text: Result<String, String>) {
+        let asked = |open: &Open| open.outside == Some(ticket);
+        let asked = self.modals.iter().position(asked);
+        let text = match text {
+            Ok(text) => text,
+            Err(why) => return self.complain(why),
+        };
+        let Some(at) = asked else {
+            // Nobody is there to take it, and yet it is not lost.
+            return self.offer(&text);
+        };
+        let mut open = self.modals.remove(at);
+        open.outside = None;
+        self.noting(&mut open, |modal, _| modal.edited(&text));
+        self.modals.insert(at, open);
+    }
+
+    /// Does something to a modal, and notes whether its draft is another one then.
+    fn noting<T>(&mut self, open: &mut Open, does: impl FnOnce(&mut dyn Modal, &Cx<'_>) -> T) -> T {
+        let before = open.modal.draft(&self.cx()).map(|draft| draft.body);
+        let done = does(open.modal.as_mut(), &self.cx());
         let after = open.modal.draft(&self.cx()).map(|draft| draft.body);
         if after.is_some() && before != after {
             self.revisions += 1;
             open.revision = self.revisions;
         }
-        self.flow(open, flow);
+        done
     }
 
     /// The top form's text changed without a key of its own.
@@ -64,6 +91,13 @@ impl App {
             Flow::Say(text) => {
                 self.modals.push(open);
                 self.say(text);
+            }
+            Flow::Edit(text) => {
+                self.tickets += 1;
+                let ticket = self.tickets;
+                open.outside = Some(ticket);
+                self.modals.push(open);
+                self.effects.push(Effect::Edit { ticket, text });
             }
             Flow::Ask(question) => {
                 self.modals.push(open);

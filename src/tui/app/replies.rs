@@ -55,6 +55,7 @@ impl App {
                 let text = fit(&first_words(&text, 20), 60);
                 self.say(format!("Sent to the clipboard: {text}"));
             }
+            Reply::Edited { ticket, text } => self.edited(ticket, text),
             Reply::Said(text) => self.say(text),
         }
     }

@@ -3,6 +3,9 @@
 //! What a form files is its [`Subject`]; this file only moves through the fields.
 
 mod draw;
+mod keys;
+
+pub use keys::KEYS;
 
 use super::field::{Field, Offer, Saved};
 use super::filing::Subject;
@@ -13,8 +16,7 @@ use crate::domain::draft::Draft;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::tui::effect::MouseWhat;
-use crate::tui::key::{Code, Key};
-use crate::tui::keymap::{Action, Keys, TABLE, bind};
+use crate::tui::keymap::{Action, Keys, TABLE};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::widget::editor;
 use ratatui::Frame;
@@ -23,73 +25,6 @@ use serde::{Deserialize, Serialize};
 
 /// Rows a note is scrolled by at once.
 const WHEEL: i32 = 3;
-
-/// The keys of every form.
-pub const KEYS: Keys = Keys {
-    place: "In a form",
-    typed: true,
-    rows: &[
-        bind(&[Key::ctrl('s')], Action::Save, "Save", "save", 1),
-        bind(
-            &[Key::plain(Code::Tab)],
-            Action::NextField,
-            "Next field, or take the completion",
-            "next",
-            2,
-        ),
-        bind(
-            &[Key::shift(Code::Tab)],
-            Action::PrevField,
-            "Field before",
-            "before",
-            3,
-        ),
-        bind(
-            &[Key::plain(Code::Enter)],
-            Action::Choose,
-            "Next field; a new line in a note; saves on the last field",
-            "next",
-            0,
-        ),
-        bind(&[Key::plain(Code::Up)], Action::Up, "Up", "up", 0),
-        bind(&[Key::plain(Code::Down)], Action::Down, "Down", "down", 0),
-        bind(
-            &[Key::plain(Code::PageUp)],
-            Action::PageUp,
-            "A page up in a note",
-            "page",
-            0,
-        ),
-        bind(
-            &[Key::plain(Code::PageDown)],
-            Action::PageDown,
-            "A page down in a note",
-            "page",
-            0,
-        ),
-        bind(
-            &[Key::plain(Code::F(1))],
-            Action::Help,
-            "Show the keys",
-            "keys",
-            250,
-        ),
-        bind(
-            &[Key::ctrl('t')],
-            Action::Swap,
-            "Turn a favour round: giver and receiver change places",
-            "turn round",
-            0,
-        ),
-        bind(
-            &[Key::plain(Code::Esc)],
-            Action::Close,
-            "Close; what was typed is kept as a draft",
-            "close, kept as a draft",
-            4,
-        ),
-    ],
-};
 
 /// A form.
 #[derive(Debug)]
@@ -295,6 +230,12 @@ impl Form {
         Flow::Stay
     }
 
+    /// The note that is typed into, or the first one there is.
+    fn note(&self) -> Option<usize> {
+        let here = Some(self.at).filter(|at| self.fields[*at].is_note());
+        here.or_else(|| self.fields.iter().position(Field::is_note))
+    }
+
     fn changed(&mut self) {
         self.fields[self.at].error = None;
         self.subject.regrow(&mut self.fields);
@@ -311,8 +252,19 @@ impl Modal for Form {
         &KEYS
     }
 
+    fn answers(&self, action: Action) -> bool {
+        action != Action::Editor || self.note().is_some()
+    }
+
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Flow {
         match action {
+            Action::Editor => {
+                let Some(at) = self.note() else {
+                    return Flow::Say("There is no note in this form".to_owned());
+                };
+                self.at = at;
+                return Flow::Edit(self.fields[at].editor.text());
+            }
             Action::Save => return self.save(cx),
             Action::Close => return Flow::Close,
             Action::Help => {
@@ -375,6 +327,13 @@ impl Modal for Form {
             _ => {}
         }
         Flow::Stay
+    }
+
+    fn edited(&mut self, text: &str) {
+        if let Some(at) = self.note().filter(|at| !self.fields[*at].editor.is(text)) {
+            self.fields[at].editor.set(text);
+            self.changed();
+        }
     }
 
     fn refused(&mut self, why: &str) {
