@@ -3,7 +3,7 @@
 use super::{Found, Line, Who, newcomer};
 use crate::domain::chit::Halves;
 use crate::domain::contact::KeyDate;
-use crate::domain::record::Stance;
+use crate::domain::record::{Role, Stance};
 use crate::domain::when;
 use chrono::NaiveDate;
 
@@ -91,14 +91,7 @@ fn sentence(found: &Found, name: &dyn Fn(&Who) -> String, today: NaiveDate) -> S
             } else {
                 called(who)
             };
-            let day = when::say(*due, today);
-            let days = (*due - today).num_days();
-            let due = if *said {
-                day
-            } else {
-                format!("in {days} days, {day}")
-            };
-            format!("promise by {by} · due {due}")
+            format!("promise by {by} · due {}", due_on(*due, *said, today))
         }
         Found::Favour {
             giver,
@@ -118,12 +111,10 @@ fn sentence(found: &Found, name: &dyn Fn(&Who) -> String, today: NaiveDate) -> S
             on,
             ..
         } => {
-            let amount = amount
-                .as_ref()
-                .map_or(String::new(), |amount| format!(" · {amount}"));
+            let brought = amount.as_ref().map(|amount| format!(" · {amount}"));
+            let (who, brought) = (with("for", who), brought.unwrap_or_default());
             format!(
-                "result{} · {}{amount}{}",
-                with("for", who),
+                "result{who} · {}{brought}{}",
                 kind.phrase(),
                 day_of(*on, today)
             )
@@ -142,11 +133,25 @@ fn sentence(found: &Found, name: &dyn Fn(&Who) -> String, today: NaiveDate) -> S
             with: who, name, ..
         } => format!("rival{} · {name}", with("seen with", who)),
         Found::Seat { who, roles, stance } => {
-            let mut words: Vec<&str> = roles.iter().map(|role| role.phrase()).collect();
-            words.extend((*stance != Stance::Unknown).then(|| stance.word()));
-            format!("seat{} · {}", with("of", who), words.join(", "))
+            format!("seat{} · {}", with("of", who), seat(roles, *stance))
         }
     }
+}
+
+/// When a promise falls due; where no day was said, also in how many days that is.
+fn due_on(due: NaiveDate, said: bool, today: NaiveDate) -> String {
+    let day = when::say(due, today);
+    if said {
+        return day;
+    }
+    format!("in {} days, {day}", (due - today).num_days())
+}
+
+/// The seats and the stance: `finance, technical, for`.
+fn seat(roles: &[Role], stance: Stance) -> String {
+    let mut words: Vec<&str> = roles.iter().map(|role| role.phrase()).collect();
+    words.extend((stance != Stance::Unknown).then(|| stance.word()));
+    words.join(", ")
 }
 
 /// What somebody is called in the middle of a sentence.

@@ -155,11 +155,7 @@ impl App {
             _ => None,
         };
         if let Some(command) = command {
-            self.tickets += 1;
-            self.effects.push(Effect::Apply {
-                ticket: self.tickets,
-                command,
-            });
+            self.apply(command);
         }
     }
 }

@@ -148,11 +148,7 @@ impl App {
             body: String::new(),
             people: vec![id],
         };
-        self.tickets += 1;
-        self.effects.push(Effect::Apply {
-            ticket: self.tickets,
-            command: Command::LogTouch(Box::new(touch)),
-        });
+        self.apply(Command::LogTouch(Box::new(touch)));
     }
 
     /// What was done, and where it was an attempt, how many there were by now and which one usually works.

@@ -106,3 +106,104 @@ fn a_wide_note_is_drawn_and_typed_into_at_every_size() {
     bench.press("<shift-up><shift-up>").at_every_size(0);
     bench.press("<ctrl-home><ctrl-shift-end>").at_every_size(1);
 }
+
+/// The text that was given to the person's own editor last, and its ticket.
+fn given(bench: &Bench) -> (u64, String) {
+    let mut effects = bench.effects.iter().rev();
+    let given = effects.find_map(|effect| match effect {
+        Effect::Edit { ticket, text } => Some((*ticket, text.clone())),
+        _ => None,
+    });
+    given.unwrap()
+}
+
+fn comes_back(bench: &mut Bench, ticket: u64, text: Result<&str, &str>) {
+    let text = text.map(str::to_owned).map_err(str::to_owned);
+    bench.send(Msg::Reply(Reply::Edited { ticket, text }));
+    bench.draw();
+}
+
+#[test]
+fn a_note_goes_to_the_editor_and_comes_back_as_one_step() {
+    let mut bench = noting();
+    bench.press("<ctrl-o>");
+    let (ticket, text) = given(&bench);
+    assert_eq!(text, "first line of it\nsecond\nthird");
+    let before = bench.app.draft_revision();
+    comes_back(&mut bench, ticket, Ok("quite another\u{1b}[31m\r\nnote"));
+    assert!(
+        bench.screen().contains("quite another[31m"),
+        "{}",
+        bench.screen()
+    );
+    assert_ne!(bench.app.draft_revision(), before, "it is to be saved");
+    bench.press(" typed<ctrl-_><ctrl-_><ctrl-_>");
+    assert!(
+        bench.screen().contains("first line of it"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn a_note_that_did_not_come_back_is_as_it_was_and_the_reason_is_said() {
+    let mut bench = noting();
+    bench.press("<ctrl-o>");
+    let (ticket, text) = given(&bench);
+    let before = bench.app.draft_revision();
+    comes_back(
+        &mut bench,
+        ticket,
+        Err("The editor ended with code 3, so the text is as it was"),
+    );
+    assert!(bench.last_line().contains("code 3"));
+    comes_back(&mut bench, ticket, Ok(&text));
+    assert_eq!(bench.app.draft_revision(), before);
+    bench.press("!<ctrl-s>");
+    assert!(
+        matches!(&bench.applied[..], [Command::LogTouch(touch)] if touch.body == "first line of it\nsecond\nthird!"),
+        "{:?}",
+        bench.applied
+    );
+}
+
+#[test]
+fn from_any_field_it_is_the_note_that_goes_to_the_editor() {
+    let mut bench = noting();
+    bench.press("<shift-tab><shift-tab><ctrl-o>");
+    let (ticket, _) = given(&bench);
+    comes_back(&mut bench, ticket, Ok("another"));
+    bench.press("!");
+    assert!(bench.screen().contains("another!"), "{}", bench.screen());
+    assert!(
+        bench.last_line().contains("Ctrl-O editor"),
+        "{}",
+        bench.last_line()
+    );
+    let mut bench = Bench::barney(100, 30);
+    bench.press("p<ctrl-o>");
+    assert!(
+        !bench
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Edit { .. }))
+    );
+    assert!(
+        bench.last_line().contains("no note"),
+        "{}",
+        bench.last_line()
+    );
+}
+
+#[test]
+fn a_note_that_comes_back_to_nobody_is_not_lost() {
+    let mut bench = Bench::barney(100, 30);
+    comes_back(&mut bench, 77, Ok("written outside"));
+    assert!(
+        bench.screen().contains("written outside"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("<esc>");
+    assert!(bench.last_line().contains("Kept as a draft"));
+}

@@ -40,7 +40,7 @@ fn edit_with(editor: &OsStr, text: &str, keyboard: Stdio) -> Result<String, Stri
         (Ok(()), Found::Gone) => return Err(as_it_was("The editor left no file behind")),
         (Ok(()), Found::Empty) => return Err(as_it_was("The editor left the file empty")),
         (Err(why), Found::Same | Found::Gone | Found::Empty) => return Err(as_it_was(&why)),
-        (Ok(()), Found::Useless(why)) | (Err(why), _) => why,
+        (Err(why), Found::Text(_) | Found::Useless(_)) | (Ok(()), Found::Useless(why)) => why,
     };
     let kept = loan.folder.keep().join(NAME);
     let kept = kept.display();

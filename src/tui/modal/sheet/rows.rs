@@ -183,21 +183,22 @@ fn of_found(found: &Found, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> (
             amount,
             on,
         } => of_result(whom, what, (*kind, amount.as_ref(), *on), note, needs, cx),
-        Found::Seat {
-            who: whom,
-            roles,
-            stance,
-        } => {
-            let role = roles.first().copied().unwrap_or_default();
-            let fields = vec![
-                who("who", "who sits", whom),
-                Field::choice("role", "as", ROLES, place(&Role::ALL, &role)),
-                Field::choice("stance", "is", STANCES, place(&Stance::ALL, stance)),
-            ];
-            (What::Seat(note.with), fields)
-        }
+        Found::Seat { .. } => of_seat(found, note, cx),
         _ => of_record(found, &with),
     }
+}
+
+fn of_seat(found: &Found, note: Note, cx: &Cx<'_>) -> (What, Vec<Field>) {
+    let Found::Seat { who, roles, stance } = found else {
+        return (What::Text("no seat is named".to_owned()), Vec::new());
+    };
+    let role = roles.first().copied().unwrap_or_default();
+    let fields = vec![
+        who_field("who", "who sits", who, note, cx),
+        Field::choice("role", "as", ROLES, place(&Role::ALL, &role)),
+        Field::choice("stance", "is", STANCES, place(&Stance::ALL, stance)),
+    ];
+    (What::Seat(note.with), fields)
 }
 
 /// The rest: what is kept about one person.
