@@ -129,7 +129,8 @@ fn what_was_typed_is_saved_before_the_editor_gets_the_terminal() {
     let pid = Pid::from_raw(i32::try_from(world.pid()).unwrap()).unwrap();
     kill_process(pid, Signal::KILL).unwrap();
     assert_ne!(world.code(), Some(0));
-    drop(File::options().read(true).write(true).open(&pipe).unwrap());
+    // It opens once the editor reads.
+    drop(File::options().write(true).open(&pipe).unwrap());
     let world = World::on(&book);
     world.wait("the draft", |seen| seen.text().contains("and the price"));
 }
@@ -155,7 +156,8 @@ fn a_terminal_that_goes_while_the_editor_has_it_loses_nothing() {
         seen.restored() && seen.text().contains("editing")
     });
     world.hang_up();
-    drop(File::options().read(true).write(true).open(&pipe).unwrap());
+    // It opens once the editor reads.
+    drop(File::options().write(true).open(&pipe).unwrap());
     world.ends_with(129);
     let mut world = World::on(&book);
     world.wait("the draft", |seen| {
