@@ -10,7 +10,7 @@
 //! dice     made-up names and words             pty     a program in a terminal
 //! book     made-up books                       screen  start, keys, save, idle, memory, quit
 //! clock    today                               within  the store alone       import  vCards
-//! model    the strength model alone, and logs
+//! model    the strength model alone, and logs                 typing  a long note
 //! ```
 
 mod book;
@@ -22,6 +22,7 @@ mod import;
 mod model;
 mod pty;
 mod screen;
+mod typing;
 mod within;
 
 use anyhow::{Context, Result, bail};

@@ -36,6 +36,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, BorderType, Clear};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What a modal may look at.
 #[derive(Clone, Copy, Debug)]
@@ -164,6 +165,11 @@ pub trait Modal: std::fmt::Debug {
     fn draft(&self, _cx: &Cx<'_>) -> Option<Draft> {
         None
     }
+    /// A number that changes when its draft does, found out for every key; none where there is no draft. Whoever may hold a long
+    /// text finds it out without making the draft.
+    fn stamp(&self, cx: &Cx<'_>) -> Option<u64> {
+        self.draft(cx).map(|draft| hash_of(&draft.body))
+    }
     /// The book keeps its draft under this id from now on.
     fn drafted(&mut self, _id: Id) {}
     /// What was typed into it that it should open with the next time.
@@ -172,6 +178,13 @@ pub trait Modal: std::fmt::Debug {
     }
     /// Draws it in the middle of `area`.
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory);
+}
+
+/// A number that is another one for another value.
+pub fn hash_of(value: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What the mouse does where there is nothing to draw over: it points, and its wheel steps.
