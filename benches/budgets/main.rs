@@ -10,7 +10,8 @@
 //! dice     made-up names and words             pty     a program in a terminal
 //! book     made-up books                       screen  start, keys, save, idle, memory, quit
 //! clock    today                               within  the store alone       import  vCards
-//! model    the strength model alone, and logs                     kills   what is left of a killed program
+//! model    the strength model alone, and logs                 kills   what is left of a killed program
+//! typing   a long note
 //! ```
 
 mod book;
@@ -23,6 +24,7 @@ mod kills;
 mod model;
 mod pty;
 mod screen;
+mod typing;
 mod within;
 
 use anyhow::{Context, Result, bail};
