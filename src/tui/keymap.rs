@@ -6,7 +6,7 @@
 use super::key::{Code, Key};
 use super::modal;
 use super::pane;
-use super::screen::people;
+use super::screen::{self, people};
 use super::widget::editor;
 
 /// Everything a key or the palette can ask for.
@@ -16,6 +16,8 @@ use super::widget::editor;
 pub enum Action {
     // moving about
     Up, Down, Left, Right, Top, Bottom, PageUp, PageDown, Open, NextPane, PrevPane, Back,
+    // screens
+    GoPeople, GoChits,
     // people
     Filter, Sort, Reverse, Ghosts, Archived, Add, Edit, Tags, Archive, Delete, Copy,
     // what happened with them
@@ -206,6 +208,7 @@ pub const ALWAYS: Keys = Keys {
 
 /// Every list of keys there is.
 pub const TABLE: &[&Keys] = &[
+    &people::WITH,
     &people::KEYS,
     &people::PERSON,
     &pane::list::KEYS,
@@ -213,6 +216,7 @@ pub const TABLE: &[&Keys] = &[
     &people::TIMELINE,
     &pane::chits::KEYS,
     &pane::history::KEYS,
+    &screen::KEYS,
     &EVERYWHERE,
     &ALWAYS,
     &modal::form::KEYS,

@@ -1,4 +1,5 @@
-//! What opens over a screen: forms, menus, questions, the note reader. Only the top one's keys are live.
+//! What opens over a screen: forms, menus, questions, the note reader. Only the top one's keys are live. A screen's board is one too,
+//! and lies below all others.
 
 pub mod book;
 pub mod call;
@@ -172,6 +173,8 @@ pub enum Flow {
     Run(Action),
     /// It goes, and this person is selected.
     Select(Id),
+    /// It goes, and this person is selected, and this touch of theirs.
+    Visit(Id, Id),
     /// It goes, and this person is laid over the timeline.
     Compare(Id),
     /// It goes, and the median of everybody with this tag is laid over the timeline.
@@ -212,6 +215,14 @@ pub trait Modal: std::fmt::Debug {
     }
     /// What is selected of the text being typed: the keys that copy and cut hand it to the clipboard.
     fn selected(&self) -> Option<String> {
+        None
+    }
+    /// What it wants to know of the whole book when it opens, and again whenever the book changed.
+    fn asks(&self, _cx: &Cx<'_>) -> Option<Question> {
+        None
+    }
+    /// Whom the row under its cursor is about: on a board, the keys for a person act on them.
+    fn points_at(&self) -> Option<Id> {
         None
     }
     /// Something was found out about the whole book; what it asks next.
