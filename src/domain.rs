@@ -13,6 +13,7 @@ pub mod draft;
 pub mod filing;
 pub mod id;
 pub mod judgement;
+pub mod ledger;
 pub mod link;
 pub mod moment;
 pub mod money;

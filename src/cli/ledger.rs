@@ -77,6 +77,8 @@ pub fn settle(desk: &mut Desk<'_>, args: &Settle) -> Result<(), Failure> {
         halves: part.unwrap_or(open),
         how,
         by: args.by.clone().unwrap_or_default(),
+        counter: None,
+        touch: None,
     };
     desk.apply(&mut book, &Command::SettleChit { id, part }, |book, _| {
         let left = book.chit(id)?.map_or(Halves(0), |row| row.open());

@@ -63,6 +63,8 @@ fn chit_from(row: &Row<'_>) -> rusqlite::Result<ChitRow> {
         giver_name: name(giver, row.get(8)?),
         receiver_name: name(receiver, row.get(9)?),
         parts: Vec::new(),
+        cleared_on: None,
+        calls: Vec::new(),
     })
 }
 
@@ -91,6 +93,8 @@ fn parts_of(db: &Connection, chit: Id) -> Result<Vec<ChitPart>> {
             halves: Halves(row.get(1)?),
             how,
             by: row.get(3)?,
+            counter: None,
+            touch: None,
         })
     })?;
     Ok(parts.collect::<rusqlite::Result<_>>()?)
