@@ -4,6 +4,7 @@
 //! how strong a relationship is, is in [`strength`]; how the whole book is, in [`climate`], and how right the model was, in [`judgement`].
 //! What a few more touches would change is in [`whatif`]; in which weeks the rep wrote next to nothing down, in [`quiet`].
 
+pub mod ask;
 pub mod brief;
 pub mod chit;
 pub mod climate;
