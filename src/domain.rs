@@ -27,5 +27,6 @@ pub mod referral;
 pub mod strength;
 pub mod text;
 pub mod touch;
+pub mod tree;
 pub mod whatif;
 pub mod when;
