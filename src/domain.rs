@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod link;
 pub mod moment;
 pub mod money;
+pub mod paths;
 pub mod people;
 pub mod phone;
 pub mod promise;
