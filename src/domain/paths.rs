@@ -229,11 +229,7 @@ pub fn draft(path: &Path, me: &str, result: Option<&str>) -> String {
     } else {
         write!(text, ",\n{me}")
     };
-    let (who, their) = if me.is_empty() {
-        ("somebody", "They have")
-    } else {
-        (me, "They have")
-    };
+    let who = if me.is_empty() { "somebody" } else { me };
     let _ = write!(
         text,
         "\n\n---\n\n{},\n\nI would like you to meet {who}.",
@@ -242,9 +238,9 @@ pub fn draft(path: &Path, me: &str, result: Option<&str>) -> String {
     let _ = match result.map(one_line).filter(|result| !result.is_empty()) {
         Some(result) => write!(
             text,
-            " {their} worked for us, and this came of it: {result}."
+            " They have worked for us, and this came of it: {result}."
         ),
-        None => write!(text, " {their} my trust."),
+        None => write!(text, " They have my trust."),
     };
     text.push_str(
         " A short talk will show whether it is worth more of your time. May I put you in touch?\n",

@@ -24,10 +24,12 @@ fn length(factor: f64) -> u32 {
 /// people were longer in the book, counted from the end.
 pub fn find(network: &Network, wanted: &[Id], today: NaiveDate, most: usize) -> Vec<Path> {
     let graph = Graph::of(network);
-    let targets: Vec<u32> = wanted
+    let mut targets: Vec<u32> = wanted
         .iter()
         .filter_map(|id| graph.places.get(id).copied())
         .collect();
+    targets.sort_unstable();
+    targets.dedup();
     let mut found = Vec::new();
     for burnt in [false, true] {
         let from_me: Vec<u32> = network

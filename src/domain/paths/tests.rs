@@ -132,7 +132,7 @@ fn network(people: usize) -> impl Strategy<Value = Network> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     /// On random networks of two hundred people the best paths are those that a search of everything finds, in its order.
     #[test]
