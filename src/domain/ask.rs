@@ -19,6 +19,7 @@ pub use card::{Acquaintance, AskCard, TEMPLATE, card};
 
 use super::chit::Halves;
 use super::id::Id;
+use super::moment::shift;
 use super::record::ResultKind;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -78,6 +79,17 @@ impl Answer {
             Answer::Declined => "declined",
             Answer::NotNow => "not now",
         }
+    }
+
+    /// The day to ask again that forms offer for an answer; none where ninety days in peace are enough.
+    pub fn usual_next(self, on: NaiveDate) -> Option<NaiveDate> {
+        let days = match self {
+            Answer::Named => return None,
+            Answer::Thinking => 14,
+            Answer::NotNow => 90,
+            Answer::Declined => 365,
+        };
+        Some(shift(on, days))
     }
 
     /// The answer a word in the book names.

@@ -9,6 +9,7 @@ pub mod told;
 pub use chits::{Proposed, Win, chits_of};
 pub use told::{Loop, Told, working_days_after};
 
+use super::chit::Chit;
 use super::id::Id;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -132,7 +133,7 @@ pub struct Referral {
 pub struct Credit {
     /// Who.
     pub contact: Id,
-    /// In hundredths, 1..=99.
+    /// In hundredths, 1..=99; none: no share any more.
     pub percent: u8,
 }
 
@@ -143,6 +144,21 @@ pub struct CreditRow {
     pub credit: Credit,
     /// Their name.
     pub name: String,
+}
+
+/// A stage as a referral comes to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Which.
+    pub stage: Stage,
+    /// On which day.
+    pub on: NaiveDate,
+    /// What there is to say about it.
+    pub note: String,
+    /// The touch it came from.
+    pub evidence: Option<Id>,
+    /// The chits of the story that were not struck out.
+    pub chits: Vec<Chit>,
 }
 
 /// A stage that a referral came to.

@@ -8,7 +8,7 @@
 pub mod origin;
 pub mod yields;
 
-pub use origin::{Origin, OriginRow, Start, origins};
+pub use origin::{Origin, OriginRow, Spoken, Start, origins, starts};
 pub use yields::{Goal, Grid, YieldRow, grid};
 
 use super::id::Id;

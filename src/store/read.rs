@@ -1,8 +1,11 @@
 //! Rows become what the screens and the command line show. Nothing in here writes.
 
+pub(super) mod asking;
 pub(super) mod card;
 pub(super) mod find;
+mod lineage;
 mod lives;
+mod network;
 pub(super) mod people;
 pub(super) mod person;
 pub(super) mod referral;

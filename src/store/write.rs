@@ -1,11 +1,13 @@
 //! A command becomes rows. Every function here runs inside a step, so that what it does can be undone.
 
+mod ask;
 mod card;
 mod chit;
 mod contact;
 mod correction;
 mod label;
 mod promise;
+mod stages;
 mod tag;
 mod touch;
 
@@ -55,6 +57,7 @@ impl Writer<'_> {
             Command::EditChit { id, before, after } => self.edit_chit(*id, before, after),
             Command::SettleChit { id, part } => self.settle_chit(*id, part),
             Command::ClearChit { id, pending } => self.clear_chit(*id, *pending),
+            Command::CallChit { id, call } => self.call_chit(*id, call),
             Command::DeleteChit(id) => self.delete("chit", *id, "that chit"),
             Command::AddPromise(promise) => self.add_promise(promise).map(Some),
             Command::EditPromise { id, before, after } => self.edit_promise(*id, before, after),
@@ -65,6 +68,20 @@ impl Writer<'_> {
             | Command::EditRecord { .. }
             | Command::DeleteRecord { .. }
             | Command::Refer(_) => Err(Error::refused("not yet")),
+            Command::AddReferral {
+                referral,
+                stage,
+                on,
+            } => self.add_referral(referral, *stage, *on).map(Some),
+            Command::EditReferral { id, before, after } => self.edit_referral(*id, before, after),
+            Command::MoveReferral { id, step } => self.move_referral(*id, step),
+            Command::DropStage(id) => self.drop_stage(*id),
+            Command::TellReferrer { id, on } => self.tell_referrer(*id, *on),
+            Command::SplitCredit { id, credit } => self.split_credit(*id, credit),
+            Command::DeleteReferral(id) => self.delete("referral", *id, "that referral"),
+            Command::AddAsk(ask) => self.add_ask(ask).map(Some),
+            Command::EditAsk { id, before, after } => self.edit_ask(*id, before, after),
+            Command::DeleteAsk(id) => self.delete("ask", *id, "that ask"),
             Command::PlanTouch(plan) => self.plan_touch(plan).map(Some),
             Command::DropPlan(id) => self.drop_plan(*id),
             Command::CorrectStrength(amend) => self.correct_strength(amend).map(Some),

@@ -26,7 +26,7 @@ fn row(stages: &[(Stage, &str, Option<&str>)]) -> ReferralRow {
         stages: stages
             .iter()
             .zip(100..)
-            .map(|((stage, on, told), id)| StageRow {
+            .map(|((stage, on, TOLD), id)| StageRow {
                 id: Id::from_raw(id),
                 stage: *stage,
                 on: day(on),
@@ -281,5 +281,60 @@ fn what_stands_still_for_long_waits_for_me() {
         let row = row(&[(stage, &ago(days), None)]);
         let words = row.waiting(today).map(Waiting::words);
         assert_eq!(words.as_deref(), expected, "{stage:?} {days}");
+    }
+}
+
+#[test]
+fn telling_the_referrer_tells_what_they_have_not_heard_and_nothing_else() {
+    use Stage::{Introduced, Met, Promised, Won};
+    const TOLD: Option<&str> = Some("2026-11-03");
+    type Case = (
+        &'static str,
+        &'static [(Stage, &'static str, Option<&'static str>)],
+        &'static [i64],
+    );
+    let cases: [Case; 7] = [
+        ("nothing", &[], &[]),
+        (
+            "what has a clock",
+            &[
+                (Introduced, "2026-11-01", None),
+                (Met, "2026-11-02", None),
+                (Won, "2026-11-04", None),
+            ],
+            &[101, 102],
+        ),
+        (
+            "not what they know",
+            &[(Met, "2026-11-02", TOLD), (Won, "2026-11-04", None)],
+            &[101],
+        ),
+        (
+            "not what came before something they know",
+            &[(Met, "2026-11-02", None), (Won, "2026-11-03", TOLD)],
+            &[],
+        ),
+        (
+            "not what is still to come",
+            &[(Met, "2026-11-02", None), (Won, "2026-12-24", None)],
+            &[100],
+        ),
+        (
+            "where no clock runs, the last stage",
+            &[
+                (Promised, "2026-11-01", None),
+                (Introduced, "2026-11-02", None),
+            ],
+            &[101],
+        ),
+        ("once", &[(Introduced, "2026-11-02", TOLD)], &[]),
+    ];
+    for (label, stages, expected) in cases {
+        let untold: Vec<i64> = row(stages)
+            .untold(day("2026-11-24"))
+            .iter()
+            .map(|id| id.raw())
+            .collect();
+        assert_eq!(untold, expected, "{label}");
     }
 }

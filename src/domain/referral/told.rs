@@ -1,6 +1,7 @@
 //! The loop with the referrer: who led me to somebody is told what came of it, in good time.
 
 use super::{ReferralRow, Stage};
+use crate::domain::id::Id;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 impl Stage {
@@ -113,6 +114,24 @@ impl ReferralRow {
         }
         loops.reverse();
         loops
+    }
+
+    /// The stages the referrer hears of for the first time, when they are told on a day; where none of them has a clock, the last
+    /// one, which is told when it is spoken of.
+    pub fn untold(&self, on: NaiveDate) -> Vec<Id> {
+        let last_told = self.stages.iter().rposition(|row| row.told.is_some());
+        let news = self.stages.iter().skip(last_told.map_or(0, |at| at + 1));
+        let news = news.filter(|row| row.on <= on && !self.referral.given);
+        let clocked: Vec<Id> = news
+            .clone()
+            .filter(|row| row.stage.tell_within().is_some())
+            .map(|row| row.id)
+            .collect();
+        if clocked.is_empty() {
+            news.last().map(|row| row.id).into_iter().collect()
+        } else {
+            clocked
+        }
     }
 
     /// How it stands with the referrer today: what is longest due, where anything is.

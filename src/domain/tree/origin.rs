@@ -1,7 +1,10 @@
 //! The rep's own test of the belief that referrals beat cold calls: how far people came, by the way they came into the book.
 
+use super::Sold;
+use crate::domain::id::Id;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// Fewer than this are too few to say anything of.
 pub const FEW: usize = 5;
@@ -71,6 +74,50 @@ pub struct Start {
     pub second: bool,
     /// The day of the first order.
     pub order: Option<NaiveDate>,
+}
+
+/// Somebody, and when there was a conversation with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// Who.
+    pub who: Id,
+    /// Their account.
+    pub account: Option<Id>,
+    /// How they came.
+    pub origin: Origin,
+    /// The day of the first conversation.
+    pub first: Option<NaiveDate>,
+    /// Whether there was a second one.
+    pub second: bool,
+}
+
+/// How far everybody came. A sale is its person's; one that names an account only is of the one there who was spoken to first.
+pub fn starts(spoken: &[Spoken], sales: &[Sold]) -> Vec<Start> {
+    let mut first_there: HashMap<Id, (NaiveDate, Id)> = HashMap::new();
+    for one in spoken {
+        if let (Some(account), Some(first)) = (one.account, one.first) {
+            let known = first_there.entry(account).or_insert((first, one.who));
+            *known = (*known).min((first, one.who));
+        }
+    }
+    let mut orders: HashMap<Id, NaiveDate> = HashMap::new();
+    for sale in sales {
+        let of_account = || {
+            let (_, who) = first_there.get(&sale.account?)?;
+            Some(*who)
+        };
+        if let Some(who) = sale.contact.or_else(of_account) {
+            let order = orders.entry(who).or_insert(sale.on);
+            *order = (*order).min(sale.on);
+        }
+    }
+    let start = |one: &Spoken| Start {
+        origin: one.origin,
+        first: one.first,
+        second: one.second,
+        order: orders.get(&one.who).copied(),
+    };
+    spoken.iter().map(start).collect()
 }
 
 /// One row of the table.

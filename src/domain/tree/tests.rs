@@ -328,3 +328,31 @@ fn an_origin_is_known_by_its_word() {
     }
     assert_eq!(Origin::parse("carrier pigeon"), Origin::Unknown);
 }
+
+#[test]
+fn an_order_is_its_persons_and_an_accounts_of_whoever_was_spoken_to_there_first() {
+    let spoken = |raw: i64, account: i64, first: Option<i64>| Spoken {
+        who: Id::from_raw(raw),
+        account: Some(Id::from_raw(account)),
+        origin: Origin::Cold,
+        first: first.map(day),
+        second: false,
+    };
+    let people = [
+        spoken(2, 30, Some(9)),
+        spoken(3, 30, Some(4)),
+        spoken(4, 31, None),
+        spoken(5, 32, Some(1)),
+    ];
+    let sales = [
+        sold(None, Some(30), 50, 1, "USD"),
+        sold(Some(2), Some(30), 70, 1, "USD"),
+        sold(Some(2), Some(30), 60, 1, "USD"),
+        sold(None, Some(31), 80, 1, "USD"),
+    ];
+    let orders: Vec<Option<NaiveDate>> = starts(&people, &sales)
+        .iter()
+        .map(|start| start.order)
+        .collect();
+    assert_eq!(orders, [Some(day(60)), Some(day(50)), None, None]);
+}
