@@ -65,7 +65,7 @@ pub struct Brief {
     pub led: Option<Led>,
     /// Where others spoke of them, latest first, a few.
     pub mentions: Vec<Mention>,
-    /// Touches with them that had been agreed for a time, latest first.
+    /// Touches with them that had been agreed for a time, the latest fifty at most, latest first.
     pub agreed: Vec<Agreed>,
     /// The last time they were asked for a referral, and their answer in a word (empty: none yet).
     pub asked: Option<(NaiveDate, String)>,

@@ -192,6 +192,8 @@ pub struct ChitRow {
     pub cleared_on: Option<NaiveDate>,
     /// When it was called in, oldest first.
     pub calls: Vec<ChitCall>,
+    /// The line of the note it was read from; empty where it was typed into a form.
+    pub words: String,
 }
 
 impl ChitRow {

@@ -1,6 +1,7 @@
 //! A draft: text being typed and not yet filed. It survives anything.
 
 use super::id::Id;
+use super::moment::Moment;
 use serde::{Deserialize, Serialize};
 
 /// What was being typed, as the book keeps it until it is filed or thrown away.
@@ -16,4 +17,10 @@ pub struct Draft {
     pub title: String,
     /// The text, or the form's fields.
     pub body: String,
+    /// When it was begun: of a call, when its clock was. None: when it is saved for the first time.
+    #[serde(default)]
+    pub started: Option<Moment>,
+    /// When it was saved last, as the book knows it. Who reads these two out of the book sets their zone.
+    #[serde(default)]
+    pub saved: Option<Moment>,
 }

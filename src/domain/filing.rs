@@ -98,6 +98,21 @@ impl Filed {
     }
 }
 
+impl Filing {
+    /// The new touch, where the relationships know of nothing else that is filed with it: promises, facts and other records count for
+    /// nothing by themselves, a chit or a referral does.
+    pub fn only_touch(&self) -> Option<&Touch> {
+        let Filed::New(touch) = &self.touch else {
+            return None;
+        };
+        let counts_not = |change: &Change| match change {
+            Change::Add(caught) => !matches!(caught.item, Item::Chit(_) | Item::Referral(_)),
+            Change::Replace { .. } | Change::Drop { .. } => false,
+        };
+        self.changes.iter().all(counts_not).then_some(touch)
+    }
+}
+
 /// A note as it is filed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filing {

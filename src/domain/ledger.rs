@@ -226,7 +226,7 @@ fn settlements(row: &ChitRow) -> impl Iterator<Item = (NaiveDate, Halves, &ChitP
 /// };
 /// let row = ChitRow {
 ///     id: Id::from_raw(1), chit, giver_name: "Barney".to_owned(), receiver_name: "me".to_owned(),
-///     parts: vec![part], cleared_on: None, calls: Vec::new(),
+///     parts: vec![part], cleared_on: None, calls: Vec::new(), words: String::new(),
 /// };
 /// let rows = [row];
 /// let lines = register(&rows, Scope::Pair(Id::ME, barney));

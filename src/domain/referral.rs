@@ -229,9 +229,9 @@ fn patience(stage: Stage) -> Option<i64> {
 }
 
 impl ReferralRow {
-    /// The stage it stands at; none where none was noted.
+    /// The stage it stands at: the furthest, since a referral never goes back. None where none was noted.
     pub fn stage(&self) -> Option<&StageRow> {
-        self.stages.last()
+        self.stages.iter().max_by_key(|row| (row.stage, row.on))
     }
 
     /// The first day of a stage.

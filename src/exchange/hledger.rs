@@ -188,6 +188,7 @@ mod tests {
             parts: Vec::new(),
             cleared_on: None,
             calls: Vec::new(),
+            words: String::new(),
         }
     }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::many_single_char_names, reason = "dice have no better names")]
 
+mod brief;
 mod cli_book;
 mod cli_books;
 mod cli_exchange;
@@ -9,13 +10,17 @@ mod cli_verbs;
 mod cli_whatif;
 mod correction;
 mod docs;
+mod filing;
 mod journal;
 mod layers;
 mod lives;
+mod migrate;
 mod model;
+mod notes;
 mod open;
 mod pictures;
 mod pty;
+mod records;
 mod score;
 mod standing;
 mod terminal;

@@ -40,6 +40,7 @@ fn chit(id: i64, giver: i64, receiver: i64, on: i64, halves: u32) -> ChitRow {
         parts: Vec::new(),
         cleared_on: None,
         calls: Vec::new(),
+        words: String::new(),
     }
 }
 

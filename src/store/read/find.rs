@@ -1,9 +1,11 @@
 //! Finding whom somebody means: by id, e-mail, telephone number or a part of the name.
 
 use super::super::{Result, Store};
+use super::record::table;
 use crate::domain::contact::email_key;
 use crate::domain::id::{Id, shortest};
 use crate::domain::phone;
+use crate::domain::record::RecordKind;
 use crate::domain::text::fold;
 
 /// One person who fits.
@@ -167,6 +169,16 @@ impl Store {
     /// The ids of all promises.
     pub fn promise_ids(&self) -> Result<Vec<Id>> {
         self.ids("promise")
+    }
+
+    /// The ids of all records of one kind.
+    pub fn record_ids(&self, kind: RecordKind) -> Result<Vec<Id>> {
+        self.ids(table(kind))
+    }
+
+    /// The ids of all referrals.
+    pub fn referral_ids(&self) -> Result<Vec<Id>> {
+        self.ids("referral")
     }
 
     /// The ids of all people but me.

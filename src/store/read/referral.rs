@@ -3,9 +3,15 @@
 use super::super::{Result, Store};
 use super::{day, maybe_day, rows};
 use crate::domain::id::Id;
-use crate::domain::referral::{Credit, CreditRow, Referral, ReferralRow, Stage, StageRow, Who};
-use rusqlite::{Connection, Params as SqlParams, Row};
+use crate::domain::referral::{
+    Credit, CreditRow, Referral, ReferralRow, Referred, Stage, StageRow, Who,
+};
+use rusqlite::{Connection, OptionalExtension, Params as SqlParams, Row};
 use std::collections::HashMap;
+
+/// Orders the events of a referral (`e`) by how far it had come with them, the furthest first: a referral never goes back.
+pub(super) const FURTHEST: &str =
+    "instr('asked promised introduced met won lost', e.stage) desc, e.on_day desc, e.id desc";
 
 const REFERRAL: &str = "select r.id, r.referrer_id, r.referrer_account_id, r.prospect_id, r.prospect_account_id, r.given, r.what, r.touch_id, r.words,
     coalesce(a.name, x.name, ''), coalesce(b.name, y.name, ''), coalesce(y.name, '') from referral r
@@ -103,6 +109,39 @@ fn referrals<P: SqlParams + Copy>(
 /// One referral; none when it is not in the book.
 pub(in crate::store) fn referral_of(db: &Connection, id: Id) -> Result<Option<ReferralRow>> {
     Ok(referrals(db, "where r.id = ?1", [id.raw()])?.pop())
+}
+
+/// How far a referral has come; none where nothing was noted.
+pub(in crate::store) fn reached(db: &Connection, referral: Id) -> Result<Option<Stage>> {
+    let sql = format!(
+        "select e.stage from referral_event e where e.referral_id = ?1 order by {FURTHEST} limit 1"
+    );
+    let word: Option<String> = db
+        .prepare_cached(&sql)?
+        .query_row([referral.raw()], |row| row.get(0))
+        .optional()?;
+    Ok(word.and_then(|word| Stage::parse(&word)))
+}
+
+/// The referrals between two people that the note of a touch brought to a stage, each with its words.
+pub(in crate::store) fn caught_in(
+    db: &Connection,
+    touch: Id,
+) -> Result<Vec<(Id, Referred, String)>> {
+    let sql = "select r.id, r.referrer_id, r.prospect_id, coalesce(nullif(e.note, ''), r.what), e.stage, e.on_day,
+               case when e.words = '' and r.touch_id = e.touch_id then r.words else e.words end as line
+               from referral_event e join referral r on r.id = e.referral_id
+               where e.touch_id = ?1 and r.given = 0 and r.referrer_id is not null and r.prospect_id is not null and line <> '' order by e.id";
+    rows(db, sql, [touch.raw()], |row| {
+        let referred = Referred {
+            referrer: Id::from_raw(row.get(1)?),
+            prospect: Id::from_raw(row.get(2)?),
+            what: row.get(3)?,
+            stage: Stage::parse(row.get_ref(4)?.as_str()?).unwrap_or_default(),
+            on: day(row.get_ref(5)?.as_str()?)?,
+        };
+        Ok((Id::from_raw(row.get(0)?), referred, row.get(6)?))
+    })
 }
 
 impl Store {

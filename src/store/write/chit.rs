@@ -9,15 +9,16 @@ use crate::domain::text::clean_line;
 use rusqlite::{OptionalExtension, params};
 
 impl Writer<'_> {
-    pub fn give_chit(&mut self, chit: &Chit) -> Result<Id> {
-        self.give_chit_of(chit, None)
+    /// A new chit; `words` is the line of the note it was read from.
+    pub fn give_chit(&mut self, chit: &Chit, words: &str) -> Result<Id> {
+        self.give_chit_of(chit, words, None)
     }
 
-    /// Gives a chit that belongs to the story of a referral.
-    pub fn give_chit_of(&mut self, chit: &Chit, referral: Option<Id>) -> Result<Id> {
+    /// A new chit that belongs to the story of a referral.
+    pub fn give_chit_of(&mut self, chit: &Chit, words: &str, referral: Option<Id>) -> Result<Id> {
         self.check_chit(chit)?;
         let id = self.mint();
-        let sql = "insert into chit (id, giver_id, receiver_id, what, given_on, halves, pending, touch_id, changed_at, referral_id) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+        let sql = "insert into chit (id, giver_id, receiver_id, what, given_on, halves, pending, touch_id, changed_at, words, referral_id) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
         let row = params![
             id.raw(),
             chit.giver.raw(),
@@ -28,13 +29,21 @@ impl Writer<'_> {
             chit.pending,
             chit.evidence.map(Id::raw),
             self.stamp(),
+            clean_line(words),
             referral.map(Id::raw)
         ];
         self.db.prepare_cached(sql)?.execute(row)?;
         Ok(id)
     }
 
-    pub fn edit_chit(&mut self, id: Id, before: &Chit, after: &Chit) -> Result<Option<Id>> {
+    /// Corrects a chit; where it was read from a note again, with its new `words`.
+    pub fn edit_chit(
+        &mut self,
+        id: Id,
+        before: &Chit,
+        after: &Chit,
+        words: Option<&str>,
+    ) -> Result<Option<Id>> {
         self.check_chit(after)?;
         let present = self.chit_there(id)?;
         if present.chit != *before {
@@ -51,7 +60,7 @@ impl Writer<'_> {
             )));
         }
         unmoved(&present, after)?;
-        let sql = "update chit set giver_id = ?2, receiver_id = ?3, what = ?4, given_on = ?5, halves = ?6, pending = ?7, touch_id = ?8, changed_at = ?9, cleared_on = ?10 where id = ?1";
+        let sql = "update chit set giver_id = ?2, receiver_id = ?3, what = ?4, given_on = ?5, halves = ?6, pending = ?7, touch_id = ?8, changed_at = ?9, words = coalesce(?10, words), cleared_on = ?11 where id = ?1";
         let row = params![
             id.raw(),
             after.giver.raw(),
@@ -62,6 +71,7 @@ impl Writer<'_> {
             after.pending,
             after.evidence.map(Id::raw),
             self.stamp(),
+            words.map(clean_line),
             self.cleared(&present, after.pending)
         ];
         self.db.prepare_cached(sql)?.execute(row)?;

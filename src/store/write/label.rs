@@ -1,15 +1,16 @@
 //! What undo will call a step: said from what the book knows before the change.
 
-use super::super::read::referral::referral_of;
+mod lead;
+mod record;
+
 use super::super::{Error, Result};
 use super::name_of;
 use super::tag::tag_name;
-use crate::domain::ask::Ask;
 use crate::domain::chit::Settlement;
 use crate::domain::command::Command;
+use crate::domain::filing::{Change, Filed, Filing, Item};
 use crate::domain::id::Id;
 use crate::domain::promise::PromiseState;
-use crate::domain::referral::Who;
 use crate::domain::text::fit;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -37,14 +38,27 @@ pub(in crate::store) fn label(db: &Connection, command: &Command) -> Result<Stri
         | Command::DropStage(_)
         | Command::TellReferrer { .. }
         | Command::SplitCredit { .. }
-        | Command::DeleteReferral(_) => of_referral(db, command),
-        Command::AddAsk(_) | Command::EditAsk { .. } | Command::DeleteAsk(_) => of_ask(db, command),
-        Command::AddPromise(_)
-        | Command::EditPromise { .. }
-        | Command::ClosePromise { .. }
-        | Command::PlanTouch(_)
-        | Command::DropPlan(_) => of_promise(db, command),
+        | Command::DeleteReferral(_) => lead::of_referral(db, command),
+        Command::AddAsk(_) | Command::EditAsk { .. } | Command::DeleteAsk(_) => {
+            lead::of_ask(db, command)
+        }
+        Command::AddPromise(_) | Command::EditPromise { .. } | Command::ClosePromise { .. } => {
+            of_promise(db, command)
+        }
+        Command::SnoozePromise { .. } | Command::PlanTouch(_) | Command::DropPlan(_) => {
+            of_days_ahead(db, command)
+        }
         Command::CorrectStrength(_) | Command::DropCorrection(_) => of_strength(db, command),
+        Command::File(filing) => of_filing(db, filing),
+        Command::AddRecord(_) | Command::EditRecord { .. } | Command::DeleteRecord { .. } => {
+            record::of_record(db, command)
+        }
+        Command::Refer(referred) => Ok(format!(
+            "Referral of {} by {}: {}",
+            name_of(db, referred.prospect)?,
+            name_of(db, referred.referrer)?,
+            referred.stage.word()
+        )),
         _ => of_person(db, command),
     }
 }
@@ -105,10 +119,6 @@ fn of_person(db: &Connection, command: &Command) -> Result<String> {
 }
 
 fn of_touch(db: &Connection, command: &Command) -> Result<String> {
-    let party = |id: Id| {
-        let sql = "select name from contact c join party p on p.contact_id = c.id where p.touch_id = ?1 order by p.id limit 1";
-        text_of(db, sql, id, "that touch")
-    };
     Ok(match command {
         Command::LogTouch(touch) => {
             let what = with_article(touch.kind.word());
@@ -118,10 +128,10 @@ fn of_touch(db: &Connection, command: &Command) -> Result<String> {
             format!(
                 "Edited {} with {}",
                 with_article(after.kind.word()),
-                party(*id)?
+                party_of(db, *id)?
             )
         }
-        Command::DeleteTouch(id) => format!("Deleted a touch with {}", party(*id)?),
+        Command::DeleteTouch(id) => format!("Deleted a touch with {}", party_of(db, *id)?),
         _ => String::new(),
     })
 }
@@ -161,96 +171,6 @@ fn of_chit(db: &Connection, command: &Command) -> Result<String> {
     })
 }
 
-fn of_referral(db: &Connection, command: &Command) -> Result<String> {
-    let pair = |id: Id| -> Result<(String, String)> {
-        let row = referral_of(db, id)?.ok_or_else(|| Error::Gone {
-            what: "that referral".to_owned(),
-        })?;
-        Ok((row.referrer_name, row.prospect_name))
-    };
-    let leads = |id: Id| pair(id).map(|(from, to)| format!("{from} to {to}"));
-    Ok(match command {
-        Command::AddReferral {
-            referral, stage, ..
-        } => {
-            let (from, to) = (
-                who_name(db, referral.referrer)?,
-                who_name(db, referral.prospect)?,
-            );
-            if referral.given {
-                format!("Put {from} and {to} in touch: {}", stage.word())
-            } else {
-                format!("Referral from {from} to {to}: {}", stage.word())
-            }
-        }
-        Command::EditReferral { id, .. } => format!("Edited the referral from {}", leads(*id)?),
-        Command::MoveReferral { id, step } => {
-            format!("Referral from {}: {}", leads(*id)?, step.stage.word())
-        }
-        Command::DropStage(id) => {
-            let sql = "select referral_id from referral_event where id = ?1";
-            let found: Option<i64> = db
-                .prepare_cached(sql)?
-                .query_row([id.raw()], |row| row.get(0))
-                .optional()?;
-            let referral = found.ok_or(Error::Gone {
-                what: "that stage".to_owned(),
-            })?;
-            let leads = leads(Id::from_raw(referral))?;
-            format!("Dropped a stage of the referral from {leads}")
-        }
-        Command::TellReferrer { id, .. } => {
-            let (from, to) = pair(*id)?;
-            format!("Told {from} about {to}")
-        }
-        Command::SplitCredit { id, credit } => {
-            let (_, to) = pair(*id)?;
-            let name = name_of(db, credit.contact)?;
-            format!("Credit for {to}: {} % {name}", credit.percent)
-        }
-        Command::DeleteReferral(id) => format!("Deleted the referral from {}", leads(*id)?),
-        _ => String::new(),
-    })
-}
-
-fn who_name(db: &Connection, who: Who) -> Result<String> {
-    match who {
-        Who::Person(id) => name_of(db, id),
-        Who::Account(id) => text_of(
-            db,
-            "select name from account where id = ?1",
-            id,
-            "that account",
-        ),
-    }
-}
-
-fn of_ask(db: &Connection, command: &Command) -> Result<String> {
-    let answer = |ask: &Ask| {
-        let answer = ask.answer.map(|answer| format!(": {}", answer.phrase()));
-        answer.unwrap_or_default()
-    };
-    Ok(match command {
-        Command::AddAsk(ask) => {
-            let name = name_of(db, ask.contact)?;
-            format!("Asked {name} for a referral{}", answer(ask))
-        }
-        Command::EditAsk { after, .. } => {
-            let name = name_of(db, after.contact)?;
-            format!("Edited what {name} was asked{}", answer(after))
-        }
-        Command::DeleteAsk(id) => {
-            let sql =
-                "select name from contact c join ask k on k.contact_id = c.id where k.id = ?1";
-            format!(
-                "Deleted what {} was asked",
-                text_of(db, sql, *id, "that ask")?
-            )
-        }
-        _ => String::new(),
-    })
-}
-
 fn of_promise(db: &Connection, command: &Command) -> Result<String> {
     let promise = |id: Id| {
         text_of(
@@ -286,6 +206,27 @@ fn of_promise(db: &Connection, command: &Command) -> Result<String> {
         Command::ClosePromise { id, state, .. } => {
             format!("Promise {}: \"{}\"", state.word(), promise(*id)?)
         }
+        _ => String::new(),
+    })
+}
+
+/// What is set aside or planned.
+fn of_days_ahead(db: &Connection, command: &Command) -> Result<String> {
+    let promise = |id: Id| {
+        let sql = "select what from promise where id = ?1";
+        text_of(db, sql, id, "that promise")
+    };
+    Ok(match command {
+        Command::SnoozePromise {
+            id,
+            until: Some(until),
+        } => {
+            let until = until.format("%-d %b");
+            format!("Set the promise \"{}\" aside until {until}", promise(*id)?)
+        }
+        Command::SnoozePromise { id, until: None } => {
+            format!("Took up the promise \"{}\" again", promise(*id)?)
+        }
         Command::PlanTouch(plan) => {
             format!(
                 "Planned {} for {}",
@@ -320,12 +261,64 @@ fn of_strength(db: &Connection, command: &Command) -> Result<String> {
     })
 }
 
-fn names_of(db: &Connection, people: &[Id]) -> Result<String> {
+/// A note that is filed: the touch with those who took part, newcomers among them, and how much was caught.
+fn of_filing(db: &Connection, filing: &Filing) -> Result<String> {
+    let touch = filing.touch.touch();
+    let what = with_article(touch.kind.word());
+    if let Filed::Again { id, .. } = &filing.touch {
+        return Ok(format!("Edited {what} with {}", party_of(db, *id)?));
+    }
+    let names = listed(&touch.people, |id| {
+        let newcomer = filing.newcomers.iter().find(|(known, _)| *known == id);
+        newcomer.map_or_else(
+            || name_of(db, id),
+            |(_, card)| Ok(fit(&card.clone().cleaned().name, WORDS)),
+        )
+    })?;
+    let items: Vec<&Item> = filing
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Add(caught) => Some(&caught.item),
+            _ => None,
+        })
+        .collect();
+    let caught = match items.as_slice() {
+        [] => String::new(),
+        [one] => format!(" and {}", with_article(noun(one))),
+        several => format!(" and {} items", several.len()),
+    };
+    Ok(format!("Logged {what} with {names}{caught}"))
+}
+
+/// What an item of a note is called.
+pub(super) fn noun(item: &Item) -> &'static str {
+    match item {
+        Item::Promise(_) => "promise",
+        Item::Chit(_) => "chit",
+        Item::Referral(_) => "referral",
+        Item::Record(record) => record.kind().noun(),
+        Item::Result(_) => "result",
+    }
+}
+
+/// Who took part, the first of them.
+fn party_of(db: &Connection, touch: Id) -> Result<String> {
+    let sql = "select name from contact c join party p on p.contact_id = c.id where p.touch_id = ?1 order by p.id limit 1";
+    text_of(db, sql, touch, "that touch")
+}
+
+/// People by name; of more than two the first.
+pub(in crate::store) fn names_of(db: &Connection, people: &[Id]) -> Result<String> {
+    listed(people, |id| name_of(db, id))
+}
+
+fn listed(people: &[Id], name: impl Fn(Id) -> Result<String>) -> Result<String> {
     Ok(match people {
         [] => "nobody".to_owned(),
-        [one] => name_of(db, *one)?,
-        [one, other] => format!("{} and {}", name_of(db, *one)?, name_of(db, *other)?),
-        [one, others @ ..] => format!("{} and {} others", name_of(db, *one)?, others.len()),
+        [one] => name(*one)?,
+        [one, other] => format!("{} and {}", name(*one)?, name(*other)?),
+        [one, others @ ..] => format!("{} and {} others", name(*one)?, others.len()),
     })
 }
 

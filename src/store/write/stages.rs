@@ -130,16 +130,18 @@ impl Writer<'_> {
 
     pub fn move_referral(&mut self, id: Id, step: &Step) -> Result<Option<Id>> {
         let present = self.referral_there(id)?;
-        if let Some(last) = present.stage().filter(|last| last.stage == step.stage) {
+        if let Some(last) = present.stage().filter(|last| last.stage >= step.stage) {
             return Err(Error::refused(format!(
-                "this referral is {} already, since {}",
+                "the referral of {} by {} is {} already, since {}; it goes on from there",
+                present.prospect_name,
+                present.referrer_name,
                 last.stage.word(),
                 last.on
             )));
         }
         let event = self.add_stage(id, step.stage, step.on, &step.note, step.evidence)?;
         for chit in &step.chits {
-            self.give_chit_of(chit, Some(id))?;
+            self.give_chit_of(chit, "", Some(id))?;
         }
         Ok(Some(event))
     }

@@ -348,6 +348,8 @@ impl Modal for Form {
             kind: self.subject.kind().to_owned(),
             title: self.title.clone(),
             body: serde_json::to_string(&body).ok()?,
+            started: None,
+            saved: None,
         })
     }
 
