@@ -26,7 +26,7 @@ fn row(stages: &[(Stage, &str, Option<&str>)]) -> ReferralRow {
         stages: stages
             .iter()
             .zip(100..)
-            .map(|((stage, on, TOLD), id)| StageRow {
+            .map(|((stage, on, told), id)| StageRow {
                 id: Id::from_raw(id),
                 stage: *stage,
                 on: day(on),
