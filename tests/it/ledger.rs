@@ -577,7 +577,7 @@ fn a_pending_chit_is_cleared_on_a_day_and_was_pending_until_then() {
     let world = World::new();
     let (mut book, people) = book(&world);
     let id = favour(&mut book, people[0], people[1], 90, 2);
-    let mut mark = |book: &mut Store, pending| {
+    let mark = |book: &mut Store, pending| {
         book.apply(&Command::ClearChit { id, pending }, &now())
             .unwrap();
     };

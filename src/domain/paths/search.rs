@@ -5,7 +5,7 @@
 //! to everybody, over so many links at most; that never says too much, so a search that always goes on with the shortest possible
 //! whole finds the shortest path first, then the next, and looks at little else.
 
-use super::{Hop, How, KNOWN, Known, MOST_LINKS, Network, Path, Tie, too_near};
+use super::{Hop, How, KNOWN, Known, MOST_LINKS, Network, Path, too_near};
 use crate::domain::id::Id;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -32,10 +32,10 @@ pub fn find(network: &Network, wanted: &[Id], today: NaiveDate, most: usize) -> 
     targets.dedup();
     let mut found = Vec::new();
     for burnt in [false, true] {
-        let from_me: Vec<u32> = network
-            .people
-            .iter()
-            .map(|known| {
+        let places = 0..graph.people.len() as u32;
+        let from_me: Vec<u32> = places
+            .map(|place| {
+                let known = graph.known(network, place);
                 let fits = too_near(known.asked, today).is_some() == burnt;
                 if fits && known.strength >= KNOWN {
                     length(known.strength / 100.0)
@@ -67,11 +67,14 @@ struct Edge {
     suggested: bool,
 }
 
-/// The network by places.
+/// The network by places: the people in the order of their ids, so that places compare as ids do.
 struct Graph {
     places: HashMap<Id, u32>,
-    ids: Vec<Id>,
-    edges: Vec<Vec<Edge>>,
+    /// Who stands at each place, as the network has them.
+    people: Vec<u32>,
+    /// Everybody's ties, one after the other, each person's by where they lead; and where each person's begin.
+    edges: Vec<Edge>,
+    begin: Vec<u32>,
     /// The account of each place, and the places of each account.
     account: Vec<Option<u32>>,
     members: Vec<Vec<u32>>,
@@ -79,65 +82,53 @@ struct Graph {
 
 impl Graph {
     fn of(network: &Network) -> Self {
-        let ids: Vec<Id> = network.people.iter().map(|known| known.id).collect();
-        let places: HashMap<Id, u32> = ids.iter().copied().zip(0..).collect();
+        let mut people: Vec<u32> = (0..network.people.len() as u32).collect();
+        people.sort_unstable_by_key(|at| network.people[*at as usize].id);
+        let ids = people.iter().map(|at| network.people[*at as usize].id);
+        let places: HashMap<Id, u32> = ids.zip(0..).collect();
+        let (edges, begin) = edges(network, &places);
         let mut graph = Graph {
-            edges: vec![Vec::new(); ids.len()],
-            account: vec![None; ids.len()],
+            account: vec![None; people.len()],
             members: Vec::new(),
             places,
-            ids,
+            people,
+            edges,
+            begin,
         };
-        for tie in &network.ties {
-            graph.tie(tie);
-        }
-        for edges in &mut graph.edges {
-            // Of several links between the same two the closest one counts.
-            edges.sort_by_key(|edge| (edge.to, edge.length, edge.how, !edge.forward));
-            edges.dedup_by_key(|edge| edge.to);
-        }
         let mut accounts: HashMap<Id, u32> = HashMap::new();
-        for (place, known) in (0..).zip(&network.people) {
-            graph.join(place, known, &mut accounts);
+        for place in 0..graph.people.len() as u32 {
+            let known = graph.known(network, place);
+            if let Some((account, _)) = &known.account {
+                let next = accounts.len() as u32;
+                let account = *accounts.entry(*account).or_insert(next);
+                graph.join(place, account);
+            }
         }
         graph
     }
 
-    fn tie(&mut self, tie: &Tie) {
-        let (Some(from), Some(to)) = (self.places.get(&tie.from), self.places.get(&tie.to)) else {
-            return;
-        };
-        let (from, to) = (*from, *to);
-        if from == to {
-            return;
-        }
-        for (one, other, forward) in [(from, to, true), (to, from, false)] {
-            self.edges[one as usize].push(Edge {
-                to: other,
-                length: length(tie.factor()),
-                how: tie.how,
-                forward,
-                suggested: tie.suggested,
-            });
-        }
+    fn known<'a>(&self, network: &'a Network, place: u32) -> &'a Known {
+        &network.people[self.people[place as usize] as usize]
     }
 
-    fn join(&mut self, place: u32, known: &Known, accounts: &mut HashMap<Id, u32>) {
-        let Some((account, _)) = &known.account else {
-            return;
-        };
-        let next = accounts.len() as u32;
-        let account = *accounts.entry(*account).or_insert(next);
-        if account == next {
+    fn join(&mut self, place: u32, account: u32) {
+        if self.members.len() == account as usize {
             self.members.push(Vec::new());
         }
         self.members[account as usize].push(place);
         self.account[place as usize] = Some(account);
     }
 
+    /// The ties of somebody.
+    fn ties(&self, place: u32) -> &[Edge] {
+        let from = self.begin[place as usize] as usize;
+        let to = self.begin[place as usize + 1] as usize;
+        &self.edges[from..to]
+    }
+
     /// How `one` knows `other`: by a tie, or as a colleague where that is closer.
     fn between(&self, one: u32, other: u32) -> Option<Edge> {
-        let edges = &self.edges[one as usize];
+        let edges = self.ties(one);
         let tie = edges
             .binary_search_by_key(&other, |edge| edge.to)
             .ok()
@@ -154,23 +145,16 @@ impl Graph {
     /// Hands everybody whom `place` knows to `visit`, each once, with the length of the link.
     fn around(&self, place: u32, mut visit: impl FnMut(u32, u32)) {
         let here = self.account[place as usize];
-        let same = How::SameAccount.factor();
-        let same = length(same);
-        for edge in &self.edges[place as usize] {
+        let same = length(How::SameAccount.factor());
+        let ties = self.ties(place);
+        for edge in ties {
             let colleague = here.is_some() && self.account[edge.to as usize] == here;
-            visit(
-                edge.to,
-                if colleague {
-                    edge.length.min(same)
-                } else {
-                    edge.length
-                },
-            );
+            let least = if colleague { same } else { NEVER };
+            visit(edge.to, edge.length.min(least));
         }
-        let edges = &self.edges[place as usize];
         let members = here.map_or(&[][..], |account| &self.members[account as usize]);
         for member in members {
-            let tied = edges.binary_search_by_key(member, |edge| edge.to).is_ok();
+            let tied = ties.binary_search_by_key(member, |edge| edge.to).is_ok();
             if *member != place && !tied {
                 visit(*member, same);
             }
@@ -191,8 +175,8 @@ impl Graph {
                 .iter()
                 .map(|members| two_nearest(members, before))
                 .collect();
-            for (place, edges) in self.edges.iter().enumerate() {
-                let tied = edges.iter().map(|edge| {
+            for place in 0..now.len() {
+                let tied = self.ties(place as u32).iter().map(|edge| {
                     let so_far = before[edge.to as usize];
                     so_far.saturating_add(edge.length)
                 });
@@ -208,6 +192,47 @@ impl Graph {
         }
         near
     }
+}
+
+/// The ties by place, and where each place's begin. Of several between the same two the closest one counts.
+fn edges(network: &Network, places: &HashMap<Id, u32>) -> (Vec<Edge>, Vec<u32>) {
+    let mut all: Vec<(u32, Edge)> = Vec::with_capacity(network.ties.len() * 2);
+    for tie in &network.ties {
+        let (Some(from), Some(to)) = (places.get(&tie.from), places.get(&tie.to)) else {
+            continue;
+        };
+        let length = length(tie.factor());
+        for (one, other, forward) in [(*from, *to, true), (*to, *from, false)] {
+            let edge = Edge {
+                to: other,
+                length,
+                how: tie.how,
+                forward,
+                suggested: tie.suggested,
+            };
+            all.push((one, edge));
+        }
+    }
+    all.retain(|(one, edge)| *one != edge.to);
+    all.sort_unstable_by_key(|(one, edge)| {
+        (
+            *one,
+            edge.to,
+            edge.length,
+            edge.how,
+            !edge.forward,
+            edge.suggested,
+        )
+    });
+    all.dedup_by_key(|(one, edge)| (*one, edge.to));
+    let mut begin = vec![0; places.len() + 1];
+    for (one, _) in &all {
+        begin[*one as usize + 1] += 1;
+    }
+    for at in 1..begin.len() {
+        begin[at] += begin[at - 1];
+    }
+    (all.into_iter().map(|(_, edge)| edge).collect(), begin)
 }
 
 fn colleague(to: u32) -> Edge {
@@ -235,14 +260,23 @@ fn two_nearest(members: &[u32], near: &[u32]) -> [(u32, u32); 2] {
 
 /// A path so far, from the one who is wanted backwards. The order is that in which paths are looked at: by the shortest whole it can
 /// have, what is not ended yet first, so that nothing equally short is overlooked.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Open {
     whole: u32,
     ended: bool,
     links: usize,
-    ids: Vec<Id>,
-    places: Vec<u32>,
+    places: [u32; MOST_LINKS + 1],
     so_far: u32,
+}
+
+impl Open {
+    fn places(&self) -> &[u32] {
+        self.places.get(..=self.links).unwrap_or_default()
+    }
+
+    fn last(&self) -> u32 {
+        self.places[self.links]
+    }
 }
 
 struct Search<'a> {
@@ -252,63 +286,86 @@ struct Search<'a> {
     targets: &'a [u32],
 }
 
+/// What is still to be looked at, and how long the whole may be at most: no longer than the best so many that are known by now.
+struct Agenda {
+    open: BinaryHeap<Reverse<Open>>,
+    best: BinaryHeap<u32>,
+    most: usize,
+}
+
+impl Agenda {
+    fn push(&mut self, open: Open) {
+        let full = self.best.len() == self.most;
+        if full && self.best.peek().is_none_or(|longest| *longest < open.whole) {
+            return;
+        }
+        if open.ended {
+            if full {
+                self.best.pop();
+            }
+            self.best.push(open.whole);
+        }
+        self.open.push(Reverse(open));
+    }
+}
+
 impl Search<'_> {
     /// The best paths with their lengths, each from the one who is wanted backwards.
     fn best(&self, most: usize) -> Vec<(u32, Vec<u32>)> {
-        let mut heap = BinaryHeap::new();
+        let mut agenda = Agenda {
+            open: BinaryHeap::new(),
+            best: BinaryHeap::new(),
+            most,
+        };
         for target in self.targets {
-            self.push(&mut heap, &[], *target, 0);
+            let mut places = [0; MOST_LINKS + 1];
+            places[0] = *target;
+            self.push(&mut agenda, places, 0, 0);
         }
         let mut found = Vec::new();
-        while let Some(Reverse(open)) = heap.pop() {
+        while let Some(Reverse(open)) = agenda.open.pop() {
             if found.len() == most {
                 break;
             }
             if open.ended {
-                found.push((open.whole, open.places));
+                found.push((open.whole, open.places().to_vec()));
                 continue;
             }
-            let Some(last) = open.places.last().copied() else {
-                continue;
-            };
-            let from_me = self.from_me[last as usize];
-            if from_me != NEVER {
-                heap.push(Reverse(Open {
-                    whole: open.so_far + from_me,
+            let last = open.last();
+            if self.from_me[last as usize] != NEVER {
+                agenda.push(Open {
+                    whole: open.so_far + self.from_me[last as usize],
                     ended: true,
-                    ..open.clone()
-                }));
-            }
-            if open.links < MOST_LINKS {
-                self.graph.around(last, |next, length| {
-                    let passed = open.places.contains(&next) || self.targets.contains(&next);
-                    if !passed {
-                        self.push(&mut heap, &open.places, next, open.so_far + length);
-                    }
+                    ..open
                 });
             }
+            if open.links == MOST_LINKS {
+                continue;
+            }
+            self.graph.around(last, |next, length| {
+                let passed = open.places().contains(&next) || self.targets.contains(&next);
+                if !passed {
+                    let (mut places, links) = (open.places, open.links + 1);
+                    places[links] = next;
+                    self.push(&mut agenda, places, links, open.so_far + length);
+                }
+            });
         }
         found
     }
 
-    /// Puts a path on the heap, where anybody I know is near enough to its end.
-    fn push(&self, heap: &mut BinaryHeap<Reverse<Open>>, before: &[u32], next: u32, so_far: u32) {
-        let near = self.near[MOST_LINKS - before.len()][next as usize];
-        if near == NEVER {
-            return;
+    /// Puts a path on the agenda, where anybody I know is near enough to its end.
+    fn push(&self, agenda: &mut Agenda, places: [u32; MOST_LINKS + 1], links: usize, so_far: u32) {
+        let near = self.near[MOST_LINKS - links][places[links] as usize];
+        if near != NEVER {
+            agenda.push(Open {
+                whole: so_far + near,
+                ended: false,
+                links,
+                places,
+                so_far,
+            });
         }
-        let places: Vec<u32> = before.iter().copied().chain([next]).collect();
-        heap.push(Reverse(Open {
-            whole: so_far + near,
-            ended: false,
-            links: before.len(),
-            ids: places
-                .iter()
-                .map(|place| self.graph.ids[*place as usize])
-                .collect(),
-            places,
-            so_far,
-        }));
     }
 }
 
@@ -317,8 +374,8 @@ fn path(network: &Network, graph: &Graph, places: &[u32], whole: u32, today: Nai
     let mut before: Option<u32> = None;
     let mut hops = Vec::new();
     for place in places.iter().rev() {
-        let known = &network.people[*place as usize];
-        let asker = before.map_or(Id::ME, |before| graph.ids[before as usize]);
+        let known = graph.known(network, *place);
+        let asker = before.map_or(Id::ME, |before| graph.known(network, before).id);
         let edge = before.and_then(|before| graph.between(before, *place));
         hops.push(Hop {
             who: known.id,
@@ -335,7 +392,7 @@ fn path(network: &Network, graph: &Graph, places: &[u32], whole: u32, today: Nai
         });
         before = Some(*place);
     }
-    let first = places.last().map(|place| &network.people[*place as usize]);
+    let first = places.last().map(|place| graph.known(network, *place));
     Path {
         hops,
         warmth: 100.0 * (-f64::from(whole) / 1000.0).exp(),

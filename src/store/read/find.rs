@@ -176,11 +176,6 @@ impl Store {
         self.ids(table(kind))
     }
 
-    /// The ids of all referrals.
-    pub fn referral_ids(&self) -> Result<Vec<Id>> {
-        self.ids("referral")
-    }
-
     /// The ids of all people but me.
     pub fn contact_ids(&self) -> Result<Vec<Id>> {
         Ok(self
