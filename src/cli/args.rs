@@ -8,7 +8,7 @@ mod supposing;
 
 pub use book::{Backtest, Climate};
 pub use files::{Export, ExportAs, ExportWhat, Import, ImportAs};
-pub use leads::{Ask, Asks, Paths, Refer, Referrals, Told, Tree, WhichChits, Yield};
+pub use leads::{Ask, Asks, Link, Paths, Refer, Referrals, Told, Tree, WhichChits, Yield};
 pub use ledger::{CallIn, Chits, Give, Settle};
 pub use supposing::WhatIf;
 
@@ -94,6 +94,14 @@ pub enum Verb {
         override_usage = "chitbook settle <CHIT> (--by <TEXT> [--touch <ID>] | --with <CHIT> | --forgive) [--part <N>] [--on <DATE>]"
     )]
     Settle(Settle),
+    /// Marks a chit certain (*): the thanks are known
+    Clear {
+        /// The chit's id, as `chits` shows it
+        chit: String,
+        /// It is pending again (!)
+        #[arg(long)]
+        pending: bool,
+    },
     /// Calls a chit in, or says what came of it: honoured, a part of it, declined, forgiven
     #[command(
         override_usage = "chitbook call-in <CHIT> [--honoured | --part <N> | --declined | --forgiven] [--on <DATE>] [NOTE]…"
@@ -119,6 +127,8 @@ pub enum Verb {
     Asks(Asks),
     /// Shows who could lead you to somebody, through whom, and what asking costs in chits
     Paths(Paths),
+    /// Notes how two people know each other: OTHER is the KIND of WHO
+    Link(Link),
     /// Shows who led to whom, with what was sold under each
     Tree(Tree),
     /// Shows how many new customers each customer sent a year, or how far people came by their origin

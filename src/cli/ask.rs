@@ -181,7 +181,7 @@ fn one(desk: &mut Desk<'_>, book: &Store, who: &str, json: bool) -> Result<(), F
     };
     desk.out.line(&format!("{}: {why}", line.who.name))?;
     for said in card.lines() {
-        desk.out.line(&format!("  {said}"))?;
+        desk.out.text(&format!("  {said}"))?;
     }
     let parts = line.points.parts();
     let parts: Vec<String> = parts

@@ -1,4 +1,4 @@
-//! `chit`, `settle`, `call-in` and `chits`: the ledger of favours.
+//! `chit`, `settle`, `clear`, `call-in` and `chits`: the ledger of favours.
 
 mod views;
 
@@ -134,6 +134,14 @@ fn touch_of(book: &Store, row: &ChitRow, typed: &str) -> Result<Id, Failure> {
     ids.sort_unstable();
     ids.dedup();
     who::by_id(ids, typed, "touch", "`chitbook show WHO --json`")
+}
+
+/// Marks a chit certain, or pending again.
+pub fn clear(desk: &mut Desk<'_>, chit: &str, pending: bool) -> Result<(), Failure> {
+    let mut book = desk.book_to_change()?;
+    let id = chit_by_id(&book, chit)?;
+    let command = Command::ClearChit { id, pending };
+    desk.apply(&mut book, &command, |_, _| Ok(String::new()))
 }
 
 /// Calls a chit in, or says what came of it.

@@ -1,13 +1,16 @@
-//! `paths`: who could lead me to somebody, through whom, and what asking costs in chits.
+//! `paths` and `link`: who could lead me to somebody, through whom, and what asking costs in chits; and who knows whom.
 
-use super::args::Paths as Args;
+use super::args::{Link as LinkArgs, Paths as Args};
 use super::desk::{Desk, Failure, spelled};
 use super::ledger::chits_in_json;
 use super::output::{Ink, Table};
 use super::who;
+use crate::domain::command::Command;
 use crate::domain::id::Id;
+use crate::domain::link::Link;
 use crate::domain::paths::{Path, draft, find};
 use crate::domain::referral::Who;
+use crate::domain::when::Look;
 use crate::store::Store;
 use serde_json::{Value, json};
 
@@ -110,4 +113,30 @@ fn write(desk: &mut Desk<'_>, book: &Store, found: &[Path], number: usize) -> Re
         result.as_ref().map(|result| result.what.as_str()),
     );
     Ok(desk.out.text(&text)?)
+}
+
+/// Notes how two people know each other, or that they do not.
+pub fn link(desk: &mut Desk<'_>, args: &LinkArgs) -> Result<(), Failure> {
+    let on = match &args.on {
+        Some(text) => Some(desk.day(Some(text), Look::Back)?),
+        None => None,
+    };
+    let mut book = desk.book_to_change()?;
+    let (from, to) = (who::one(&book, &args.who)?, who::one(&book, &args.other)?);
+    let command =
+        if args.drop {
+            let id = book.link_between(from.id, args.kind, to.id)?;
+            Command::DeleteLink(id.ok_or_else(|| {
+                Failure::could(format!("the book has no such link of {}", from.name))
+            })?)
+        } else {
+            Command::AddLink(Box::new(Link {
+                from: from.id,
+                kind: args.kind,
+                to: to.id,
+                note: args.note.clone().unwrap_or_default(),
+                on,
+            }))
+        };
+    desk.apply(&mut book, &command, |_, _| Ok(String::new()))
 }

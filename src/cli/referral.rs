@@ -180,10 +180,10 @@ fn advance(
         .chain(left.iter().map(|p| (p, "?")))
     {
         desk.out
-            .line(&format!("  {sign} {}", said(book, &proposed.chit)?))?;
+            .text(&format!("  {sign} {}", said(book, &proposed.chit)?))?;
     }
     if !left.is_empty() {
-        desk.out.line("  ? is only proposed: `--chits all|mine|theirs` with the win, or `chitbook chit`, notes it")?;
+        desk.out.text("  ? is only proposed: `--chits all|mine|theirs` with the win, or `chitbook chit`, notes it")?;
     }
     Ok(())
 }

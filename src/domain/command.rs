@@ -5,6 +5,7 @@ use super::chit::{Chit, ChitCall, ChitPart};
 use super::contact::Card;
 use super::filing::Filing;
 use super::id::Id;
+use super::link::Link;
 use super::promise::{Plan, Promise, PromiseState};
 use super::record::{Record, RecordKind};
 use super::referral::{Credit, Referral, Referred, Stage, Step};
@@ -219,6 +220,10 @@ pub enum Command {
     CorrectStrength(Box<Amend>),
     /// A hand correction was taken back.
     DropCorrection(Id),
+    /// How two people know each other, by the rep's own knowledge; a suggestion of the same is confirmed by it.
+    AddLink(Box<Link>),
+    /// Two people do not know each other so.
+    DeleteLink(Id),
     /// How two people know each other was confirmed, or turned down.
     ConfirmLink {
         /// Which link.

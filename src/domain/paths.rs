@@ -30,6 +30,8 @@ use std::fmt::Write as _;
 pub const MOST_LINKS: usize = 3;
 /// Whom I stand with no better than this I do not know.
 pub const KNOWN: f64 = 1.0;
+/// Stands for a rep whose name is not known.
+const UNNAMED: &str = "[your name]";
 /// How much less a link counts that is only suggested.
 const SUGGESTED: f64 = 0.5;
 
@@ -201,7 +203,7 @@ pub fn too_near(asked: Option<NaiveDate>, today: NaiveDate) -> Option<NaiveDate>
     asked.filter(|on| (today - *on).num_days() < REST)
 }
 
-/// The ask for the first person of a path, with a paragraph that can be forwarded as it is. `me` is the rep's name; `result` is what
+/// The ask for the first person of a path, with a paragraph that can be forwarded as it is. `me` is the rep's name, or empty; `result` is what
 /// was done for the first person, in their words. Empty where there is nobody to ask: the first is the one who is wanted.
 pub fn draft(path: &Path, me: &str, result: Option<&str>) -> String {
     let [first, between @ .., wanted] = path.hops.as_slice() else {
@@ -224,12 +226,8 @@ pub fn draft(path: &Path, me: &str, result: Option<&str>) -> String {
         );
     }
     text.push_str(" What follows can be forwarded as it stands.\n\nThank you");
-    let _ = if me.is_empty() {
-        write!(text, "!")
-    } else {
-        write!(text, ",\n{me}")
-    };
-    let who = if me.is_empty() { "somebody" } else { me };
+    let who = if me.is_empty() { UNNAMED } else { me };
+    let _ = write!(text, ",\n{who}");
     let _ = write!(
         text,
         "\n\n---\n\n{},\n\nI would like you to meet {who}.",

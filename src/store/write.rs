@@ -7,6 +7,7 @@ mod contact;
 mod correction;
 mod filing;
 mod label;
+mod link;
 mod need;
 mod promise;
 mod record;
@@ -105,6 +106,8 @@ impl Writer<'_> {
             Command::DropPlan(id) => self.drop_plan(*id),
             Command::CorrectStrength(amend) => self.correct_strength(amend).map(Some),
             Command::DropCorrection(id) => self.delete("correction", *id, "that correction"),
+            Command::AddLink(link) => self.add_link(link).map(Some),
+            Command::DeleteLink(id) => self.delete("link", *id, "that link"),
             Command::ConfirmLink { id, yes } => self.confirm_link(*id, *yes),
             Command::All { commands, .. } => {
                 let mut created = None;

@@ -207,6 +207,9 @@ fn a_path_is_priced_and_its_ask_is_drafted() {
     world.ok(&["refer", "wilma", "fred", "--stage", "introduced"]);
     let said = world.transcript(&[
         &["paths", "fred"],
+        &["link", "wilma", "friend", "barney"],
+        &["link", "wilma", "spouse", "barney", "--drop"],
+        &["link", "wilma", "rival", "barney"],
         &["paths", "barney"],
         &["paths", "fenn"],
         &["paths", "fred", "--draft", "1"],

@@ -7,7 +7,7 @@ use chitbook::domain::chit::{Chit, Halves};
 use chitbook::domain::command::Command;
 use chitbook::domain::contact::{Card, Relation};
 use chitbook::domain::id::Id;
-use chitbook::domain::link::LinkKind;
+use chitbook::domain::link::{Link, LinkKind};
 use chitbook::domain::money::Money;
 use chitbook::domain::paths::{Path, find};
 use chitbook::domain::promise::Promise;
@@ -426,7 +426,7 @@ fn the_queue_has_everybody_who_could_be_asked_with_what_the_book_knows() {
         [
             "Barney: problem removed 3 days ago, never asked",
             "Betty: owes you 1, never asked",
-            "Dino: strength 16, never asked",
+            "Dino: strength 0, never asked",
             "Fred: strength 0, never asked [your promise is 2 days overdue: the quote]",
             "Wilma: strength 0, asked 20 days ago [asked 20 days ago]",
         ]
@@ -505,7 +505,7 @@ fn the_tree_of_a_book_survives_circles_and_has_its_sales_and_introductions() {
     let mut book = world.book();
     let barney = person(&mut book, "Barney", "Slate", &[]);
     let fred = person(&mut book, "Fred", "Fenn", &[]);
-    let wilma = person(&mut book, "Wilma", "", &[(LinkKind::IntroducedBy, "Fred")]);
+    let wilma = person(&mut book, "Wilma", "", &[]);
     let lead = |book: &mut Store, from, to, stage, days| {
         begin(
             book,
@@ -517,7 +517,15 @@ fn the_tree_of_a_book_survives_circles_and_has_its_sales_and_introductions() {
     lead(&mut book, barney, fred, Stage::Won, 900);
     lead(&mut book, wilma, barney, Stage::Met, 90);
     lead(&mut book, fred, barney, Stage::Asked, 80);
-    confirm(&mut book, wilma);
+    let link = Link {
+        from: wilma,
+        kind: LinkKind::IntroducedBy,
+        to: fred,
+        note: String::new(),
+        on: Some(ago(300)),
+    };
+    book.apply(&Command::AddLink(Box::new(link)), &now())
+        .unwrap();
     sale(&mut book, fred, 800, 250_000);
     sale(&mut book, wilma, 10, 5_000);
     let lines: Vec<String> = tree(&book.lineage().unwrap())
@@ -626,8 +634,8 @@ fn the_network_is_read_three_links_far_with_what_is_owed_and_who_was_asked() {
     assert_eq!(
         said(&found),
         [
-            "Betty (29), married to Barney, worked with Boss, manager of Target",
-            "Colleague (29), colleague of Target"
+            "Betty (37), married to Barney, worked with Boss, manager of Target",
+            "Colleague (26), colleague of Target"
         ],
         "who is archived leads nowhere, and a fourth link is one too many"
     );
@@ -649,6 +657,49 @@ fn the_network_is_read_three_links_far_with_what_is_owed_and_who_was_asked() {
     .unwrap();
     let network = book.network(&[target], today()).unwrap();
     let found = find(&network, &[target], today(), 9);
-    assert_eq!(said(&found)[0], "Old Friend (29), friend of Target");
+    assert_eq!(said(&found)[0], "Old Friend (26), friend of Target");
     assert!(said(&found).iter().all(|path| !path.contains("Boss")));
+}
+
+#[test]
+fn a_link_is_between_two_others_and_confirms_what_was_suggested_or_refused() {
+    let world = World::new();
+    let mut book = world.book();
+    let wilma = person(&mut book, "Wilma", "", &[(LinkKind::Friend, "Fred")]);
+    let fred = person(&mut book, "Fred", "", &[]);
+    let suggested = book.person(wilma).unwrap().unwrap().links[0].clone();
+    assert!(!suggested.confirmed);
+    let refuse = Command::ConfirmLink {
+        id: suggested.id,
+        yes: false,
+    };
+    book.apply(&refuse, &now()).unwrap();
+    let link = |from, to| Link {
+        from,
+        kind: LinkKind::Friend,
+        to,
+        note: "from school".to_owned(),
+        on: None,
+    };
+    let mut add = |link| {
+        let made = book.apply(&Command::AddLink(Box::new(link)), &now());
+        made.map(|made| made.created)
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(add(link(wilma, fred)).unwrap(), Some(suggested.id));
+    assert_ne!(add(link(fred, wilma)).unwrap(), Some(suggested.id));
+    for (from, to, reason) in [
+        (fred, fred, "the same"),
+        (fred, Id::ME, "two others"),
+        (Id::from_raw(77), fred, "that person"),
+    ] {
+        let said = add(link(from, to)).unwrap_err();
+        assert!(said.contains(reason), "{said}");
+    }
+    let links = book.person(fred).unwrap().unwrap().links;
+    assert!(links.len() == 2 && links.iter().all(|link| link.confirmed));
+    book.apply(&Command::DeleteLink(suggested.id), &now())
+        .unwrap();
+    assert_eq!(book.steps(1).unwrap()[0].label, "Dropped a link of Wilma");
+    assert_eq!(book.person(fred).unwrap().unwrap().links.len(), 1);
 }

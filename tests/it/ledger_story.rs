@@ -86,6 +86,15 @@ fn the_three_friends() {
     );
     let pending = id(&world, &["chits", "--pending", "--json"]);
     let mine = id(&world, &["chits", "--i-owe", "--json"]);
+    said += &on(
+        &world,
+        "2025-09-12",
+        &[
+            &["log", "fred", "he rang Barney to thank him"],
+            &["clear", &pending],
+            &["chits", "--pending"],
+        ],
+    );
     let year_later = [
         &["chits", "fred", "barney"][..],
         &["call-in", &mine, "a", "reference", "for", "his", "nephew"],
@@ -106,5 +115,10 @@ fn the_three_friends() {
         .replace(&referral, "REFERRAL")
         .replace(&pending, "THEIRS")
         .replace(&mine, "MINE");
+    let said: Vec<&str> = said
+        .lines()
+        .filter(|line| !line.starts_with("Logged"))
+        .collect();
+    let said = said.join("\n");
     assert_snapshot!(said, @"");
 }

@@ -1,6 +1,7 @@
 //! What the verbs of referrals, asks, paths and the tree can be told.
 
 use crate::domain::ask::Answer;
+use crate::domain::link::LinkKind;
 use crate::domain::referral::Stage;
 use clap::{Args as Group, ValueEnum};
 
@@ -13,6 +14,12 @@ fn answer(text: &str) -> Result<Answer, String> {
     let words = Answer::ALL.map(Answer::word).join(", ");
     let word = text.to_lowercase().replace(['-', ' '], "_");
     Answer::parse(&word).ok_or(format!("an answer is one of {words}"))
+}
+
+fn kind(text: &str) -> Result<LinkKind, String> {
+    let words = LinkKind::ALL.map(LinkKind::word).join(", ");
+    let word = text.to_lowercase().replace(['-', ' '], "_");
+    LinkKind::parse(&word).ok_or(format!("a link is one of {words}"))
 }
 
 /// Which chits of a story are noted.
@@ -142,6 +149,27 @@ pub struct Paths {
     /// One JSON document
     #[arg(long)]
     pub json: bool,
+}
+
+/// `link`
+#[derive(Debug, Group)]
+pub struct Link {
+    /// Whose link it is
+    pub who: String,
+    /// introduced-by, manager, assistant, spouse, worked-together, friend or family
+    #[arg(value_parser = kind)]
+    pub kind: LinkKind,
+    /// Who that is
+    pub other: String,
+    /// What else there is to know of it
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Since when
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// It is not so: take the link away
+    #[arg(long, conflicts_with_all = ["note", "on"])]
+    pub drop: bool,
 }
 
 /// `tree`

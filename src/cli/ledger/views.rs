@@ -61,8 +61,8 @@ pub fn register(desk: &mut Desk<'_>, asked: &Asked, json: bool) -> Result<(), Fa
         return Ok(desk.out.line("No chits.")?);
     }
     let heads = [
-        "on",
         "id",
+        "on",
         "~giver",
         "~receiver",
         "~what",
@@ -76,8 +76,8 @@ pub fn register(desk: &mut Desk<'_>, asked: &Asked, json: bool) -> Result<(), Fa
         let running = line.running.unwrap_or_default();
         let sign = if line.event == Event::Given { "+" } else { "-" };
         table.row([
-            line.on.to_string(),
             line.row.id.short(asked.digits),
+            line.on.to_string(),
             line.row.giver_name.clone(),
             line.row.receiver_name.clone(),
             line.what().to_owned(),

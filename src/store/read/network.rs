@@ -13,6 +13,7 @@ use crate::domain::link::LinkKind;
 use crate::domain::moment::day_number;
 use crate::domain::paths::{How, Known, MOST_LINKS, Network, Tie};
 use chrono::NaiveDate;
+use rusqlite::params;
 use std::collections::{BTreeSet, HashMap};
 
 /// Those whom the people of a list know.
@@ -38,6 +39,14 @@ impl Store {
         let found = rows(&self.db, sql, [who.raw()], |row| {
             row.get(0).map(Id::from_raw)
         })?;
+        Ok(found.first().copied())
+    }
+
+    /// The link by which one person is something to another.
+    pub fn link_between(&self, from: Id, kind: LinkKind, to: Id) -> Result<Option<Id>> {
+        let sql = "select id from link where from_id = ?1 and to_id = ?2 and kind = ?3 order by id";
+        let given = params![from.raw(), to.raw(), kind.word()];
+        let found = rows(&self.db, sql, given, |row| row.get(0).map(Id::from_raw))?;
         Ok(found.first().copied())
     }
 

@@ -39,6 +39,7 @@ pub(in crate::store) fn label(db: &Connection, command: &Command) -> Result<Stri
         | Command::TellReferrer { .. }
         | Command::SplitCredit { .. }
         | Command::DeleteReferral(_) => lead::of_referral(db, command),
+        Command::AddLink(_) | Command::DeleteLink(_) => lead::of_link(db, command),
         Command::AddAsk(_) | Command::EditAsk { .. } | Command::DeleteAsk(_) => {
             lead::of_ask(db, command)
         }

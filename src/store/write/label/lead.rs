@@ -7,6 +7,7 @@ use super::text_of;
 use crate::domain::ask::Ask;
 use crate::domain::command::Command;
 use crate::domain::id::Id;
+use crate::domain::paths::How;
 use crate::domain::referral::Who;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -84,9 +85,12 @@ pub(super) fn of_ask(db: &Connection, command: &Command) -> Result<String> {
             let name = name_of(db, ask.contact)?;
             format!("Asked {name} for a referral{}", answer(ask))
         }
-        Command::EditAsk { after, .. } => {
+        Command::EditAsk { before, after, .. } => {
             let name = name_of(db, after.contact)?;
-            format!("Edited what {name} was asked{}", answer(after))
+            match (before.answer, after.answer) {
+                (None, Some(said)) => format!("{name} answered the ask: {}", said.phrase()),
+                _ => format!("Edited what {name} was asked{}", answer(after)),
+            }
         }
         Command::DeleteAsk(id) => {
             let sql =
@@ -95,6 +99,23 @@ pub(super) fn of_ask(db: &Connection, command: &Command) -> Result<String> {
                 "Deleted what {} was asked",
                 text_of(db, sql, *id, "that ask")?
             )
+        }
+        _ => String::new(),
+    })
+}
+
+pub(super) fn of_link(db: &Connection, command: &Command) -> Result<String> {
+    Ok(match command {
+        Command::AddLink(link) => format!(
+            "Link: {} {} {}",
+            name_of(db, link.from)?,
+            How::Link(link.kind).words(true),
+            name_of(db, link.to)?
+        ),
+        Command::DeleteLink(id) => {
+            let sql =
+                "select c.name from contact c join link k on k.from_id = c.id where k.id = ?1";
+            format!("Dropped a link of {}", text_of(db, sql, *id, "that link")?)
         }
         _ => String::new(),
     })
