@@ -6,7 +6,9 @@ use super::ledger::chits_in_json;
 use super::output::{Ink, Table};
 use super::people::points;
 use super::who;
-use crate::domain::ask::{Ask, AskLine, AskRow, TEMPLATE, card, line, queue};
+use crate::domain::ask::{
+    Answer, Ask, AskLine, AskRow, Freshness, Held, TEMPLATE, card, line, queue,
+};
 use crate::domain::command::Command;
 use crate::domain::id::{Id, shortest};
 use crate::domain::when::Look;
@@ -136,17 +138,17 @@ fn in_json(line: &AskLine, digits: usize) -> Value {
             "what": result.what,
             "kind": result.kind.word(),
             "on": result.on.to_string(),
-            "fresh": line.freshness.map(|fresh| fresh.word()),
+            "fresh": line.freshness.map(Freshness::word),
             "need": result.need,
         })),
         "asked_on": who.last.as_ref().map(|last| last.ask.on.to_string()),
         "days_since_ask": line.days_since_ask,
-        "answer": who.last.as_ref().and_then(|last| last.ask.answer).map(|answer| answer.word()),
+        "answer": who.last.as_ref().and_then(|last| last.ask.answer).map(Answer::word),
         "next_on": who.last.as_ref().and_then(|last| last.ask.next).map(|on| on.to_string()),
         "chits_owed_by_me": chits_in_json(who.i_owe),
         "chits_owed_to_me": chits_in_json(who.they_owe),
         "why": line.why,
-        "held": line.held.as_ref().map(crate::domain::ask::Held::words),
+        "held": line.held.as_ref().map(Held::words),
         "points": points,
     })
 }
@@ -216,7 +218,7 @@ fn ask_in_json(row: &AskRow) -> Value {
     json!({
         "id": row.id.text(),
         "on": row.ask.on.to_string(),
-        "answer": row.ask.answer.map(|answer| answer.word()),
+        "answer": row.ask.answer.map(Answer::word),
         "next_on": row.ask.next.map(|on| on.to_string()),
         "note": row.ask.note,
     })

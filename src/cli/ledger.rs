@@ -206,12 +206,12 @@ pub fn chits(desk: &mut Desk<'_>, args: &Chits) -> Result<(), Failure> {
             (.., true) => Some(Side::Others),
             _ => None,
         },
-        open: args.open,
-        pending: args.pending,
+        open: args.state.open,
+        pending: args.state.pending,
         text: args.text.clone().unwrap_or_default(),
     };
     // A route leads over people one has no chit with.
-    let everybody = args.routes || args.story.is_some();
+    let everybody = args.view.routes || args.story.is_some();
     let asked = Asked {
         rows: book.chits(&ChitFilter {
             with: with.filter(|_| !everybody),
@@ -227,13 +227,13 @@ pub fn chits(desk: &mut Desk<'_>, args: &Chits) -> Result<(), Failure> {
         let id = chit_by_id(&book, story)?;
         return views::story(desk, &asked, id, args.json);
     }
-    if args.balances {
+    if args.view.balances {
         return views::balances(desk, &asked, args.json);
     }
-    if args.ageing {
+    if args.view.ageing {
         return views::aged(desk, &asked, args.json);
     }
-    if args.routes {
+    if args.view.routes {
         return views::routes(desk, &asked, with.unwrap_or(Id::ME), args.json);
     }
     if args.register {
@@ -252,6 +252,9 @@ fn list(desk: &mut Desk<'_>, asked: &Asked, json: bool) -> Result<(), Failure> {
     if json {
         let rows: Vec<Value> = rows.iter().map(|row| in_json(row, digits, today)).collect();
         return Ok(desk.out.json(&json!(rows))?);
+    }
+    if rows.is_empty() && !asked.rows.is_empty() {
+        return Ok(desk.out.line("No such chits.")?);
     }
     if rows.is_empty() {
         return Ok(desk

@@ -15,6 +15,7 @@ use crate::domain::when::Look;
 use crate::store::Store;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 /// Brings a referral to a stage.
 pub fn refer(desk: &mut Desk<'_>, args: &Refer) -> Result<(), Failure> {
@@ -308,7 +309,7 @@ pub fn referrals(desk: &mut Desk<'_>, args: &Referrals) -> Result<(), Failure> {
 fn referrers(row: &ReferralRow) -> String {
     let mut by = row.referrer_name.clone();
     for credit in &row.credits {
-        by.push_str(&format!(" + {} {} %", credit.name, credit.credit.percent));
+        let _ = write!(by, " + {} {} %", credit.name, credit.credit.percent);
     }
     if row.referral.given {
         by.push_str(" (put in touch)");

@@ -4,6 +4,7 @@ use super::args::{Tree as Args, Yield};
 use super::desk::{Desk, Failure};
 use super::output::{Ink, Table};
 use super::who;
+use crate::domain::referral::Stage;
 use crate::domain::tree::origin::FEW;
 use crate::domain::tree::yields::customers;
 use crate::domain::tree::{Branch, OriginRow, Sums, grid, origins, starts, tree as grown};
@@ -93,7 +94,7 @@ fn in_json(line: &Branch) -> Value {
         "who": line.name,
         "depth": line.depth,
         "led_on": line.on.map(|on| on.to_string()),
-        "stage": line.stage.map(|stage| stage.word()),
+        "stage": line.stage.map(Stage::word),
         "sales": sums_in_json(&line.own),
         "sales_below": sums_in_json(&line.sales),
         "customers": line.customers,

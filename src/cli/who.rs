@@ -52,12 +52,12 @@ fn several(book: &Store, who: &str, fitting: &[Match]) -> Result<Failure, Failur
 
 /// The one person or account `who` means: a person where anybody fits, else an account; after `at:` an account in any case.
 pub fn one_or_account(book: &Store, who: &str) -> Result<(Who, String), Failure> {
-    let named = who.trim().strip_prefix("at:");
-    if named.is_none() && !book.who(who)?.is_empty() {
+    let at = who.trim().strip_prefix("at:");
+    if at.is_none() && !book.who(who)?.is_empty() {
         let one = one(book, who)?;
         return Ok((Who::Person(one.id), one.name));
     }
-    let mut fitting = book.accounts(named.unwrap_or(who))?;
+    let mut fitting = book.accounts(at.unwrap_or(who))?;
     match (fitting.pop(), fitting.is_empty()) {
         (Some((id, name)), true) => Ok((Who::Account(id), name)),
         (None, _) => Err(Failure::could(format!(

@@ -178,9 +178,9 @@ impl Path {
         };
         match (first.owes, first.owed) {
             (Halves(0), Halves(0)) => "nothing is owed: you would owe 1".to_owned(),
-            (Halves(0), owed) => format!("you owe {owed}: you would owe {}", Halves(owed.0 + 2)),
-            (owes, Halves(0)) => format!("owes you {owes}: this calls one in"),
-            (owes, owed) => format!("owes you {owes}, you owe {owed}: this calls one in"),
+            (Halves(0), mine) => format!("you owe {mine}: you would owe {}", Halves(mine.0 + 2)),
+            (theirs, Halves(0)) => format!("owes you {theirs}: this calls one in"),
+            (theirs, mine) => format!("owes you {theirs}, you owe {mine}: this calls one in"),
         }
     }
 

@@ -85,13 +85,9 @@ fn transaction(
     if let (Event::Given, Some(touch)) = (line.event, row.chit.evidence) {
         write!(out, "  ; evidence:{touch}")?;
     }
-    let (owed, owes) = (
-        format!("owed:{creditor}:{debtor}"),
-        format!("owes:{debtor}:{creditor}"),
-    );
     write!(
         out,
-        "\n    {owed}  {} = {}\n    {owes}  {}\n",
+        "\n    owed:{creditor}:{debtor}  {} = {}\n    owes:{debtor}:{creditor}  {}\n",
         chits(change),
         chits(balance),
         chits(-change)

@@ -160,8 +160,8 @@ fn hledger_checks_a_generated_journal_with_odd_names_and_has_its_balances() {
                 pending: true,
                 evidence: None,
             };
-            let given = book.apply(&Command::GiveChit(Box::new(chit)), &now());
-            given.unwrap().created.unwrap()
+            let done = book.apply(&Command::GiveChit(Box::new(chit)), &now());
+            done.unwrap().created.unwrap()
         } else {
             favour(&mut book, giver, receiver, days, worth)
         };

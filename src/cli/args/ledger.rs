@@ -83,7 +83,6 @@ pub struct Outcome {
 
 /// `chits`
 #[derive(Debug, Group)]
-#[command(group(clap::ArgGroup::new("view").args(["register", "balances", "ageing", "routes", "story"])))]
 pub struct Chits {
     /// Only chits of this person
     pub who: Option<String>,
@@ -92,12 +91,9 @@ pub struct Chits {
     /// Which way they go
     #[command(flatten)]
     pub side: SideFlags,
-    /// Only what is still owed
-    #[arg(long)]
-    pub open: bool,
-    /// Only what is not certain yet
-    #[arg(long)]
-    pub pending: bool,
+    /// In what state they are
+    #[command(flatten)]
+    pub state: StateFlags,
     /// Only what has these words in it: the favour, what came back, the names
     #[arg(long, value_name = "WORDS")]
     pub text: Option<String>,
@@ -105,19 +101,13 @@ pub struct Chits {
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
     /// A line for each favour and each settlement, with the running balance of WHO, or between WHO and OTHER
-    #[arg(long, requires = "who")]
+    #[arg(long, requires = "who", conflicts_with_all = ["balances", "ageing", "routes"])]
     pub register: bool,
-    /// What stands open between you and each person, and between others
-    #[arg(long)]
-    pub balances: bool,
-    /// What is owed by age, with totals
-    #[arg(long)]
-    pub ageing: bool,
-    /// Who could ask whom for you, and circles of favours; nothing is ever netted
-    #[arg(long)]
-    pub routes: bool,
+    /// What is shown of them
+    #[command(flatten)]
+    pub view: ViewFlags,
     /// The story of one chit
-    #[arg(long, value_name = "CHIT")]
+    #[arg(long, value_name = "CHIT", conflicts_with_all = ["register", "balances", "ageing", "routes"])]
     pub story: Option<String>,
     /// One JSON document
     #[arg(long)]
@@ -137,4 +127,30 @@ pub struct SideFlags {
     /// Only what is between others
     #[arg(long)]
     pub others: bool,
+}
+
+/// In what state chits are.
+#[derive(Clone, Copy, Debug, Group)]
+pub struct StateFlags {
+    /// Only what is still owed
+    #[arg(long)]
+    pub open: bool,
+    /// Only what is not certain yet
+    #[arg(long)]
+    pub pending: bool,
+}
+
+/// What is shown of the ledger, where it is not the list.
+#[derive(Clone, Copy, Debug, Group)]
+#[group(multiple = false)]
+pub struct ViewFlags {
+    /// What stands open between you and each person, and between others
+    #[arg(long)]
+    pub balances: bool,
+    /// What is owed by age, with totals
+    #[arg(long)]
+    pub ageing: bool,
+    /// Who could ask whom for you, and circles of favours; nothing is ever netted
+    #[arg(long)]
+    pub routes: bool,
 }

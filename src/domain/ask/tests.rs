@@ -27,17 +27,17 @@ fn person(name: &str) -> Askable {
     }
 }
 
-fn result(days: i64) -> Option<LastResult> {
-    Some(LastResult {
+fn result(days: i64) -> LastResult {
+    LastResult {
         what: "ten months without a lost bearing".to_owned(),
         kind: ResultKind::ProblemRemoved,
         on: ago(days),
         need: "bearings lost without warning".to_owned(),
-    })
+    }
 }
 
-fn asked(days: i64, next: Option<i64>) -> Option<AskRow> {
-    Some(AskRow {
+fn asked(days: i64, next: Option<i64>) -> AskRow {
+    AskRow {
         id: Id::from_raw(7),
         ask: Ask {
             contact: Id::from_raw(2),
@@ -46,15 +46,18 @@ fn asked(days: i64, next: Option<i64>) -> Option<AskRow> {
             next: next.map(|days| shift(today(), days)),
             note: String::new(),
         },
-    })
+    }
 }
 
-fn promise(days: i64) -> Option<Overdue> {
-    Some(Overdue {
+fn promise(days: i64) -> Overdue {
+    Overdue {
         what: "the quote".to_owned(),
         due: ago(days),
-    })
+    }
 }
+
+/// What makes somebody another.
+type Change = fn(&mut Askable);
 
 /// The names in the order of the queue.
 fn order(people: Vec<Askable>) -> Vec<String> {
@@ -69,26 +72,26 @@ fn each_thing_that_should_move_somebody_up_does_when_all_else_is_equal() {
         change(&mut who);
         who
     };
-    let cases: [(&str, fn(&mut Askable), fn(&mut Askable)); 6] = [
+    let cases: [(&str, Change, Change); 6] = [
         (
             "a result before none",
-            |who| who.result = result(200),
+            |who| who.result = Some(result(200)),
             |_| {},
         ),
         (
             "the fresher result",
-            |who| who.result = result(3),
-            |who| who.result = result(40),
+            |who| who.result = Some(result(3)),
+            |who| who.result = Some(result(40)),
         ),
         (
             "never asked before asked",
             |_| {},
-            |who| who.last = asked(900, None),
+            |who| who.last = Some(asked(900, None)),
         ),
         (
             "asked longer ago",
-            |who| who.last = asked(300, None),
-            |who| who.last = asked(120, None),
+            |who| who.last = Some(asked(300, None)),
+            |who| who.last = Some(asked(120, None)),
         ),
         ("the stronger", |who| who.strength = 51.0, |_| {}),
         (
@@ -108,9 +111,9 @@ fn each_thing_that_should_move_somebody_up_does_when_all_else_is_equal() {
 #[test]
 fn the_held_back_stand_last_whatever_their_points() {
     let mut best = person("best");
-    (best.result, best.strength, best.overdue) = (result(0), 99.0, promise(1));
+    (best.result, best.strength, best.overdue) = (Some(result(0)), 99.0, Some(promise(1)));
     let mut poor = person("poor");
-    (poor.strength, poor.last) = (1.0, asked(90, None));
+    (poor.strength, poor.last) = (1.0, Some(asked(90, None)));
     assert_eq!(order(vec![best, poor]), ["poor", "best"]);
 }
 
@@ -126,47 +129,47 @@ fn who_is_held_back_is_so_for_a_reason_that_is_said() {
         ("never asked", None, None, None),
         (
             "asked 89 days ago",
-            asked(89, None),
+            Some(asked(89, None)),
             None,
             Some("asked 89 days ago"),
         ),
         (
             "asked yesterday",
-            asked(1, None),
+            Some(asked(1, None)),
             None,
             Some("asked 1 day ago"),
         ),
-        ("asked 90 days ago", asked(90, None), None, None),
+        ("asked 90 days ago", Some(asked(90, None)), None, None),
         (
             "agreed on a day to come",
-            asked(200, Some(5)),
+            Some(asked(200, Some(5))),
             None,
             Some("ask again on 27 Nov 2026"),
         ),
-        ("agreed on today", asked(30, Some(0)), None, None),
+        ("agreed on today", Some(asked(30, Some(0))), None, None),
         (
             "the day agreed has gone by",
-            asked(30, Some(-3)),
+            Some(asked(30, Some(-3))),
             None,
             None,
         ),
-        ("a promise due today", None, promise(0), None),
+        ("a promise due today", None, Some(promise(0)), None),
         (
             "a promise overdue",
             None,
-            promise(1),
+            Some(promise(1)),
             Some("your promise is 1 day overdue: the quote"),
         ),
         (
             "the promise comes first",
-            asked(3, None),
-            promise(9),
+            Some(asked(3, None)),
+            Some(promise(9)),
             Some("your promise is 9 days overdue: the quote"),
         ),
         (
             "it outranks a day agreed",
-            asked(30, Some(0)),
-            promise(2),
+            Some(asked(30, Some(0))),
+            Some(promise(2)),
             Some("your promise is 2 days overdue: the quote"),
         ),
     ];
@@ -187,28 +190,27 @@ fn who_is_held_back_is_so_for_a_reason_that_is_said() {
 
 #[test]
 fn why_now_is_one_phrase() {
-    type Case = (fn(&mut Askable), &'static str);
-    let cases: [Case; 7] = [
+    let cases: [(Change, &str); 7] = [
         (
-            |who| who.result = result(0),
+            |who| who.result = Some(result(0)),
             "problem removed today, never asked",
         ),
         (
-            |who| who.result = result(12),
+            |who| who.result = Some(result(12)),
             "problem removed 12 days ago, never asked",
         ),
         (
-            |who| (who.result, who.last) = (result(100), asked(400, None)),
+            |who| (who.result, who.last) = (Some(result(100)), Some(asked(400, None))),
             "problem removed 3 months ago, asked 13 months ago",
         ),
         (|who| who.they_owe = Halves(3), "owes you 1½, never asked"),
         (|_| {}, "strength 50, never asked"),
         (
-            |who| who.last = asked(30, Some(0)),
+            |who| who.last = Some(asked(30, Some(0))),
             "they said to ask again today",
         ),
         (
-            |who| who.last = asked(1000, Some(-1)),
+            |who| who.last = Some(asked(1000, Some(-1))),
             "they said to ask again 1 day ago",
         ),
     ];
@@ -229,8 +231,8 @@ proptest! {
             .map(|((strength, delivered, last, i_owe, they_owe), id)| Askable {
                 who: Id::from_raw(id),
                 strength: f64::from(strength),
-                result: delivered.and_then(result),
-                last: last.and_then(|days| asked(days, None)),
+                result: delivered.map(result),
+                last: last.map(|days| asked(days, None)),
                 i_owe: Halves(i_owe),
                 they_owe: Halves(they_owe),
                 ..person("X")
@@ -271,7 +273,7 @@ fn friend(name: &str, trouble: Option<&str>) -> Acquaintance {
 #[test]
 fn the_card_says_what_was_solved_who_has_it_too_and_what_they_get() {
     let mut barney = person("Barney");
-    barney.result = result(3);
+    barney.result = Some(result(3));
     let known = [
         friend("Wilma", None),
         friend("Betty", Some("the price of salt")),
@@ -307,7 +309,7 @@ fn the_card_says_what_was_solved_who_has_it_too_and_what_they_get() {
 #[test]
 fn a_rep_writes_the_card_anew_line_by_line() {
     let mut barney = person("Barney");
-    barney.result = result(3);
+    barney.result = Some(result(3));
     let own = "[solved] {name}: {result}!\n[knows] {nobody} knows\n[gets]\nanything else";
     let said = card(&barney, &[], own);
     assert_eq!(said.solved, "Barney: ten months without a lost bearing!");

@@ -38,11 +38,11 @@ pub fn amounts<'a>(text: &'a str, home: &'a str) -> impl Iterator<Item = Amount>
     std::iter::from_fn(move || {
         loop {
             let start = at + text.get(at..)?.find(is_digit)?;
-            let number = Number::read(text, start);
-            let found = number.and_then(|number| number.amount(text, at, home));
+            let number = Number::read(text, start)?;
+            let found = number.amount(text, at, home);
             at = match &found {
                 Some(amount) => amount.span.end,
-                None => end_of_figures(text, start),
+                None => end_of_figures(text, start).max(number.span.end),
             };
             if found.is_some() {
                 return found;
@@ -104,8 +104,8 @@ fn end_of_figures(text: &str, start: usize) -> usize {
 
 /// A number as it was written.
 struct Number {
-    /// Its digits, without what sets them apart.
-    digits: u128,
+    /// Its digits, without what sets them apart; none where they are no number, or more than anybody means.
+    digits: Option<u128>,
     /// How many of them stand behind the decimal mark.
     decimals: u32,
     /// A full stop with three digits behind it is all that sets them apart: 1.250 is a thousand and more, or one and a quarter.
@@ -116,10 +116,11 @@ struct Number {
 }
 
 impl Number {
-    /// The number that begins at a digit.
+    /// What is written like a number and begins at a digit.
     fn read(text: &str, start: usize) -> Option<Self> {
         let mut groups = vec![String::new()];
-        let mut marks = Vec::new();
+        let mut marks: Vec<char> = Vec::new();
+        let mut alike = true;
         let mut end = start;
         let mut rest = text.get(start..)?.chars().peekable();
         while let Some(c) = rest.next() {
@@ -139,27 +140,25 @@ impl Number {
                 break;
             }
             let next = text.get(end + length..)?;
-            let alike = groups.last()?.len() <= 3 && marks.iter().all(|mark| *mark == c);
-            if sets_apart(c) && !(alike && is_group_of_three(next)) {
+            alike = alike && marks.last().is_none_or(|mark| *mark == c);
+            let may_follow = alike && groups.last()?.len() <= 3 && is_group_of_three(next);
+            if sets_apart(c) && !may_follow {
                 break;
             }
             marks.push(c);
             groups.push(String::new());
             end += length;
         }
-        let decimals = decimals(&groups, &marks)?;
         let digits = groups.concat();
-        let whole = digits.len() - decimals as usize;
-        if digits.len() > MOST_DIGITS {
-            return None;
-        }
-        let digits: u128 = digits.parse().ok()?;
-        let year = marks.is_empty() && (1900..2100).contains(&digits);
+        let decimals = decimals(&groups, &marks).filter(|_| digits.len() <= MOST_DIGITS);
+        let behind = decimals.unwrap_or(0);
+        let value: Option<u128> = decimals.and_then(|_| digits.parse().ok());
+        let year = marks.is_empty() && value.is_some_and(|value| (1900..2100).contains(&value));
         Some(Number {
-            digits,
-            decimals,
-            stop: decimals == 0 && marks == ['.'],
-            long: whole >= 4 && !year,
+            digits: value,
+            decimals: behind,
+            stop: behind == 0 && marks == ['.'],
+            long: digits.len() - behind as usize >= 4 && !year,
             span: start..end,
         })
     }
@@ -192,9 +191,8 @@ impl Number {
             return None;
         }
         let certainty = match (ahead.is_some() || behind.is_some(), scale > 0) {
-            (true, _) => Certainty::Sure,
             (false, true) if likely => Certainty::Likely,
-            (false, true) => Certainty::Sure,
+            (true, _) | (_, true) => Certainty::Sure,
             (false, false) if self.long && !counts_things(text.get(end..)?) => Certainty::Sure,
             (false, false) => Certainty::Bare,
         };
@@ -207,7 +205,7 @@ impl Number {
         } else {
             self.decimals
         };
-        let minor = minor(self.digits, decimals, scale + minor_digits)?;
+        let minor = minor(self.digits?, decimals, scale + minor_digits)?;
         Some(Amount {
             money: Money { minor, currency },
             span: start..end,

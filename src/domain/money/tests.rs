@@ -101,6 +101,7 @@ fn digits_that_are_no_amount_are_let_be() {
         ("more than can be held", "99999999999999999999"),
         ("more millions than can be held", "999999999999999 bn"),
         ("more digits than anybody means", &"9".repeat(60)),
+        ("groups without an end", &"000 ".repeat(40)),
         ("two amounts", "24000 or 30000"),
         ("an amount and a word", "24000 renewal"),
     ];
@@ -209,7 +210,7 @@ fn figures() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn no_text_panics_and_amounts_stand_apart_in_order(text in prop_oneof![figures(), any::<String>()]) {

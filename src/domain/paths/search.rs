@@ -154,8 +154,8 @@ impl Graph {
         }
         let members = here.map_or(&[][..], |account| &self.members[account as usize]);
         for member in members {
-            let tied = ties.binary_search_by_key(member, |edge| edge.to).is_ok();
-            if *member != place && !tied {
+            let told = ties.binary_search_by_key(member, |edge| edge.to).is_ok();
+            if *member != place && !told {
                 visit(*member, same);
             }
         }
@@ -175,7 +175,7 @@ impl Graph {
                 .iter()
                 .map(|members| two_nearest(members, before))
                 .collect();
-            for place in 0..now.len() {
+            for (place, best) in now.iter_mut().enumerate() {
                 let tied = self.ties(place as u32).iter().map(|edge| {
                     let so_far = before[edge.to as usize];
                     so_far.saturating_add(edge.length)
@@ -185,8 +185,7 @@ impl Graph {
                     both.filter(move |(_, who)| *who as usize != place)
                         .map(|(so_far, _)| so_far.saturating_add(same))
                 });
-                let best = tied.chain(colleagues).min().unwrap_or(NEVER);
-                now[place] = now[place].min(best);
+                *best = tied.chain(colleagues).fold(*best, u32::min);
             }
             near.push(now);
         }

@@ -73,13 +73,13 @@ fn working_days_leave_out_the_weekend() {
 #[test]
 fn the_referrer_is_told_within_two_working_days_of_met_and_one_of_won_or_lost() {
     use Stage::{Asked, Introduced, Lost, Met, Promised, Won};
-    let friday = "2026-11-20";
-    let today = day("2026-11-24");
     type Case = (
         &'static str,
         &'static [(Stage, &'static str, Option<&'static str>)],
         &'static str,
     );
+    let friday = "2026-11-20";
+    let today = day("2026-11-24");
     let cases: [Case; 11] = [
         ("nothing noted", &[], ""),
         ("asked is no news", &[(Asked, "2026-01-02", None)], ""),
@@ -224,7 +224,8 @@ fn a_win_with_a_result_proposes_that_the_prospect_and_i_owe_the_referrer() {
 
 #[test]
 fn credit_is_split_into_a_hundred_whatever_was_entered() {
-    let cases: [(&str, &[(i64, u8)], &[u32]); 5] = [
+    type Case = (&'static str, &'static [(i64, u8)], &'static [u32]);
+    let cases: [Case; 5] = [
         ("alone", &[], &[100]),
         ("two", &[(4, 30)], &[70, 30]),
         ("three", &[(4, 30), (5, 20)], &[50, 30, 20]),

@@ -121,14 +121,14 @@ impl ReferralRow {
     pub fn untold(&self, on: NaiveDate) -> Vec<Id> {
         let last_told = self.stages.iter().rposition(|row| row.told.is_some());
         let news = self.stages.iter().skip(last_told.map_or(0, |at| at + 1));
-        let news = news.filter(|row| row.on <= on && !self.referral.given);
+        let mut news = news.filter(|row| row.on <= on && !self.referral.given);
         let clocked: Vec<Id> = news
             .clone()
             .filter(|row| row.stage.tell_within().is_some())
             .map(|row| row.id)
             .collect();
         if clocked.is_empty() {
-            news.last().map(|row| row.id).into_iter().collect()
+            news.next_back().map(|row| row.id).into_iter().collect()
         } else {
             clocked
         }

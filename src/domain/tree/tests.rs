@@ -51,17 +51,13 @@ fn lineage(leads: Vec<Lead>, sales: Vec<Sold>) -> Lineage {
 fn drawn(lineage: &Lineage) -> Vec<String> {
     let line = |branch: &Branch| {
         let indent = "  ".repeat(branch.depth);
-        let also: String = branch
+        let word = |also: &Also| if also.circle { "circle" } else { "also" };
+        let also: Vec<String> = branch
             .also
             .iter()
-            .map(|also| {
-                format!(
-                    " {}{}",
-                    if also.circle { "circle " } else { "also " },
-                    also.by
-                )
-            })
+            .map(|also| format!(" {} {}", word(also), also.by))
             .collect();
+        let also = also.concat();
         format!(
             "{indent}{} {} [{}]{also}",
             branch.name, branch.customers, branch.sales
