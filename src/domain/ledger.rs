@@ -254,7 +254,10 @@ pub fn register(rows: &[ChitRow], scope: Scope) -> Vec<Line<'_>> {
         }
     }
     // Lines of one chit keep their order: the sort is stable.
-    lines.sort_by_key(|line| (line.on, line.event != Event::Given, line.row.id));
+    lines.sort_by_key(|line| {
+        let row = line.row;
+        (line.on, line.event != Event::Given, row.chit.on, row.id)
+    });
     if let Some(who) = scope.whose() {
         let mut running = Running::default();
         for line in &mut lines {

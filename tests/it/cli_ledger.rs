@@ -130,7 +130,7 @@ fn a_settlement_names_the_favour_that_came_back_and_the_register_runs_on() {
     let ids = chits(&world);
     let (theirs, mine) = (&ids[0], &ids[2]);
     let said = world.transcript(&[
-        &["settle", theirs, "--with", mine],
+        &["settle", theirs, "--with", mine, "--on", "2026-11-20"],
         &["settle", theirs, "--by", "a bottle", "--part", "½"],
         &["settle", theirs, "--by", "another", "--part", "1"],
         &["settle", theirs],
@@ -139,7 +139,7 @@ fn a_settlement_names_the_favour_that_came_back_and_the_register_runs_on() {
     ]);
     let said = said.replace(theirs, "THEIRS").replace(mine, "MINE");
     assert_snapshot!(said, @r##"
-    $ chitbook settle THEIRS --with MINE
+    $ chitbook settle THEIRS --with MINE --on 2026-11-20
     Redeemed 1 of the chit "got me past the desk" (1 left open; of the other nothing left open)
     $ chitbook settle THEIRS --by 'a bottle' --part ½
     Redeemed ½ of the chit "got me past the desk" (½ left open)
@@ -159,14 +159,14 @@ fn a_settlement_names_the_favour_that_came_back_and_the_register_runs_on() {
     #1    2025-06-01  Barney Rubble  me             got me past the desk      * given         +2     0        2
     #2    2026-10-01  me             Barney Rubble  found his nephew a place  * given         +1     1        2
     #3    2026-11-10  Fred Flint     Barney Rubble  lent him a van            * given         +½    1½        2
-    #2    2026-11-22  me             Barney Rubble  got me past the desk      * redeemed      -1     ½        2
-    #1    2026-11-22  Barney Rubble  me             a bottle                  * redeemed      -½     ½       1½
-    #1    2026-11-22  Barney Rubble  me             found his nephew a place  * redeemed      -1     ½        ½
+    #1    2026-11-20  Barney Rubble  me             found his nephew a place  * redeemed      -1    1½        1
+    #2    2026-11-20  me             Barney Rubble  got me past the desk      * redeemed      -1     ½        1
+    #1    2026-11-22  Barney Rubble  me             a bottle                  * redeemed      -½     ½        ½
     $ chitbook chits --story THEIRS
     on          what
     2025-06-01  you owe Barney Rubble 2: got me past the desk
+    2026-11-20  1 redeemed: found his nephew a place
     2026-11-22  ½ redeemed: a bottle
-    2026-11-22  1 redeemed: found his nephew a place
     "##);
 }
 

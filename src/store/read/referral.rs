@@ -91,7 +91,9 @@ fn referrals<P: SqlParams + Copy>(
         .enumerate()
         .map(|(at, row)| (row.id, at))
         .collect();
-    let sql = format!("{STAGE} {condition} order by e.on_day, e.id");
+    let sql = format!(
+        "{STAGE} {condition} order by e.on_day, instr('asked promised introduced met won lost', e.stage), e.id"
+    );
     for (id, stage) in rows(db, &sql, given, stage_from)? {
         if let Some(at) = places.get(&id) {
             found[*at].stages.push(stage);
