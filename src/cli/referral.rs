@@ -9,10 +9,10 @@ use crate::domain::chit::Chit;
 use crate::domain::command::Command;
 use crate::domain::id::{Id, shortest};
 use crate::domain::referral::{
-    Credit, Proposed, Referral, ReferralRow, Stage, Step, Told, Who, Win, board, chits_of,
+    Credit, Proposed, Referral, ReferralRow, Stage, Step, Told, Who, Win, board, chits_of, proposes,
 };
 use crate::domain::when::Look;
-use crate::store::Store;
+use crate::store::{Error, Store};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -21,13 +21,13 @@ use std::fmt::Write as _;
 pub fn refer(desk: &mut Desk<'_>, args: &Refer) -> Result<(), Failure> {
     let on = desk.day(args.on.as_deref(), Look::Back)?;
     let mut book = desk.book_to_change()?;
-    let (referrer, _) = who::one_or_account(&book, &args.referrer)?;
-    let (prospect, _) = who::one_or_account(&book, &args.prospect)?;
+    let referrer = who::one_or_account(&book, &args.referrer)?;
+    let prospect = who::one_or_account(&book, &args.prospect)?;
     let shared = match &args.shared_with {
         Some(who) => Some(who::one(&book, who)?.id),
         None => None,
     };
-    let under_way = under_way(&book, args, referrer, prospect)?;
+    let under_way = under_way(&book, args, referrer.0, prospect.0)?;
     // To split the credit, a referral need not move.
     let only_split = shared.is_some() && args.stage.is_none() && under_way.is_some();
     let id = match under_way {
@@ -36,7 +36,7 @@ pub fn refer(desk: &mut Desk<'_>, args: &Refer) -> Result<(), Failure> {
             advance(desk, &mut book, args, &row, on)?;
             row.id
         }
-        None => begin(desk, &mut book, args, referrer, prospect, on)?,
+        None => begin(desk, &mut book, args, [&referrer, &prospect], on)?,
     };
     if let Some(contact) = shared {
         let credit = Credit {
@@ -49,8 +49,8 @@ pub fn refer(desk: &mut Desk<'_>, args: &Refer) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The referral of the two that is meant: the one that moved last of those that are not over; where only the credit is split or a win
-/// is told again, of all.
+/// The referral of the two that is meant: the one that moved last of those that are not over; where only the credit is split, of all.
+/// What ended is not ended once more by mistake.
 fn under_way(
     book: &Store,
     args: &Refer,
@@ -67,54 +67,66 @@ fn under_way(
     let mut rows: Vec<ReferralRow> = book.referrals()?.into_iter().filter(of_two).collect();
     let over = |row: &ReferralRow| row.stage().is_some_and(|last| last.stage.is_over());
     let again = args.shared_with.is_some() && args.stage.is_none();
-    rows.retain(|row| again || !over(row));
     rows.sort_by_key(|row| (!over(row), row.stage().map(|last| last.on), row.id));
-    Ok(rows.pop())
+    let Some(row) = rows.pop() else {
+        return Ok(None);
+    };
+    if again || !over(&row) {
+        return Ok(Some(row));
+    }
+    match row.stage().filter(|last| args.stage == Some(last.stage)) {
+        Some(last) => Err(Failure::could(format!(
+            "the last referral of the two is {} already, since {}; --new records another one",
+            last.stage.word(),
+            last.on
+        ))),
+        None => Ok(None),
+    }
 }
 
 fn begin(
     desk: &mut Desk<'_>,
     book: &mut Store,
     args: &Refer,
-    referrer: Who,
-    prospect: Who,
+    [referrer, prospect]: [&(Who, String); 2],
     on: NaiveDate,
 ) -> Result<Id, Failure> {
-    let account = match prospect {
+    let account = match prospect.0 {
         Who::Person(id) => book.account_of(id)?,
         Who::Account(_) => None,
     };
-    let stage = args.stage.unwrap_or_default();
     let referral = Referral {
-        referrer,
-        prospect,
+        referrer: referrer.0,
+        prospect: prospect.0,
         account,
         given: args.given,
         what: args.what.clone().unwrap_or_default(),
         evidence: None,
     };
-    // One that begins as a win is proposed its chits by what it says.
+    let row = ReferralRow {
+        id: Id::stand_in(0),
+        referral: referral.clone(),
+        referrer_name: referrer.1.clone(),
+        prospect_name: prospect.1.clone(),
+        account_name: String::new(),
+        stages: Vec::new(),
+        credits: Vec::new(),
+        words: String::new(),
+    };
+    let (step, left) = step(book, args, &row, args.stage.unwrap_or_default(), on)?;
+    let kept = step.chits.clone();
     let command = Command::AddReferral {
         referral: Box::new(referral),
-        stage: if stage == Stage::Won {
-            Stage::Met
-        } else {
-            stage
-        },
-        on,
+        step: Box::new(step),
     };
-    let changed = book.apply(&command, &desk.now)?;
-    let id = changed
-        .created
-        .ok_or_else(|| Failure::could("the referral was not recorded"))?;
-    let row = book.referral(id)?;
-    if let Some(row) = row.filter(|_| stage == Stage::Won) {
-        advance(desk, book, args, &row, on)?;
-        return Ok(id);
-    }
-    let shown = short(id, book.referral_ids()?);
-    desk.out.line(&format!("{} ({shown})", changed.label))?;
-    Ok(id)
+    let mut made = Id::ME;
+    let today = desk.date();
+    desk.apply(book, &command, |book, changed| {
+        made = changed.created.unwrap_or(made);
+        stands(book, made, today)
+    })?;
+    propose(desk, book, &kept, &left)?;
+    Ok(made)
 }
 
 /// The stage that follows.
@@ -136,13 +148,41 @@ fn advance(
     on: NaiveDate,
 ) -> Result<(), Failure> {
     let stage = args.stage.unwrap_or_else(|| next(row));
-    let proposed = if stage == Stage::Won {
+    let (step, left) = step(book, args, row, stage, on)?;
+    let (id, kept, today) = (row.id, step.chits.clone(), desk.date());
+    let command = Command::MoveReferral {
+        id,
+        step: Box::new(step),
+    };
+    desk.apply(book, &command, |book, _| stands(book, id, today))?;
+    propose(desk, book, &kept, &left)
+}
+
+/// A referral's id, and what there is to tell of it.
+fn stands(book: &Store, id: Id, today: NaiveDate) -> Result<String, Error> {
+    let told = book.referral(id)?.map(|row| row.told(today).words(today));
+    let shown = short(id, book.referral_ids()?);
+    Ok(match told.unwrap_or_default() {
+        told if told.is_empty() => shown,
+        told => format!("{shown}: {told}"),
+    })
+}
+
+/// The step to a stage with the chits that are wanted, and the chits that are only proposed.
+fn step(
+    book: &Store,
+    args: &Refer,
+    row: &ReferralRow,
+    stage: Stage,
+    on: NaiveDate,
+) -> Result<(Step, Vec<Chit>), Failure> {
+    let proposed = if proposes(row.referral.given, stage) {
         proposals(book, args, row, on)?
     } else {
         Vec::new()
     };
-    let wanted = |proposed: &Proposed| {
-        let mine = proposed.chit.giver == Id::ME || proposed.chit.receiver == Id::ME;
+    let wanted = |chit: &Chit| {
+        let mine = chit.giver == Id::ME || chit.receiver == Id::ME;
         match args.chits {
             None => false,
             Some(WhichChits::All) => true,
@@ -150,46 +190,31 @@ fn advance(
             Some(WhichChits::Theirs) => !mine,
         }
     };
-    let (kept, left): (Vec<Proposed>, Vec<Proposed>) = proposed.into_iter().partition(wanted);
+    let chits = proposed.into_iter().map(|proposed| proposed.chit);
+    let (chits, left) = chits.partition(wanted);
     let step = Step {
         stage,
         on,
         note: args.note.clone().unwrap_or_default(),
         evidence: None,
-        chits: kept.iter().map(|proposed| proposed.chit.clone()).collect(),
+        chits,
     };
-    let id = row.id;
-    let command = Command::MoveReferral {
-        id,
-        step: Box::new(step),
-    };
-    let today = desk.date();
-    desk.apply(book, &command, |book, _| {
-        let row = book.referral(id)?;
-        let told = row.map_or(Told::Nothing, |row| row.told(today));
-        let shown = short(id, book.referral_ids()?);
-        let told = told.words(today);
-        Ok(if told.is_empty() {
-            shown
-        } else {
-            format!("{shown}: {told}")
-        })
-    })?;
-    for (proposed, sign) in kept
-        .iter()
-        .map(|p| (p, "+"))
-        .chain(left.iter().map(|p| (p, "?")))
-    {
-        desk.out
-            .text(&format!("  {sign} {}", said(book, &proposed.chit)?))?;
+    Ok((step, left))
+}
+
+/// Says which chits were noted, and which are only proposed.
+fn propose(desk: &mut Desk<'_>, book: &Store, kept: &[Chit], left: &[Chit]) -> Result<(), Failure> {
+    let signed = kept.iter().map(|chit| ('+', chit));
+    for (sign, chit) in signed.chain(left.iter().map(|chit| ('?', chit))) {
+        desk.out.text(&format!("  {sign} {}", said(book, chit)?))?;
     }
     if !left.is_empty() {
-        desk.out.text("  ? is only proposed: `--chits all|mine|theirs` with the win, or `chitbook chit`, notes it")?;
+        desk.out.text("  ? is only proposed: `--chits all|mine|theirs` with the stage, or `chitbook chit`, notes it")?;
     }
     Ok(())
 }
 
-/// The chits a win proposes.
+/// The chits a stage proposes.
 fn proposals(
     book: &Store,
     args: &Refer,
@@ -233,12 +258,15 @@ fn said(book: &Store, chit: &Chit) -> Result<String, Failure> {
     ))
 }
 
-/// Lists referrals, by stage, those to be told of first.
-pub fn referrals(desk: &mut Desk<'_>, args: &Referrals) -> Result<(), Failure> {
-    let today = desk.date();
-    let book = desk.book_there()?;
+/// The stage it stands at.
+fn stage_of(row: &ReferralRow) -> Stage {
+    row.stage().map_or(Stage::Asked, |last| last.stage)
+}
+
+/// The referrals that are asked for, by stage, those to be told of first.
+fn chosen(book: &Store, args: &Referrals, today: NaiveDate) -> Result<Vec<ReferralRow>, Failure> {
     let mut rows = match &args.who {
-        Some(who) => match who::one_or_account(&book, who)?.0 {
+        Some(who) => match who::one_or_account(book, who)?.0 {
             Who::Person(id) => book.referrals_with(id)?,
             Who::Account(id) => {
                 let mut rows = book.referrals()?;
@@ -252,14 +280,20 @@ pub fn referrals(desk: &mut Desk<'_>, args: &Referrals) -> Result<(), Failure> {
         },
         None => book.referrals()?,
     };
-    let stage = |row: &ReferralRow| row.stage().map_or(Stage::Asked, |last| last.stage);
     rows.retain(|row| {
-        args.stage.is_none_or(|wanted| stage(row) == wanted)
-            && !(args.open && stage(row).is_over())
+        args.stage.is_none_or(|wanted| stage_of(row) == wanted)
+            && !(args.open && stage_of(row).is_over())
             && (!args.untold || matches!(row.told(today), Told::Due(_) | Told::Late(_)))
     });
     let order: Vec<usize> = board(&rows, today).into_iter().flatten().collect();
-    let rows: Vec<&ReferralRow> = order.into_iter().map(|at| &rows[at]).collect();
+    Ok(order.into_iter().map(|at| rows[at].clone()).collect())
+}
+
+/// Lists referrals.
+pub fn referrals(desk: &mut Desk<'_>, args: &Referrals) -> Result<(), Failure> {
+    let today = desk.date();
+    let book = desk.book_there()?;
+    let rows = chosen(&book, args, today)?;
     let digits = shortest(book.referral_ids()?.into_iter());
     if args.json {
         let rows: Vec<Value> = rows.iter().map(|row| in_json(row, digits, today)).collect();
@@ -280,23 +314,20 @@ pub fn referrals(desk: &mut Desk<'_>, args: &Referrals) -> Result<(), Failure> {
         "~what",
     ];
     let mut table = Table::new(&heads).spare(&["what", "on"]);
-    for row in rows {
+    for row in &rows {
         let told = row.told(today);
         let ink = match told {
             Told::Late(_) => Ink::Cold,
             Told::Due(_) => Ink::Cooling,
             _ => Ink::Plain,
         };
-        let by = referrers(row);
+        let on = row.stage().map(|last| last.on.to_string());
         let plain = |text: String| (text, Ink::Plain);
         table.cells(vec![
             plain(row.id.short(digits)),
-            plain(stage(row).word().to_owned()),
-            plain(
-                row.stage()
-                    .map_or(String::new(), |last| last.on.to_string()),
-            ),
-            plain(by),
+            plain(stage_of(row).word().to_owned()),
+            plain(on.unwrap_or_default()),
+            plain(referrers(row)),
             plain(row.prospect_name.clone()),
             (told.words(today), ink),
             plain(what(row, today)),
@@ -305,7 +336,7 @@ pub fn referrals(desk: &mut Desk<'_>, args: &Referrals) -> Result<(), Failure> {
     Ok(desk.out.table(&table)?)
 }
 
-/// Who made it: "Barney", "Marguerite + Fred 30 %", "me (given): Marco".
+/// Who made it: "Barney", "Marguerite + Fred 30 %", "Marco (put in touch)".
 fn referrers(row: &ReferralRow) -> String {
     let mut by = row.referrer_name.clone();
     for credit in &row.credits {

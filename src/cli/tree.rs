@@ -7,7 +7,9 @@ use super::who;
 use crate::domain::referral::Stage;
 use crate::domain::tree::origin::FEW;
 use crate::domain::tree::yields::customers;
-use crate::domain::tree::{Branch, OriginRow, Sums, grid, origins, starts, tree as grown};
+use crate::domain::tree::{
+    Branch, Grid, OriginRow, Sums, YieldRow, grid, origins, starts, tree as grown,
+};
 use serde_json::{Value, json};
 
 /// Shows who led to whom.
@@ -120,22 +122,7 @@ pub fn yields(desk: &mut Desk<'_>, args: &Yield) -> Result<(), Failure> {
         let rows: Vec<Value> = grid
             .rows
             .iter()
-            .map(|row| {
-                let years = grid.years.iter().zip(&row.sent);
-                let sent: serde_json::Map<String, Value> = years
-                    .map(|(year, sent)| (year.to_string(), json!(f64::from(*sent) / 100.0)))
-                    .collect();
-                json!({
-                    "who": row.name,
-                    "since": row.since.to_string(),
-                    "customer": row.customer,
-                    "sent": sent,
-                    "total": f64::from(row.total) / 100.0,
-                    "per_year": (row.per_year * 100.0).round() / 100.0,
-                    "goal": row.goal.word(),
-                    "dry": row.dry,
-                })
-            })
+            .map(|row| row_in_json(&grid, row))
             .collect();
         return Ok(desk.out.json(&json!(rows))?);
     }
@@ -144,47 +131,63 @@ pub fn yields(desk: &mut Desk<'_>, args: &Yield) -> Result<(), Failure> {
             .out
             .line("No customers yet: a sale or a referral that was won makes one.")?);
     }
-    let cell = |sent: &u32| {
-        if *sent == 0 {
-            "·".to_owned()
-        } else {
-            customers(*sent)
-        }
-    };
     desk.out
         .line("New customers sent by year; the goal is one to two a year")?;
     let mut table = Table::new(&["~who", "since", "~by year", ">total", ">a year", "goal"]);
-    // The years across are as many as there are: they share one column, each five wide.
-    let across = |cells: Vec<String>| {
-        let cells = cells.iter().map(|cell| format!("{cell:<5}"));
-        cells.collect::<String>()
-    };
     let blank = String::new;
-    let years = grid.years.iter().map(ToString::to_string).collect();
-    table.row([blank(), blank(), across(years), blank(), blank(), blank()]);
+    let years = across(grid.years.iter().map(ToString::to_string));
+    table.row([blank(), blank(), years, blank(), blank(), blank()]);
     for row in &grid.rows {
         let ink = if row.dry { Ink::Cooling } else { Ink::Plain };
-        let sent: Vec<String> = row.sent.iter().map(cell).collect();
         let goal = if row.dry { "dry" } else { row.goal.word() };
         table.cells(vec![
             (row.name.clone(), Ink::Plain),
             (row.since.to_string(), Ink::Plain),
-            (across(sent), Ink::Plain),
+            (across(row.sent.iter().map(cell)), Ink::Plain),
             (customers(row.total), Ink::Plain),
             (format!("{:.1}", row.per_year), Ink::Plain),
             (goal.to_owned(), ink),
         ]);
     }
-    let totals: Vec<String> = grid.totals.iter().map(cell).collect();
     table.row([
         "in all".to_owned(),
         blank(),
-        across(totals),
+        across(grid.totals.iter().map(cell)),
         customers(grid.rows.iter().map(|row| row.total).sum()),
         blank(),
         blank(),
     ]);
     Ok(desk.out.table(&table)?)
+}
+
+fn row_in_json(grid: &Grid, row: &YieldRow) -> Value {
+    let years = grid.years.iter().zip(&row.sent);
+    let sent: serde_json::Map<String, Value> = years
+        .map(|(year, sent)| (year.to_string(), json!(f64::from(*sent) / 100.0)))
+        .collect();
+    json!({
+        "who": row.name,
+        "since": row.since.to_string(),
+        "customer": row.customer,
+        "sent": sent,
+        "total": f64::from(row.total) / 100.0,
+        "per_year": (row.per_year * 100.0).round() / 100.0,
+        "goal": row.goal.word(),
+        "dry": row.dry,
+    })
+}
+
+fn cell(sent: &u32) -> String {
+    match *sent {
+        0 => "·".to_owned(),
+        sent => customers(sent),
+    }
+}
+
+/// The years across are as many as there are: they share one column, each five wide.
+fn across(cells: impl Iterator<Item = String>) -> String {
+    let cells: Vec<String> = cells.map(|cell| format!("{cell:<5}")).collect();
+    cells.concat()
 }
 
 fn origin(desk: &mut Desk<'_>, table: &[OriginRow], json: bool) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use super::id::Id;
 use super::link::Link;
 use super::promise::{Plan, Promise, PromiseState};
 use super::record::{Record, RecordKind};
-use super::referral::{Credit, Referral, Referred, Stage, Step};
+use super::referral::{Credit, Referral, Referred, Step};
 use super::strength::Wish;
 use super::touch::Touch;
 use chrono::NaiveDate;
@@ -161,9 +161,7 @@ pub enum Command {
         /// What it says.
         referral: Box<Referral>,
         /// The stage it begins with.
-        stage: Stage,
-        /// On which day.
-        on: NaiveDate,
+        step: Box<Step>,
     },
     /// A referral was corrected; `before` as in [`Command::EditContact`].
     EditReferral {

@@ -6,7 +6,7 @@
 pub mod chits;
 pub mod told;
 
-pub use chits::{Proposed, Win, chits_of};
+pub use chits::{Proposed, Win, chits_of, proposes};
 pub use told::{Loop, Told, working_days_after};
 
 use super::chit::Chit;

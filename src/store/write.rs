@@ -88,20 +88,16 @@ impl Writer<'_> {
             Command::EditRecord { id, before, after } => self.edit_record(*id, before, after, None),
             Command::DeleteRecord { kind, id } => self.delete_record(*kind, *id),
             Command::Refer(referred) => self.refer(referred).map(Some),
-            Command::AddReferral {
-                referral,
-                stage,
-                on,
-            } => self.add_referral(referral, *stage, *on).map(Some),
-            Command::EditReferral { id, before, after } => self.edit_referral(*id, before, after),
-            Command::MoveReferral { id, step } => self.move_referral(*id, step),
-            Command::DropStage(id) => self.drop_stage(*id),
-            Command::TellReferrer { id, on } => self.tell_referrer(*id, *on),
-            Command::SplitCredit { id, credit } => self.split_credit(*id, credit),
-            Command::DeleteReferral(id) => self.delete("referral", *id, "that referral"),
-            Command::AddAsk(ask) => self.add_ask(ask).map(Some),
-            Command::EditAsk { id, before, after } => self.edit_ask(*id, before, after),
-            Command::DeleteAsk(id) => self.delete("ask", *id, "that ask"),
+            Command::AddReferral { .. }
+            | Command::EditReferral { .. }
+            | Command::MoveReferral { .. }
+            | Command::DropStage(_)
+            | Command::TellReferrer { .. }
+            | Command::SplitCredit { .. }
+            | Command::DeleteReferral(_)
+            | Command::AddAsk(_)
+            | Command::EditAsk { .. }
+            | Command::DeleteAsk(_) => self.perform_lead(command),
             Command::PlanTouch(plan) => self.plan_touch(plan).map(Some),
             Command::DropPlan(id) => self.drop_plan(*id),
             Command::CorrectStrength(amend) => self.correct_strength(amend).map(Some),
@@ -116,6 +112,23 @@ impl Writer<'_> {
                 }
                 Ok(created)
             }
+        }
+    }
+
+    /// Carries out what concerns referrals and asks.
+    fn perform_lead(&mut self, command: &Command) -> Result<Option<Id>> {
+        match command {
+            Command::AddReferral { referral, step } => self.add_referral(referral, step).map(Some),
+            Command::EditReferral { id, before, after } => self.edit_referral(*id, before, after),
+            Command::MoveReferral { id, step } => self.move_referral(*id, step),
+            Command::DropStage(id) => self.drop_stage(*id),
+            Command::TellReferrer { id, on } => self.tell_referrer(*id, *on),
+            Command::SplitCredit { id, credit } => self.split_credit(*id, credit),
+            Command::DeleteReferral(id) => self.delete("referral", *id, "that referral"),
+            Command::AddAsk(ask) => self.add_ask(ask).map(Some),
+            Command::EditAsk { id, before, after } => self.edit_ask(*id, before, after),
+            Command::DeleteAsk(id) => self.delete("ask", *id, "that ask"),
+            _ => Ok(None),
         }
     }
 

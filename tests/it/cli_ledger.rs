@@ -215,6 +215,7 @@ fn a_referral_is_won_by_steps_and_its_chits_are_proposed() {
             "--chits",
             "theirs",
         ],
+        &["refer", "barney", "fred", "--stage", "won"],
         &[
             "refer",
             "slate",

@@ -85,6 +85,13 @@ fn change(book: &Store, people: &[Id], dice: [u16; 6]) -> Option<Command> {
     let referrals = book.referrals().unwrap();
     let referral = |n: usize| referrals.get(n % referrals.len().max(1));
     let day = ago(d as i64 % 300);
+    let step = |n: usize| Step {
+        stage: Stage::ALL[n % 6],
+        on: day,
+        note: String::new(),
+        evidence: None,
+        chits: Vec::new(),
+    };
     Some(match what % 16 {
         0..=2 => Command::GiveChit(Box::new(Chit {
             giver: anybody(a),
@@ -175,8 +182,7 @@ fn change(book: &Store, people: &[Id], dice: [u16; 6]) -> Option<Command> {
                 what: format!("trouble {d}"),
                 evidence: None,
             }),
-            stage: Stage::ALL[e % 6],
-            on: day,
+            step: Box::new(step(e)),
         },
         12 | 13 => {
             let row = referral(a)?;
@@ -204,13 +210,7 @@ fn change(book: &Store, people: &[Id], dice: [u16; 6]) -> Option<Command> {
                 },
                 _ => Command::MoveReferral {
                     id: row.id,
-                    step: Box::new(Step {
-                        stage: Stage::ALL[c % 6],
-                        on: day,
-                        note: String::new(),
-                        evidence: None,
-                        chits: Vec::new(),
-                    }),
+                    step: Box::new(step(c)),
                 },
             }
         }

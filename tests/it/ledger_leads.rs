@@ -104,8 +104,7 @@ fn between(referrer: Who, prospect: Who) -> Referral {
 fn begin(book: &mut Store, referral: Referral, stage: Stage, days: i64) -> Id {
     let command = Command::AddReferral {
         referral: Box::new(referral),
-        stage,
-        on: ago(days),
+        step: Box::new(step(stage, days)),
     };
     book.apply(&command, &now()).unwrap().created.unwrap()
 }
@@ -278,8 +277,7 @@ fn referrals_that_make_no_sense_are_refused_in_a_sentence() {
     for (label, referral, reason) in cases {
         let command = Command::AddReferral {
             referral: Box::new(referral),
-            stage: Stage::Asked,
-            on: today(),
+            step: Box::new(step(Stage::Asked, 0)),
         };
         let said = book.apply(&command, &now()).unwrap_err().to_string();
         assert!(said.contains(reason), "{label}: {said}");

@@ -175,7 +175,7 @@ fn the_three_friends() {
     2025-09-01  you owe Barney 1: led me to Fred
     2026-09-15  called in
     2026-09-20  called in, honoured: a reference for his nephew
-    2026-09-20  1 redeemed
+    2026-09-20  1 redeemed: a reference for his nephew
     $ chits --balances
     Between others
     who   owes    open  oldest days

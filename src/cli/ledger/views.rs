@@ -37,24 +37,7 @@ pub fn register(desk: &mut Desk<'_>, asked: &Asked, json: bool) -> Result<(), Fa
         .filter(|line| asked.filter.keeps(line.row))
         .collect();
     if json {
-        let rows: Vec<Value> = lines
-            .iter()
-            .map(|line| {
-                let running = line.running.unwrap_or_default();
-                json!({
-                    "on": line.on.to_string(),
-                    "id": line.row.id.short(asked.digits),
-                    "giver": line.row.giver_name,
-                    "receiver": line.row.receiver_name,
-                    "event": event(line),
-                    "what": line.what(),
-                    "amount": chits_in_json(line.halves),
-                    "pending": line.row.chit.pending,
-                    "owes": chits_in_json(running.owes),
-                    "is_owed": chits_in_json(running.owed),
-                })
-            })
-            .collect();
+        let rows: Vec<Value> = lines.iter().map(|line| line_in_json(asked, line)).collect();
         return Ok(desk.out.json(&json!(rows))?);
     }
     if lines.is_empty() {
@@ -90,6 +73,22 @@ pub fn register(desk: &mut Desk<'_>, asked: &Asked, json: bool) -> Result<(), Fa
     Ok(desk.out.table(&table)?)
 }
 
+fn line_in_json(asked: &Asked, line: &Line<'_>) -> Value {
+    let running = line.running.unwrap_or_default();
+    json!({
+        "on": line.on.to_string(),
+        "id": line.row.id.short(asked.digits),
+        "giver": line.row.giver_name,
+        "receiver": line.row.receiver_name,
+        "event": event(line),
+        "what": line.what(),
+        "amount": chits_in_json(line.halves),
+        "pending": line.row.chit.pending,
+        "owes": chits_in_json(running.owes),
+        "is_owed": chits_in_json(running.owed),
+    })
+}
+
 /// What stands open between me and each person; then what stands open between others.
 pub fn balances(desk: &mut Desk<'_>, asked: &Asked, json: bool) -> Result<(), Failure> {
     let rows = kept(asked);
@@ -118,28 +117,7 @@ pub fn balances(desk: &mut Desk<'_>, asked: &Asked, json: bool) -> Result<(), Fa
             .line("Nothing stands open between you and anybody.")?);
     }
     if !mine.is_empty() {
-        let heads = [
-            "~who",
-            ">i owe",
-            ">they owe",
-            ">oldest days",
-            "last",
-            "~favour",
-        ];
-        let mut table = Table::new(&heads).spare(&["favour", "last"]);
-        for line in &mine {
-            let arrow = if line.last.mine { "->" } else { "<-" };
-            table.row([
-                line.name.clone(),
-                line.i_owe.to_string(),
-                line.they_owe.to_string(),
-                line.oldest
-                    .map_or(String::new(), |on| days(asked, on).to_string()),
-                format!("{arrow} {}", line.last.on),
-                line.last.what.clone(),
-            ]);
-        }
-        desk.out.table(&table)?;
+        desk.out.table(&balance_table(asked, &mine))?;
     }
     if between.is_empty() {
         return Ok(());
@@ -159,6 +137,31 @@ pub fn balances(desk: &mut Desk<'_>, asked: &Asked, json: bool) -> Result<(), Fa
         ]);
     }
     Ok(desk.out.table(&table)?)
+}
+
+fn balance_table(asked: &Asked, lines: &[Balance]) -> Table {
+    let heads = [
+        "~who",
+        ">i owe",
+        ">they owe",
+        ">oldest days",
+        "last",
+        "~favour",
+    ];
+    let mut table = Table::new(&heads).spare(&["favour", "last"]);
+    for line in lines {
+        let arrow = if line.last.mine { "->" } else { "<-" };
+        let oldest = line.oldest.map(|on| days(asked, on).to_string());
+        table.row([
+            line.name.clone(),
+            line.i_owe.to_string(),
+            line.they_owe.to_string(),
+            oldest.unwrap_or_default(),
+            format!("{arrow} {}", line.last.on),
+            line.last.what.clone(),
+        ]);
+    }
+    table
 }
 
 fn balance_in_json(asked: &Asked, line: &Balance) -> Value {

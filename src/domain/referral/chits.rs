@@ -1,7 +1,7 @@
 //! The chits of a story: whoever was helped owes who sent them, and I owe them too. Proposed as values; whoever shows them strikes out
 //! what is not so.
 
-use super::{ReferralRow, Who};
+use super::{ReferralRow, Stage, Who};
 use crate::domain::chit::{Chit, Halves};
 use crate::domain::id::Id;
 use crate::domain::text::{clean_line, fit};
@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 /// Columns of a result in the words of a chit.
 const WORDS: usize = 80;
 
-/// What is known when a referral is won.
+/// What is known when a referral is won, or one that I gave was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Win {
     /// On which day.
@@ -21,6 +21,11 @@ pub struct Win {
     pub thanked: bool,
     /// The touch that proves it.
     pub evidence: Option<Id>,
+}
+
+/// Whether a referral at a stage proposes chits: when it is won, and one that I gave from the introduction on.
+pub fn proposes(given: bool, stage: Stage) -> bool {
+    stage == Stage::Won || given && stage == Stage::Introduced
 }
 
 /// A chit that is proposed.

@@ -223,6 +223,13 @@ fn a_win_with_a_result_proposes_that_the_prospect_and_i_owe_the_referrer() {
 }
 
 #[test]
+fn a_win_proposes_chits_and_an_introduction_that_i_gave_does() {
+    let all = |given| Stage::ALL.map(|stage| proposes(given, stage));
+    assert_eq!(all(false), [false, false, false, false, true, false]);
+    assert_eq!(all(true), [false, false, true, false, true, false]);
+}
+
+#[test]
 fn credit_is_split_into_a_hundred_whatever_was_entered() {
     type Case = (&'static str, &'static [(i64, u8)], &'static [u32]);
     let cases: [Case; 5] = [

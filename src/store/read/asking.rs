@@ -16,8 +16,8 @@ use std::collections::HashMap;
 const ASK: &str = "select id, contact_id, on_day, answer, next_on, note from ask";
 
 /// Everybody who had a result, bought, led to somebody, was asked or owes me.
-const CANDIDATES: &str = "select contact_id from need where state = 'delivered' and contact_id is not null
-    union select c.id from need n join contact c on c.account_id = n.account_id where n.state = 'delivered' and n.contact_id is null
+const CANDIDATES: &str = "select contact_id from need where state = 'delivered' and +contact_id is not null
+    union select c.id from need n cross join contact c on c.account_id = n.account_id where n.state = 'delivered' and +n.contact_id is null
     union select contact_id from sale where contact_id is not null
     union select contact_id from ask
     union select referrer_id from referral where referrer_id is not null and given = 0

@@ -19,10 +19,10 @@ const CALL: &str = "select k.chit_id, k.on_day, k.outcome, k.halves, k.answered_
     from chit h join chit_call k on k.chit_id = h.id";
 const PROMISE: &str = "select id, contact_id, mine, what, made_on, due_on, touch_id, state, closed_on, snoozed_until, words from promise";
 
-/// The conditions of one person's chits, and of two people's.
+/// The conditions of one person's chits, and of two people's: the second may be me, of whose chits only theirs are looked at.
 const WITH: &str = "where h.giver_id = ?1 or h.receiver_id = ?1";
 const BETWEEN: &str =
-    "where h.giver_id = ?1 and h.receiver_id = ?2 or h.giver_id = ?2 and h.receiver_id = ?1";
+    "where h.giver_id = ?1 and +h.receiver_id = ?2 or h.receiver_id = ?1 and +h.giver_id = ?2";
 
 /// Which chits a register shows.
 #[derive(Clone, Debug, Default)]
@@ -205,6 +205,7 @@ impl Store {
     /// The register, oldest first.
     pub fn chits(&self, filter: &Filter) -> Result<Vec<ChitRow>> {
         let mut found = match (filter.with, filter.and) {
+            (Some(Id::ME), Some(other)) => chits(&self.db, BETWEEN, [other.raw(), Id::ME.raw()])?,
             (Some(one), Some(other)) => chits(&self.db, BETWEEN, [one.raw(), other.raw()])?,
             (Some(one), None) | (None, Some(one)) => chits(&self.db, WITH, [one.raw()])?,
             (None, None) => chits(&self.db, "", [])?,

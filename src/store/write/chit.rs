@@ -6,6 +6,7 @@ use super::Writer;
 use crate::domain::chit::{CallOutcome, Chit, ChitCall, ChitPart, ChitRow, Halves, Settlement};
 use crate::domain::id::Id;
 use crate::domain::text::clean_line;
+use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
 impl Writer<'_> {
@@ -166,66 +167,36 @@ impl Writer<'_> {
 
     pub fn call_chit(&mut self, id: Id, call: &ChitCall) -> Result<Option<Id>> {
         let chit = self.chit_there(id)?;
-        let answered = call.outcome.map(|_| call.answered.unwrap_or(call.on));
         let waiting = self.waiting_call(id)?;
         if chit.open() == Halves(0) {
             return Err(closed(&chit));
         }
-        if call.on < chit.chit.on || answered.is_some_and(|answered| answered < call.on) {
+        if waiting.is_some() && call.outcome.is_none() {
+            return Err(Error::refused(
+                "this chit was called in already and waits for an answer",
+            ));
+        }
+        let called = chit.called().map_or(call.on, |waiting| waiting.on);
+        let answered = call.outcome.map(|_| call.answered.unwrap_or(call.on));
+        if called < chit.chit.on || answered.is_some_and(|answered| answered < called) {
             return Err(Error::refused(format!(
                 "the favour was done on {}; it is called in after that, and answered after it was called in",
                 chit.chit.on
             )));
         }
-        let (outcome, halves) = match call.outcome {
-            None => ("", None),
-            Some(CallOutcome::Honoured) => ("honoured", None),
-            Some(CallOutcome::InPart(halves)) => ("in_part", Some(halves.0)),
-            Some(CallOutcome::Declined) => ("declined", None),
-            Some(CallOutcome::Forgiven) => ("forgiven", None),
-        };
-        let note = clean_line(&call.note);
-        let made = match waiting {
-            Some(_) if call.outcome.is_none() => {
-                return Err(Error::refused(
-                    "this chit was called in already and waits for an answer",
-                ));
-            }
-            Some(waiting) => {
-                let sql = "update chit_call set outcome = ?2, halves = ?3, answered_on = ?4, note = case ?5 when '' then note else ?5 end, changed_at = ?6 where id = ?1";
-                let answered = answered.map(|on| on.to_string());
-                let row = params![waiting, outcome, halves, answered, note, self.stamp()];
-                self.db.prepare_cached(sql)?.execute(row)?;
-                Id::from_raw(waiting)
-            }
-            None => {
-                let made = self.mint();
-                let sql = "insert into chit_call (id, chit_id, on_day, outcome, halves, answered_on, note, changed_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-                let answered = answered.map(|on| on.to_string());
-                let on = call.on.to_string();
-                let row = params![
-                    made.raw(),
-                    id.raw(),
-                    on,
-                    outcome,
-                    halves,
-                    answered,
-                    note,
-                    self.stamp()
-                ];
-                self.db.prepare_cached(sql)?.execute(row)?;
-                made
-            }
-        };
+        let made = self.write_call(id, waiting, call, answered)?;
         let settles = call
             .outcome
             .and_then(|outcome| outcome.settles(chit.open()));
         if let Some((halves, how)) = settles {
+            // Where the answer says nothing of its own, what came back is what was asked for.
+            let asked = chit.called().map_or("", |waiting| &waiting.note);
+            let note = Some(call.note.as_str()).filter(|note| !note.is_empty());
             let part = ChitPart {
                 on: answered.unwrap_or(call.on),
                 halves,
                 how,
-                by: note,
+                by: note.unwrap_or(asked).to_owned(),
                 counter: None,
                 touch: None,
             };
@@ -233,6 +204,40 @@ impl Writer<'_> {
             self.add_part(id, &part)?;
         }
         Ok(Some(made))
+    }
+
+    /// Answers the call that waits, or adds one.
+    fn write_call(
+        &mut self,
+        chit: Id,
+        waiting: Option<i64>,
+        call: &ChitCall,
+        answered: Option<NaiveDate>,
+    ) -> Result<Id> {
+        let (outcome, halves) = match call.outcome {
+            None => ("", None),
+            Some(CallOutcome::Honoured) => ("honoured", None),
+            Some(CallOutcome::InPart(halves)) => ("in_part", Some(halves.0)),
+            Some(CallOutcome::Declined) => ("declined", None),
+            Some(CallOutcome::Forgiven) => ("forgiven", None),
+        };
+        if halves == Some(0) {
+            return Err(Error::refused("a part of a chit is at least ½"));
+        }
+        let (note, stamp) = (clean_line(&call.note), self.stamp());
+        let answered = answered.map(|on| on.to_string());
+        if let Some(waiting) = waiting {
+            let sql = "update chit_call set outcome = ?2, halves = ?3, answered_on = ?4, note = case ?5 when '' then note else ?5 end, changed_at = ?6 where id = ?1";
+            let row = params![waiting, outcome, halves, answered, note, stamp];
+            self.db.prepare_cached(sql)?.execute(row)?;
+            return Ok(Id::from_raw(waiting));
+        }
+        let id = self.mint();
+        let sql = "insert into chit_call (id, chit_id, on_day, outcome, halves, answered_on, note, changed_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let (on, chit) = (call.on.to_string(), chit.raw());
+        let row = params![id.raw(), chit, on, outcome, halves, answered, note, stamp];
+        self.db.prepare_cached(sql)?.execute(row)?;
+        Ok(id)
     }
 
     /// The call of a chit that has no answer yet.

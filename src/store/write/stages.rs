@@ -4,7 +4,7 @@ use super::super::read::referral::referral_of;
 use super::super::{Error, Result};
 use super::Writer;
 use crate::domain::id::Id;
-use crate::domain::referral::{Credit, Referral, ReferralRow, Stage, Step, Who};
+use crate::domain::referral::{Credit, Referral, ReferralRow, Step, Who};
 use crate::domain::text::{clean_line, clean_note};
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
@@ -15,7 +15,7 @@ fn columns(who: Who) -> (Option<i64>, Option<i64>) {
 }
 
 impl Writer<'_> {
-    pub fn add_referral(&mut self, referral: &Referral, stage: Stage, on: NaiveDate) -> Result<Id> {
+    pub fn add_referral(&mut self, referral: &Referral, step: &Step) -> Result<Id> {
         self.check_referral(referral)?;
         let id = self.mint();
         let (referrer, house) = columns(referral.referrer);
@@ -33,7 +33,7 @@ impl Writer<'_> {
             referral.evidence.map(Id::raw),
             self.stamp()
         ])?;
-        self.add_stage(id, stage, on, "", referral.evidence)?;
+        self.take_step(id, step)?;
         Ok(id)
     }
 
@@ -106,25 +106,22 @@ impl Writer<'_> {
         })
     }
 
-    fn add_stage(
-        &mut self,
-        referral: Id,
-        stage: Stage,
-        on: NaiveDate,
-        note: &str,
-        evidence: Option<Id>,
-    ) -> Result<Id> {
+    /// The stage, and the chits of the story.
+    fn take_step(&mut self, referral: Id, step: &Step) -> Result<Id> {
         let id = self.mint();
         let sql = "insert into referral_event (id, referral_id, stage, on_day, note, touch_id, changed_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         self.db.prepare_cached(sql)?.execute(params![
             id.raw(),
             referral.raw(),
-            stage.word(),
-            on.to_string(),
-            clean_note(note).trim(),
-            evidence.map(Id::raw),
+            step.stage.word(),
+            step.on.to_string(),
+            clean_note(&step.note).trim(),
+            step.evidence.map(Id::raw),
             self.stamp()
         ])?;
+        for chit in &step.chits {
+            self.give_chit_of(chit, "", Some(referral))?;
+        }
         Ok(id)
     }
 
@@ -139,11 +136,7 @@ impl Writer<'_> {
                 last.on
             )));
         }
-        let event = self.add_stage(id, step.stage, step.on, &step.note, step.evidence)?;
-        for chit in &step.chits {
-            self.give_chit_of(chit, "", Some(id))?;
-        }
-        Ok(Some(event))
+        self.take_step(id, step).map(Some)
     }
 
     pub fn drop_stage(&mut self, id: Id) -> Result<Option<Id>> {

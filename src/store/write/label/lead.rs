@@ -20,17 +20,15 @@ pub(super) fn of_referral(db: &Connection, command: &Command) -> Result<String> 
     };
     let leads = |id: Id| pair(id).map(|(from, to)| format!("{from} to {to}"));
     Ok(match command {
-        Command::AddReferral {
-            referral, stage, ..
-        } => {
+        Command::AddReferral { referral, step } => {
             let (from, to) = (
                 who_name(db, referral.referrer)?,
                 who_name(db, referral.prospect)?,
             );
             if referral.given {
-                format!("Put {from} and {to} in touch: {}", stage.word())
+                format!("Put {from} and {to} in touch: {}", step.stage.word())
             } else {
-                format!("Referral from {from} to {to}: {}", stage.word())
+                format!("Referral from {from} to {to}: {}", step.stage.word())
             }
         }
         Command::EditReferral { id, .. } => format!("Edited the referral from {}", leads(*id)?),
