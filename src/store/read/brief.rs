@@ -47,6 +47,14 @@ const ASKED: &str =
     "select on_day, answer from ask where contact_id = ?1 order by on_day desc, id desc limit 1";
 
 impl Store {
+    /// The open needs heard from somebody: ids and words, newest first.
+    pub fn open_needs(&self, id: Id) -> Result<Vec<(Id, String)>> {
+        let sql = "select id, what from need where contact_id = ?1 and state in ('heard', 'proposed') order by heard_on desc, id desc";
+        rows(&self.db, sql, [id.raw()], |row| {
+            Ok((Id::from_raw(row.get(0)?), row.get(1)?))
+        })
+    }
+
     /// What the book knows of somebody besides their page, as of now; none when they are not in the book.
     pub fn brief(&self, id: Id, now: &Moment) -> Result<Option<Brief>> {
         let _moment = self.db.unchecked_transaction()?;

@@ -141,6 +141,12 @@ impl Store {
         Ok(ids.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Everybody but me, by name.
+    pub fn names(&self) -> Result<Vec<(Id, String)>> {
+        let everybody = self.everybody()?;
+        Ok(everybody.into_iter().map(|m| (m.id, m.name)).collect())
+    }
+
     /// The ids of all chits.
     pub fn chit_ids(&self) -> Result<Vec<Id>> {
         self.ids("chit")

@@ -28,6 +28,24 @@ pub struct Saved {
 }
 
 impl Saved {
+    /// A field of choices that is on this one.
+    pub fn choice(name: &str, choice: usize) -> Self {
+        Saved {
+            choice,
+            ..Saved::line(name, "")
+        }
+    }
+
+    /// A field with this text.
+    pub fn line(name: &str, text: &str) -> Self {
+        Saved {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            people: Vec::new(),
+            choice: 0,
+        }
+    }
+
     /// The field it is of.
     pub fn name(&self) -> &str {
         &self.name
