@@ -11,7 +11,7 @@
 //! book     made-up books                       screen  start, keys, save, idle, memory, quit
 //! clock    today                               within  the store alone       import  vCards
 //! model    the strength model alone, and logs                     kills   what is left of a killed program
-//! paths    the warmest chains to somebody
+//! paths    the warmest chains to somebody                         typing  a long note
 //! ```
 
 mod book;
@@ -25,6 +25,7 @@ mod model;
 mod paths;
 mod pty;
 mod screen;
+mod typing;
 mod within;
 
 use anyhow::{Context, Result, bail};

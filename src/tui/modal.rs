@@ -260,12 +260,10 @@ pub trait Modal: std::fmt::Debug {
     fn draft(&self, _cx: &Cx<'_>) -> Option<Draft> {
         None
     }
-    /// A number that changes whenever [`Modal::draft`] would; none while there is nothing to keep.
+    /// A number that changes when its draft does, found out for every key; none where there is no draft. Whoever may hold a long
+    /// text finds it out without making the draft.
     fn stamp(&self, cx: &Cx<'_>) -> Option<u64> {
-        let draft = self.draft(cx)?;
-        let mut hasher = DefaultHasher::new();
-        draft.body.hash(&mut hasher);
-        Some(hasher.finish())
+        self.draft(cx).map(|draft| hash_of(&draft.body))
     }
     /// The book keeps its draft under this id from now on.
     fn drafted(&mut self, _id: Id) {}
@@ -275,6 +273,13 @@ pub trait Modal: std::fmt::Debug {
     }
     /// Draws it in the middle of `area`.
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory);
+}
+
+/// A number that is another one for another value.
+pub fn hash_of(value: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What the mouse does where there is nothing to draw over: it points, and its wheel steps.

@@ -155,7 +155,8 @@ fn a_terminal_that_goes_while_the_editor_has_it_loses_nothing() {
         seen.restored() && seen.text().contains("editing")
     });
     world.hang_up();
-    drop(File::options().read(true).write(true).open(&pipe).unwrap());
+    // It opens once the editor reads.
+    drop(File::options().write(true).open(&pipe).unwrap());
     world.ends_with(129);
     let mut world = World::on(&book);
     world.wait("the draft", |seen| {

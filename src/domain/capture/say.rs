@@ -3,7 +3,8 @@
 use super::{Found, Line, Who, newcomer};
 use crate::domain::chit::Halves;
 use crate::domain::contact::KeyDate;
-use crate::domain::record::{Role, Stance};
+use crate::domain::money::Money;
+use crate::domain::record::{ResultKind, Role, Stance};
 use crate::domain::when;
 use chrono::NaiveDate;
 
@@ -25,7 +26,7 @@ pub fn say(line: &Line, name: &dyn Fn(&Who) -> String, today: NaiveDate) -> Stri
         Ok(found) => found,
         Err(reason) => return reason.clone(),
     };
-    let people = people(found);
+    let people = found.people();
     if let Some(question) = people.iter().find_map(|who| which(who, name)) {
         return question;
     }
@@ -37,24 +38,6 @@ pub fn say(line: &Line, name: &dyn Fn(&Who) -> String, today: NaiveDate) -> Stri
         }
     }
     said
-}
-
-/// Everybody a line is about, the caller where it names nobody.
-fn people(found: &Found) -> Vec<&Who> {
-    match found {
-        Found::Favour {
-            giver, receiver, ..
-        } => vec![giver, receiver],
-        Found::Referral { prospect, .. } => vec![prospect],
-        Found::Seat { who, .. } => vec![who],
-        Found::Promise { with, .. }
-        | Found::Need { with, .. }
-        | Found::Result { with, .. }
-        | Found::Sale { with, .. }
-        | Found::Fact { with, .. }
-        | Found::Date { with, .. }
-        | Found::Rival { with, .. } => vec![with],
-    }
 }
 
 /// What has to be asked before it is known who is meant.
@@ -86,11 +69,8 @@ fn sentence(found: &Found, name: &dyn Fn(&Who) -> String, today: NaiveDate) -> S
             said,
             ..
         } => {
-            let by = if *mine {
-                format!("you{}", with("to", who))
-            } else {
-                called(who)
-            };
+            let to = format!("you{}", with("to", who));
+            let by = if *mine { to } else { called(who) };
             format!("promise by {by} · due {}", due_on(*due, *said, today))
         }
         Found::Favour {
@@ -111,13 +91,9 @@ fn sentence(found: &Found, name: &dyn Fn(&Who) -> String, today: NaiveDate) -> S
             on,
             ..
         } => {
-            let brought = amount.as_ref().map(|amount| format!(" · {amount}"));
-            let (who, brought) = (with("for", who), brought.unwrap_or_default());
-            format!(
-                "result{who} · {}{brought}{}",
-                kind.phrase(),
-                day_of(*on, today)
-            )
+            let day = day_of(*on, today);
+            let said = result(*kind, amount.as_ref());
+            format!("result{}{said}{day}", with("for", who))
         }
         Found::Sale {
             with: who,
@@ -145,6 +121,12 @@ fn due_on(due: NaiveDate, said: bool, today: NaiveDate) -> String {
         return day;
     }
     format!("in {} days, {day}", (due - today).num_days())
+}
+
+/// What a result did, and what it brought.
+fn result(kind: ResultKind, amount: Option<&Money>) -> String {
+    let brought = amount.map_or(String::new(), |amount| format!(" · {amount}"));
+    format!(" · {}{brought}", kind.phrase())
 }
 
 /// The seats and the stance: `finance, technical, for`.

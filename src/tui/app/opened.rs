@@ -52,18 +52,25 @@ impl App {
     pub(super) fn edited(&mut self, ticket: u64, text: Result<String, String>) {
         let asked = |open: &Open| open.outside == Some(ticket);
         let asked = self.modals.iter().position(asked);
-        let text = match text {
-            Ok(text) => text,
-            Err(why) => return self.complain(why),
-        };
-        let Some(at) = asked else {
-            // Nobody is there to take it, and yet it is not lost.
-            return self.offer(&text);
-        };
-        let mut open = self.modals.remove(at);
-        open.outside = None;
-        self.noting(&mut open, |modal, _| modal.edited(&text));
-        self.modals.insert(at, open);
+        let mut open = asked.map(|at| (at, self.modals.remove(at)));
+        match (&mut open, text) {
+            (Some((_, open)), Ok(text)) => self.noting(open, |modal, _| modal.edited(&text)),
+            (None, Ok(text)) => {
+                // Nobody is there to take it, and yet it is not lost.
+                self.offer(&text);
+                self.say("Its form is gone, so the text is in a new touch");
+            }
+            (open, Err(why)) => {
+                if let Some((_, open)) = open {
+                    open.modal.refused(&why);
+                }
+                self.complain(why);
+            }
+        }
+        if let Some((at, mut open)) = open {
+            open.outside = None;
+            self.modals.insert(at, open);
+        }
     }
 
     /// Does something to a modal, and notes whether its draft is another one then.

@@ -1,6 +1,7 @@
 //! Stories of typing: a note written with both hands, with the mouse, in the forms and lists where text is typed.
 
 use super::*;
+use proptest::prelude::*;
 
 /// What went to the clipboard, in order.
 fn copied(bench: &Bench) -> Vec<&str> {
@@ -156,9 +157,19 @@ fn a_note_that_did_not_come_back_is_as_it_was_and_the_reason_is_said() {
         ticket,
         Err("The editor ended with code 3, so the text is as it was"),
     );
-    assert!(bench.last_line().contains("code 3"));
+    assert_eq!(
+        bench
+            .screen()
+            .matches("code 3, so the text is as it was")
+            .count(),
+        2
+    );
+    assert_eq!(bench.app.draft_revision(), before);
+    bench.press("<ctrl-o>");
+    let (ticket, _) = given(&bench);
     comes_back(&mut bench, ticket, Ok(&text));
     assert_eq!(bench.app.draft_revision(), before);
+    assert!(!bench.screen().contains("code 3"));
     bench.press("!<ctrl-s>");
     assert!(
         matches!(&bench.applied[..], [Command::LogTouch(touch)] if touch.body == "first line of it\nsecond\nthird!"),
@@ -206,4 +217,45 @@ fn a_note_that_comes_back_to_nobody_is_not_lost() {
     );
     bench.press("<esc>");
     assert!(bench.last_line().contains("Kept as a draft"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_draft_that_became_another_is_to_be_saved_again(
+        form in prop::sample::select(vec!["t", "f", "p", "n", "e"]),
+        keys in prop::collection::vec(prop::sample::select(vec![
+            "a", " ", "b", "<tab>", "<shift-tab>", "<left>", "<right>", "<backspace>", "<ctrl-u>", "<ctrl-v>", "<enter>", "<down>",
+            "<ctrl-_>", "<alt-r>", "<alt-a>", "<ctrl-x>", "<ctrl-t>",
+        ]), 0..40),
+    ) {
+        let mut bench = Bench::barney(100, 30);
+        bench.press(form);
+        for key in keys {
+            let before = bench.app.draft();
+            bench.press(key);
+            let Some((revision, draft)) = bench.app.draft() else { continue };
+            let same = before.as_ref().is_some_and(|(_, before)| before.body == draft.body);
+            let grown = before.is_none_or(|(before, _)| before < revision);
+            prop_assert!(same || grown, "{}", draft.body);
+        }
+    }
+}
+
+#[test]
+fn a_draft_is_not_saved_again_for_moving_about_in_it() {
+    let mut bench = noting();
+    let before = bench.app.draft_revision();
+    assert!(before.is_some());
+    bench.press(
+        "<left><up><home><ctrl-end><shift-left><alt-w><tab><shift-tab><pageup><alt-a><down>",
+    );
+    bench.click("second", MouseWhat::Double);
+    assert_eq!(bench.app.draft_revision(), before);
+    bench.press("x");
+    assert_ne!(bench.app.draft_revision(), before);
+    // As it was when it was opened there is nothing to keep.
+    bench.press("<alt-a><delete>");
+    assert_eq!(bench.app.draft(), None);
 }

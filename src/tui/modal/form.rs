@@ -12,7 +12,7 @@ use super::filing::Subject;
 use super::menu::Menu;
 use super::person;
 use super::sheet::Sheet;
-use super::{Cx, Flow, Input, Modal, pointed};
+use super::{Cx, Flow, Input, Modal, hash_of, pointed};
 use crate::domain::command::Command;
 use crate::domain::draft::Draft;
 use crate::domain::filing::CaughtRow;
@@ -253,8 +253,8 @@ impl Form {
     }
 
     fn is_changed(&self) -> bool {
-        let now = self.fields.iter().map(Field::saved);
-        !now.eq(self.opened.iter().cloned())
+        let same = |(field, saved): (&Field, &Saved)| field.is(saved);
+        self.fields.len() != self.opened.len() || !self.fields.iter().zip(&self.opened).all(same)
     }
 }
 
@@ -352,6 +352,7 @@ impl Modal for Form {
     }
 
     fn edited(&mut self, text: &str) {
+        self.refused = None;
         if let Some(at) = self.note().filter(|at| !self.fields[*at].editor.is(text)) {
             self.fields[at].editor.set(text);
             self.changed();
@@ -383,6 +384,11 @@ impl Modal for Form {
             started: None,
             saved: None,
         })
+    }
+
+    fn stamp(&self, _cx: &Cx<'_>) -> Option<u64> {
+        let kept = self.draft.is_some() || self.is_changed();
+        kept.then(|| hash_of(&self.fields.iter().map(Field::stamp).collect::<Vec<_>>()))
     }
 
     fn drafted(&mut self, id: Id) {

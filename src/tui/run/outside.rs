@@ -44,10 +44,7 @@ fn edit_with(editor: &OsStr, text: &str, keyboard: Stdio) -> Result<String, Stri
     };
     let kept = loan.folder.keep().join(NAME);
     let kept = kept.display();
-    Err(format!(
-        "{}; what the editor wrote is kept in {kept}",
-        as_it_was(&why)
-    ))
+    Err(as_it_was(&format!("{why}; what it wrote is in {kept}")))
 }
 
 fn as_it_was(why: &str) -> String {
@@ -332,12 +329,9 @@ mod tests {
         ];
         for (label, script, why, length) in table {
             let said = does(script, "one").unwrap_err();
-            let rest = said
-                .strip_prefix(why)
-                .unwrap_or_else(|| panic!("{label}: {said}"));
-            let kept =
-                rest.strip_prefix(", so the text is as it was; what the editor wrote is kept in ");
-            let kept = Path::new(kept.unwrap());
+            let rest = said.strip_prefix(&format!("{why}; what it wrote is in "));
+            let kept = rest.and_then(|rest| rest.strip_suffix(", so the text is as it was"));
+            let kept = Path::new(kept.unwrap_or_else(|| panic!("{label}: {said}")));
             assert_eq!(fs::metadata(kept).unwrap().len(), length, "{label}");
             fs::remove_dir_all(kept.parent().unwrap()).unwrap();
         }
