@@ -16,6 +16,7 @@ mod replies;
 mod sparks;
 mod tabs;
 
+use super::counts::Counts;
 use super::effect::{Effect, Msg};
 use super::key::Key;
 use super::keymap::{self, Action, Keys, lookup};
@@ -26,7 +27,6 @@ use super::modal::{Cx, Input, Modal};
 use super::pane::list;
 use super::pane::timeline::Timeline;
 use super::roster::Roster;
-use super::counts::Counts;
 use super::screen::Screen;
 use super::screen::people::{self, Pane};
 use super::sparks::Sparks;

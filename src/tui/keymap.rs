@@ -18,6 +18,8 @@ pub enum Action {
     Up, Down, Left, Right, Top, Bottom, PageUp, PageDown, Open, NextPane, PrevPane, Back,
     // screens
     GoPeople, GoChits,
+    // the ledger
+    Side, OnlyOpen, OnlyPending, Scope, CallIn,
     // people
     Filter, Sort, Reverse, Ghosts, Archived, Add, Edit, Tags, Archive, Delete, Copy,
     // what happened with them
@@ -219,6 +221,8 @@ pub const TABLE: &[&Keys] = &[
     &screen::KEYS,
     &EVERYWHERE,
     &ALWAYS,
+    &screen::chits::KEYS,
+    &screen::chits::TYPED_KEYS,
     &modal::form::KEYS,
     &editor::KEYS,
     &modal::menu::KEYS,

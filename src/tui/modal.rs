@@ -169,6 +169,8 @@ pub enum Flow {
     Edit(String),
     /// It stays, and this is to be found out.
     Ask(Question),
+    /// The first, and then the second.
+    Then(Box<Flow>, Box<Flow>),
     /// It goes, and then this is done as if its key had been pressed.
     Run(Action),
     /// It goes, and this person is selected.
@@ -191,7 +193,15 @@ pub enum Flow {
     ThrowAway(Box<Draft>),
 }
 
-/// Something over the screen.
+impl Flow {
+    /// This, and then that. Meant for a board: of two wishes of a modal, only one can say whether it stays.
+    #[must_use]
+    pub fn then(self, next: Flow) -> Flow {
+        Flow::Then(Box::new(self), Box::new(next))
+    }
+}
+
+/// Something over the screen, or the board of one.
 pub trait Modal: std::fmt::Debug {
     /// Its keys.
     fn keys(&self) -> &'static Keys;
@@ -226,7 +236,7 @@ pub trait Modal: std::fmt::Debug {
         None
     }
     /// Something was found out about the whole book; what it asks next.
-    fn answered(&mut self, _answer: Answer) -> Option<Question> {
+    fn answered(&mut self, _answer: Answer, _cx: &Cx<'_>) -> Option<Question> {
         None
     }
     /// What is to be done outside when it goes.

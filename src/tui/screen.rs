@@ -1,9 +1,12 @@
 //! Screens: People is the home of the dashboard, with its panes and where they go at which size; every other screen is a board.
 
+pub mod board;
+pub mod chits;
 pub mod people;
 
 use super::key::Key;
 use super::keymap::{Action, Keys, bind};
+use super::modal::{Cx, Modal};
 
 /// What the whole frame shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,6 +45,13 @@ impl Screen {
             Action::GoChits => Some(Screen::Chits),
             _ => None,
         }
+    }
+}
+
+/// The board of a screen, as it is gone to for the first time. (People has none; asked for it, the ledger's is made.)
+pub fn open(screen: Screen, _cx: &Cx<'_>) -> Box<dyn Modal> {
+    match screen {
+        Screen::People | Screen::Chits => Box::new(chits::Chits::new()),
     }
 }
 

@@ -25,9 +25,12 @@ impl App {
             A::Edit | A::Archive | A::Delete | A::ZoomIn | A::ZoomOut | A::Compare => {
                 self.shown().is_some()
             }
-            A::Copy => self.shown().filter(|_| self.someone()).is_some_and(|person| {
-                !person.card.phones.is_empty() || !person.card.emails.is_empty()
-            }),
+            A::Copy => self
+                .shown()
+                .filter(|_| self.someone())
+                .is_some_and(|person| {
+                    !person.card.phones.is_empty() || !person.card.emails.is_empty()
+                }),
             A::Redeem | A::Forgive => self.chit().is_some_and(|row| row.open().0 > 0),
             A::EditChit | A::ClearChit | A::DeleteChit => self.chit().is_some(),
             A::EditTouch | A::DeleteTouch | A::Editor => self.entry().is_some(),

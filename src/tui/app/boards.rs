@@ -25,7 +25,10 @@ impl App {
         }
         self.screen = screen;
         if screen == Screen::People {
-            let home = self.home.take().filter(|id| self.roster.position(*id).is_some());
+            let home = self
+                .home
+                .take()
+                .filter(|id| self.roster.position(*id).is_some());
             if home.is_some() {
                 self.select(home);
             }
@@ -110,12 +113,26 @@ impl App {
 
     /// Hands an answer to the board it is for.
     pub(super) fn tell_board(&mut self, screen: Screen, answer: Answer) {
-        let board = self.boards.iter_mut().find(|(of, _)| *of == screen);
-        let next = board.and_then(|(_, open)| open.modal.answered(answer));
+        let Some(at) = self.boards.iter().position(|(of, _)| *of == screen) else {
+            return;
+        };
+        let (_, mut open) = self.boards.swap_remove(at);
+        let next = open.modal.answered(answer, &self.cx());
+        self.boards.push((screen, open));
         self.effects.extend(next.map(Effect::Ask));
         if self.screen == screen {
             self.follow_board();
         }
+    }
+
+    /// Hands an answer to whatever is open on top.
+    pub(super) fn tell_top(&mut self, answer: Answer) {
+        let Some(mut open) = self.modals.pop() else {
+            return;
+        };
+        let next = open.modal.answered(answer, &self.cx());
+        self.modals.push(open);
+        self.effects.extend(next.map(Effect::Ask));
     }
 
     /// To a person on the home screen, and there to one touch of theirs where one is named.

@@ -158,6 +158,10 @@ impl App {
             Flow::Apply(command) | Flow::Submit(command) => {
                 self.apply(command);
             }
+            Flow::Then(first, second) => {
+                self.carry_out(*first);
+                self.carry_out(*second);
+            }
             Flow::Run(action) => self.act(action, 10),
             Flow::Select(id) => self.visit(id, None),
             Flow::Visit(id, touch) => self.visit(id, Some(touch)),

@@ -79,9 +79,7 @@ impl App {
             | Answer::Judgement { .. }
             | Answer::Failed(_)
             | Answer::Progress { .. } => {
-                let open = self.modals.last_mut();
-                let next = open.and_then(|open| open.modal.answered(answer));
-                self.effects.extend(next.map(Effect::Ask));
+                self.tell_top(answer);
             }
             Answer::Counts(counts) => self.counts = counts,
             Answer::Chits(_) => self.tell_board(Screen::Chits, answer),

@@ -53,7 +53,11 @@ impl App {
     ) {
         let waiting = self.waiting();
         let fits = |level: &&Level| {
-            let tabs: usize = self.tabs(**level, cx).iter().map(|piece| width(&piece.text)).sum();
+            let tabs: usize = self
+                .tabs(**level, cx)
+                .iter()
+                .map(|piece| width(&piece.text))
+                .sum();
             let clock = self.clock(**level);
             tabs + 2 + width(&waiting) + width(&clock) <= usize::from(area.width)
         };
@@ -68,7 +72,13 @@ impl App {
             };
             let used = row::pieces(frame.buffer_mut(), left, &[(&piece.text, piece.style)]);
             if let Some(to) = piece.to {
-                memory.note(Rect { width: used, ..left }, Spot::Tab(to));
+                memory.note(
+                    Rect {
+                        width: used,
+                        ..left
+                    },
+                    Spot::Tab(to),
+                );
             }
             x += used;
         }
@@ -92,20 +102,33 @@ impl App {
     }
 
     fn clock(&self, level: Level) -> String {
-        let how = if level.day { "%a %-d %b %H:%M " } else { "%H:%M " };
+        let how = if level.day {
+            "%a %-d %b %H:%M "
+        } else {
+            "%H:%M "
+        };
         self.setup.now.format(how).to_string()
     }
 
     fn tabs(&self, level: Level, cx: &Cx<'_>) -> Vec<Piece> {
         let piece = |text: String, style, to| Piece { text, style, to };
-        let brand = if level.brand { " chitbook " } else { "" };
+        let brand = if level.brand { " chitbook" } else { "" };
         let mut tabs = vec![piece(brand.to_owned(), cx.theme.dim, None)];
         for screen in Screen::ALL {
             let shown = screen == self.screen;
-            let number = format!(" {} ", screen.number());
+            let gap = if tabs.len() == 1 && !level.brand {
+                ""
+            } else {
+                " "
+            };
+            let number = format!("{gap} {} ", screen.number());
             tabs.push(piece(number, cx.theme.dim, Some(screen)));
             let style = if shown { cx.theme.title } else { cx.theme.text };
-            let word = if shown || level.names { screen.word() } else { "" };
+            let word = if shown || level.names {
+                screen.word()
+            } else {
+                ""
+            };
             tabs.push(piece(word.to_owned(), style, Some(screen)));
             let count = self.counts.of(screen);
             let count = match count {

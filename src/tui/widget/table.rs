@@ -128,7 +128,11 @@ pub fn draw(
     });
     let heading: String = heading.collect();
     let first_row = row::row(area, 0);
-    row::pieces(frame.buffer_mut(), first_row, &[(" ", cx.theme.dim), (&heading, cx.theme.dim)]);
+    row::pieces(
+        frame.buffer_mut(),
+        first_row,
+        &[(" ", cx.theme.dim), (&heading, cx.theme.dim)],
+    );
     let list = Rect {
         y: area.y + area.height.min(1),
         height: area.height.saturating_sub(1),
