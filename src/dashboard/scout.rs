@@ -20,6 +20,9 @@ use std::thread;
 /// People between two reports of how far a survey is.
 const STRIDE: usize = 2_000;
 
+/// Reviews whose minutes are read.
+const REVIEWS: usize = 12;
+
 /// How a connection is made as the dashboard's own is.
 type Prepare = Arc<dyn Fn(&mut Store) + Send + Sync>;
 
@@ -190,7 +193,9 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
             points,
         } => Ok(Some(Answer::Sparks(book.sparks(people, *day, *points)?))),
         Question::Weeks => Ok(Some(Answer::Weeks(book.weeks()?))),
-        Question::Counts => Ok(Some(Answer::Counts(counts(book)?))),
+        Question::Counts(now) => Ok(Some(Answer::Counts(counts(book, now)?))),
+        Question::Today(now) => Ok(Some(Answer::Today(Box::new(book.today(now)?)))),
+        Question::Review(now) => Ok(Some(review(book, now)?)),
         Question::Chits => Ok(Some(Answer::Chits(book.chits(&ChitFilter::default())?))),
         Question::Median { tag, days } => {
             let (people, points) = book.tag_median(tag, days)?;
@@ -205,10 +210,20 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
 }
 
 /// What the tab line counts.
-fn counts(book: &Store) -> Result<Counts> {
+fn counts(book: &Store, now: &Moment) -> Result<Counts> {
     Ok(Counts {
+        today: book.today(now)?.lines.len(),
         chits: book.chits_i_owe()?,
     })
+}
+
+/// The review as it stands, and the ones before.
+fn review(book: &Store, now: &Moment) -> Result<Answer> {
+    Ok(Answer::Review(
+        Box::new(book.review_deck(now)?),
+        book.review_minutes(now)?.map(Box::new),
+        book.minutes(REVIEWS)?,
+    ))
 }
 
 /// The answer to a question about everybody; none when it was given up.

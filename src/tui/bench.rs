@@ -18,7 +18,9 @@ use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Zone, day_number, shift};
 use crate::domain::people::Person;
 use crate::domain::promise::PromiseState;
+use crate::domain::review::{Deck, Minutes};
 use crate::domain::strength::{Params, Standing};
+use crate::domain::today::Today;
 use crate::domain::touch::{Direction, TouchKind};
 use crate::domain::when::DateOrder;
 use chrono::{NaiveDate, TimeZone};
@@ -33,9 +35,11 @@ mod chits;
 mod climate;
 mod explain;
 mod plain;
+mod review;
 mod spark;
 mod stories;
 mod timeline;
+mod today;
 mod torture;
 mod typing;
 mod whatif;
@@ -92,6 +96,10 @@ pub struct Bench {
     pub caught: Vec<CaughtRow>,
     /// What the tab line counts.
     pub counts: Counts,
+    /// What to do now, where anybody asks.
+    pub today: Option<Box<Today>>,
+    /// The review, where anybody asks.
+    pub review: Option<(Box<Deck>, Option<Box<Minutes>>, Vec<Minutes>)>,
     /// The ids that drafts are kept under, from 900 on.
     kept: i64,
 }
@@ -138,6 +146,8 @@ impl Bench {
             brief: Brief::default(),
             caught: Vec::new(),
             counts: Counts::default(),
+            today: None,
+            review: None,
             kept: 900,
         };
         let effects = bench.app.start();
@@ -156,7 +166,9 @@ impl Bench {
     /// What was asked about the whole book, in order, but for what the tab line and the boards ask again after every change.
     pub fn asked(&self) -> impl Iterator<Item = &Question> {
         self.effects.iter().filter_map(|effect| match effect {
-            Effect::Ask(Question::Counts | Question::Chits) => None,
+            Effect::Ask(
+                Question::Counts(_) | Question::Chits | Question::Today(_) | Question::Review(_),
+            ) => None,
             Effect::Ask(question) => Some(question),
             _ => None,
         })
@@ -213,8 +225,13 @@ impl Bench {
                 self.kept += i64::from(draft.id.is_none());
                 Reply::Drafted(revision, id)
             }
-            Effect::Ask(Question::Counts) => Reply::Answer(Answer::Counts(self.counts)),
+            Effect::Ask(Question::Counts(_)) => Reply::Answer(Answer::Counts(self.counts)),
             Effect::Ask(Question::Chits) => Reply::Answer(Answer::Chits(self.ledger())),
+            Effect::Ask(Question::Today(_)) => Reply::Answer(Answer::Today(self.today.clone()?)),
+            Effect::Ask(Question::Review(_)) => {
+                let (deck, minutes, before) = self.review.clone()?;
+                Reply::Answer(Answer::Review(deck, minutes, before))
+            }
             Effect::Copy(text) => Reply::Copied(text),
             Effect::Undo => Reply::Applied {
                 ticket: None,

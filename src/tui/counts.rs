@@ -5,6 +5,8 @@ use super::screen::Screen;
 /// A number for each screen; nothing is shown for none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
+    /// Matters on Today.
+    pub today: usize,
     /// Chits that I owe and that are open.
     pub chits: usize,
 }
@@ -13,7 +15,8 @@ impl Counts {
     /// The number beside a screen's name.
     pub fn of(self, screen: Screen) -> usize {
         match screen {
-            Screen::People => 0,
+            Screen::People | Screen::Review => 0,
+            Screen::Today => self.today,
             Screen::Chits => self.chits,
         }
     }

@@ -8,8 +8,10 @@ use crate::domain::chit::ChitRow;
 use crate::domain::climate::Climate;
 use crate::domain::id::Id;
 use crate::domain::judgement::Judgement;
-use crate::domain::moment::DayNumber;
+use crate::domain::moment::{DayNumber, Moment};
+use crate::domain::review::{Deck, Minutes};
 use crate::domain::strength::curve::Point;
+use crate::domain::today::Today;
 
 /// Something to be found out.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,8 +46,12 @@ pub enum Question {
         /// The day.
         day: DayNumber,
     },
-    /// What the tab line counts.
-    Counts,
+    /// What the tab line counts, at this moment.
+    Counts(Moment),
+    /// What to do now.
+    Today(Moment),
+    /// The weekly review as it stands.
+    Review(Moment),
     /// Every chit with its settlements and calls.
     Chits,
     /// Nobody waits for [`Question::Climate`] or [`Question::Judgement`] any more.
@@ -79,6 +85,10 @@ pub enum Answer {
     },
     /// What the tab line counts.
     Counts(Counts),
+    /// What to do now.
+    Today(Box<Today>),
+    /// The weekly review as it stands, what its end would freeze, and the minutes of the reviews before, the latest first.
+    Review(Box<Deck>, Option<Box<Minutes>>, Vec<Minutes>),
     /// Every chit.
     Chits(Vec<ChitRow>),
     /// The climate or the judgement could not be found out; why, in a sentence.

@@ -17,7 +17,9 @@ pub enum Action {
     // moving about
     Up, Down, Left, Right, Top, Bottom, PageUp, PageDown, Open, NextPane, PrevPane, Back,
     // screens
-    GoPeople, GoChits,
+    GoPeople, GoToday, GoChits, GoReview,
+    // today and the review
+    CallNow, MatterDone, SetAside, PlanMatter, WhyRanked, LetGo, Cadence, NoteCard, SkipCard, BackCard, PlanOn, SetAsideUntil, PromiseNow,
     // the ledger
     Side, OnlyOpen, OnlyPending, Scope, CallIn,
     // people
@@ -211,6 +213,7 @@ pub const ALWAYS: Keys = Keys {
 /// Every list of keys there is.
 pub const TABLE: &[&Keys] = &[
     &people::WITH,
+    &people::PLANNING,
     &people::KEYS,
     &people::PERSON,
     &pane::list::KEYS,
@@ -221,8 +224,10 @@ pub const TABLE: &[&Keys] = &[
     &screen::KEYS,
     &EVERYWHERE,
     &ALWAYS,
+    &screen::today::KEYS,
     &screen::chits::KEYS,
     &screen::chits::TYPED_KEYS,
+    &screen::review::KEYS,
     &modal::form::KEYS,
     &editor::KEYS,
     &modal::menu::KEYS,

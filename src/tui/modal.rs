@@ -19,6 +19,7 @@ pub mod record;
 pub mod records;
 pub mod sheet;
 pub mod touch;
+pub mod week;
 pub mod whatif;
 
 use super::effect::{Effect, MouseWhat};

@@ -3,6 +3,8 @@
 pub mod board;
 pub mod chits;
 pub mod people;
+pub mod review;
+pub mod today;
 
 use super::key::Key;
 use super::keymap::{Action, Keys, bind};
@@ -14,19 +16,25 @@ pub enum Screen {
     /// The list of people, and one of them.
     #[default]
     People,
+    /// What to do now.
+    Today,
     /// The ledger of favours.
     Chits,
+    /// The weekly walk through what is loose.
+    Review,
 }
 
 impl Screen {
     /// Every screen, in the order of the tab line.
-    pub const ALL: [Screen; 2] = [Screen::People, Screen::Chits];
+    pub const ALL: [Screen; 4] = [Screen::People, Screen::Today, Screen::Chits, Screen::Review];
 
     /// What the tab line calls it.
     pub fn word(self) -> &'static str {
         match self {
             Screen::People => "People",
+            Screen::Today => "Today",
             Screen::Chits => "Chits",
+            Screen::Review => "Review",
         }
     }
 
@@ -34,15 +42,24 @@ impl Screen {
     pub fn number(self) -> u8 {
         match self {
             Screen::People => 1,
+            Screen::Today => 2,
             Screen::Chits => 3,
+            Screen::Review => 6,
         }
+    }
+
+    /// Whether it has keys of its own for planning, promising and explaining.
+    pub fn plans(self) -> bool {
+        matches!(self, Screen::Today | Screen::Review)
     }
 
     /// The screen an action goes to.
     pub fn of(action: Action) -> Option<Screen> {
         match action {
             Action::GoPeople => Some(Screen::People),
+            Action::GoToday => Some(Screen::Today),
             Action::GoChits => Some(Screen::Chits),
+            Action::GoReview => Some(Screen::Review),
             _ => None,
         }
     }
@@ -51,7 +68,9 @@ impl Screen {
 /// The board of a screen, as it is gone to for the first time. (People has none; asked for it, the ledger's is made.)
 pub fn open(screen: Screen, _cx: &Cx<'_>) -> Box<dyn Modal> {
     match screen {
+        Screen::Today => Box::new(today::Board::default()),
         Screen::People | Screen::Chits => Box::new(chits::Chits::new()),
+        Screen::Review => Box::new(review::Walk::default()),
     }
 }
 
@@ -62,10 +81,24 @@ pub const KEYS: Keys = Keys {
     rows: &[
         bind(&[Key::char('1')], Action::GoPeople, "People", "people", 0),
         bind(
+            &[Key::char('2')],
+            Action::GoToday,
+            "Today: what to do now, and why",
+            "today",
+            24,
+        ),
+        bind(
             &[Key::char('3')],
             Action::GoChits,
             "Chits: the ledger of favours, balances, routes",
             "chits",
+            0,
+        ),
+        bind(
+            &[Key::char('6')],
+            Action::GoReview,
+            "Review: the weekly walk through what is loose",
+            "review",
             0,
         ),
     ],

@@ -7,7 +7,7 @@ use crate::domain::id::Id;
 use crate::domain::people::{Person, Summary};
 use crate::domain::text::{first_words, fit};
 use crate::tui::effect::{Effect, Reply};
-use crate::tui::inquiry::{Answer, Question};
+use crate::tui::inquiry::Answer;
 use crate::tui::modal::drafts::Drafts;
 use crate::tui::modal::menu::{Does, Menu, Row};
 use crate::tui::screen::Screen;
@@ -27,7 +27,7 @@ impl App {
                 self.weeks_wanted = true;
                 self.out_of_date();
                 self.ask_board();
-                self.effects.push(Effect::Ask(Question::Counts));
+                self.count();
                 if !self.since.is_empty() {
                     self.effects
                         .push(Effect::LoadRows(std::mem::take(&mut self.since)));
@@ -82,7 +82,9 @@ impl App {
                 self.tell_top(answer);
             }
             Answer::Counts(counts) => self.counts = counts,
+            Answer::Today(_) => self.tell_board(Screen::Today, answer),
             Answer::Chits(_) => self.tell_board(Screen::Chits, answer),
+            Answer::Review(..) => self.tell_board(Screen::Review, answer),
         }
     }
 
@@ -139,7 +141,7 @@ impl App {
             .extend(other.filter(touched).map(Effect::LoadPerson));
         self.brief_again(people.as_deref());
         self.ask_board();
-        self.effects.push(Effect::Ask(Question::Counts));
+        self.count();
         if let Some(ids) = people {
             let shown = self.selected.filter(|id| ids.contains(id));
             if self.reading {
@@ -186,6 +188,13 @@ impl App {
     }
 
     fn refused(&mut self, ticket: Option<u64>, why: String) {
+        let waiting = self
+            .modals
+            .iter_mut()
+            .find(|open| ticket.is_some() && open.ticket == ticket);
+        if waiting.is_none() {
+            self.refuse_board(&why);
+        }
         let waiting = self
             .modals
             .iter_mut()

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use ratatui::style::Color;
 
 /// Ways to everything that can be drawn.
-const PLACES: [&str; 32] = [
+const PLACES: [&str; 37] = [
     "",
     "<tab>",
     "<tab><tab>",
@@ -41,6 +41,11 @@ const PLACES: [&str; 32] = [
     "3.",
     "3/a",
     "3Axx<enter>",
+    "2",
+    "2s",
+    "6",
+    "6n",
+    "6S",
 ];
 
 fn unusual() -> Vec<Person> {

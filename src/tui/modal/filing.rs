@@ -2,13 +2,15 @@
 
 use super::field::{Field, Saved};
 use super::form::Form;
-use super::{Cx, chit, correct, person, promise, record, touch};
+use super::{Cx, chit, correct, person, promise, record, touch, week};
 use crate::domain::chit::{Chit, Halves, Settlement};
 use crate::domain::command::Command;
 use crate::domain::contact::Card;
 use crate::domain::id::Id;
+use crate::domain::matter::MatterKind;
 use crate::domain::promise::Promise;
 use crate::domain::record::{Record, RecordKind};
+use crate::domain::review::{Card as Matter, Decision};
 use crate::domain::touch::Touch;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -75,6 +77,26 @@ pub enum Subject {
         /// What it says.
         what: String,
     },
+    /// A matter set aside until a day.
+    SetAside {
+        /// What it is about.
+        kind: MatterKind,
+        /// Its record, or the person it is.
+        id: Id,
+        /// With whom.
+        with: Option<Id>,
+        /// Their name.
+        who: String,
+    },
+    /// A card of the review decided.
+    Decide {
+        /// Which.
+        id: Id,
+        /// What it says.
+        card: Box<Matter>,
+        /// How.
+        how: How,
+    },
     /// A fact, a key date, a need, a sale, a rival or a seat.
     Record {
         /// About whom.
@@ -113,6 +135,38 @@ pub enum Subject {
     },
 }
 
+/// The decisions of a review that want words or a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// A touch on a day.
+    Plan,
+    /// Set aside until a day.
+    SetAside,
+    /// Something promised.
+    Promise,
+    /// Another cadence.
+    Cadence,
+    /// Let go.
+    LetGo,
+    /// Only a note.
+    Note,
+}
+
+impl How {
+    /// The decision it makes.
+    pub fn decision(self) -> Decision {
+        match self {
+            How::Plan => Decision::Plan,
+            How::SetAside => Decision::Snooze,
+            How::Promise => Decision::Promise,
+            How::Cadence => Decision::Cadence,
+            How::LetGo => Decision::LetGo,
+            How::Note => Decision::Note,
+        }
+    }
+}
+
 impl Subject {
     /// The word a draft is filed under.
     pub fn kind(&self) -> &'static str {
@@ -123,6 +177,8 @@ impl Subject {
             Subject::CallIn { .. } => "call-in",
             Subject::Promise { .. } => "promise",
             Subject::Snooze { .. } => "snooze",
+            Subject::SetAside { .. } => "set-aside",
+            Subject::Decide { .. } => "decide",
             Subject::Record { .. } => "record",
             Subject::Plan { .. } => "plan",
             Subject::Correct { .. } => "correct",
@@ -143,6 +199,8 @@ impl Subject {
             | Subject::Record { with, .. }
             | Subject::Plan { with, .. }
             | Subject::Correct { with } => Some(*with),
+            Subject::SetAside { with, .. } => *with,
+            Subject::Decide { card, .. } => card.contact,
             Subject::Person { editing } => editing.as_ref().map(|(id, _)| *id),
             Subject::Tags { id, .. } => Some(*id),
         }
@@ -178,6 +236,8 @@ impl Subject {
                 format!("{how}: {what}")
             }
             Subject::Snooze { what, .. } => format!("Set aside: {what}"),
+            Subject::SetAside { kind, who, .. } => format!("Set aside: {}, {who}", kind.words()),
+            Subject::Decide { card, how, .. } => week::title(card, *how),
             Subject::Record {
                 with,
                 kind,
@@ -220,6 +280,8 @@ impl Subject {
                 (promise::fields(before, *theirs), "what")
             }
             Subject::Snooze { .. } => (record::snooze_fields(), "until"),
+            Subject::SetAside { .. } => week::aside_fields(),
+            Subject::Decide { card, how, .. } => week::fields(card, *how, cx),
             Subject::Record { kind, editing, .. } => {
                 let before = editing.as_ref().map(|(_, record)| record.as_ref());
                 record::fields(*kind, before, cx)
@@ -245,6 +307,8 @@ impl Subject {
                 promise::command(form, *with, editing.as_ref(), cx)
             }
             Subject::Snooze { id, .. } => record::snooze(form, *id, cx),
+            Subject::SetAside { kind, id, .. } => week::set_aside(form, *kind, *id, cx),
+            Subject::Decide { id, card, how } => week::command(form, *id, card, *how, cx),
             Subject::Record {
                 with,
                 kind,

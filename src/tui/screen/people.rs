@@ -148,13 +148,6 @@ pub const WITH: Keys = Keys {
     typed: false,
     rows: &[
         bind(
-            &[Key::char('c')],
-            Action::Call,
-            "Begin a call: the brief, the clock and the note",
-            "call",
-            8,
-        ),
-        bind(
             &[Key::char('N')],
             Action::NoAnswer,
             "Nobody answered: log the attempt",
@@ -183,27 +176,6 @@ pub const WITH: Keys = Keys {
             11,
         ),
         bind(
-            &[Key::char('p')],
-            Action::Promise,
-            "Note a promise",
-            "promise",
-            12,
-        ),
-        bind(
-            &[Key::char('n')],
-            Action::Plan,
-            "Plan the next touch",
-            "next",
-            13,
-        ),
-        bind(
-            &[Key::char('x')],
-            Action::Explain,
-            "Explain the strength, and correct it by hand",
-            "why",
-            20,
-        ),
-        bind(
             &[Key::char('w')],
             Action::WhatIf,
             "What if: see what a supposed touch, or a silence, would change",
@@ -230,6 +202,42 @@ pub const WITH: Keys = Keys {
             "Copy a phone number or an e-mail address",
             "copy",
             32,
+        ),
+    ],
+};
+
+/// The same, but for Today and the review, which have keys of their own for these.
+pub const PLANNING: Keys = Keys {
+    place: "With a person, but for Today and the review",
+    typed: false,
+    rows: &[
+        bind(
+            &[Key::char('c')],
+            Action::Call,
+            "Begin a call: the brief, the clock and the note",
+            "call",
+            8,
+        ),
+        bind(
+            &[Key::char('p')],
+            Action::Promise,
+            "Note a promise",
+            "promise",
+            12,
+        ),
+        bind(
+            &[Key::char('n')],
+            Action::Plan,
+            "Plan the next touch",
+            "next",
+            13,
+        ),
+        bind(
+            &[Key::char('x')],
+            Action::Explain,
+            "Explain the strength, and correct it by hand",
+            "why",
+            20,
         ),
     ],
 };
@@ -297,6 +305,7 @@ pub fn live(pane: Pane) -> Vec<&'static Keys> {
     match pane {
         Pane::List => vec![
             &WITH,
+            &PLANNING,
             &KEYS,
             &PERSON,
             &list::KEYS,
@@ -308,6 +317,7 @@ pub fn live(pane: Pane) -> Vec<&'static Keys> {
         Pane::Timeline => vec![
             &TIMELINE,
             &WITH,
+            &PLANNING,
             &KEYS,
             &PERSON,
             &MOVES,
@@ -318,6 +328,7 @@ pub fn live(pane: Pane) -> Vec<&'static Keys> {
         Pane::Chits => vec![
             &chits::KEYS,
             &WITH,
+            &PLANNING,
             &KEYS,
             &MOVES,
             &screen::KEYS,
@@ -327,6 +338,7 @@ pub fn live(pane: Pane) -> Vec<&'static Keys> {
         Pane::History => vec![
             &history::KEYS,
             &WITH,
+            &PLANNING,
             &KEYS,
             &MOVES,
             &screen::KEYS,
