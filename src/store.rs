@@ -34,6 +34,7 @@ pub use news::News;
 pub use read::find::Match;
 pub use read::register::Filter as ChitFilter;
 pub use read::tag::TagCadence;
+pub use read::tier::TierRow;
 
 use crate::domain::command::{Changed, Command};
 use crate::domain::id::Minter;
@@ -105,6 +106,12 @@ impl Store {
         let outcome = work(self);
         drop(moment);
         outcome
+    }
+
+    /// Holds the book as it is at this moment for as long as the guard lives; where that is held already, nothing more is.
+    pub(in crate::store) fn moment(&self) -> Result<Option<rusqlite::Transaction<'_>>> {
+        let free = self.db.is_autocommit();
+        Ok(free.then(|| self.db.unchecked_transaction()).transpose()?)
     }
 
     /// Makes a change: one transaction, one step of the journal. When this returns, the change is on the disk.

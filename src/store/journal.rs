@@ -14,7 +14,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The tables whose rows are a person's own; everything else is derived from them.
-const TABLES: [&str; 31] = [
+const TABLES: [&str; 37] = [
+    "tier",
     "account",
     "contact",
     "phone",
@@ -46,6 +47,11 @@ const TABLES: [&str; 31] = [
     "sale",
     "rival",
     "coaching",
+    "story",
+    "story_ask",
+    "apart",
+    "review",
+    "review_card",
 ];
 
 /// Steps kept; older ones can no longer be undone.
@@ -214,6 +220,12 @@ fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
                 ));
             }
         }
+        "tier" => statements.push(format!(
+            "select journal_touched(id) from contact where tier = {row}.name and tier <> '';\n"
+        )),
+        "story_ask" => statements.push(format!(
+            "select journal_touched(contact_id) from story where id = {row}.story_id;\n"
+        )),
         "referral_event" => {
             for side in ["referrer_id", "prospect_id"] {
                 statements.push(format!(

@@ -1,5 +1,6 @@
 //! A command becomes rows. Every function here runs inside a step, so that what it does can be undone.
 
+mod account;
 mod ask;
 mod card;
 mod chit;
@@ -8,12 +9,16 @@ mod correction;
 mod filing;
 mod label;
 mod link;
+mod merge;
 mod need;
 mod promise;
 mod record;
 mod referral;
+mod review;
+mod snooze;
 mod stages;
 mod tag;
+mod tier;
 mod touch;
 
 pub(super) use contact::same_person;
@@ -88,16 +93,6 @@ impl Writer<'_> {
             Command::EditRecord { id, before, after } => self.edit_record(*id, before, after, None),
             Command::DeleteRecord { kind, id } => self.delete_record(*kind, *id),
             Command::Refer(referred) => self.refer(referred).map(Some),
-            Command::AddReferral { .. }
-            | Command::EditReferral { .. }
-            | Command::MoveReferral { .. }
-            | Command::DropStage(_)
-            | Command::TellReferrer { .. }
-            | Command::SplitCredit { .. }
-            | Command::DeleteReferral(_)
-            | Command::AddAsk(_)
-            | Command::EditAsk { .. }
-            | Command::DeleteAsk(_) => self.perform_lead(command),
             Command::PlanTouch(plan) => self.plan_touch(plan).map(Some),
             Command::DropPlan(id) => self.drop_plan(*id),
             Command::CorrectStrength(amend) => self.correct_strength(amend).map(Some),
@@ -112,6 +107,23 @@ impl Writer<'_> {
                 }
                 Ok(created)
             }
+            _ => self.perform_lead(command),
+        }
+    }
+
+    /// Carries out what concerns accounts and the week.
+    fn perform_week(&mut self, command: &Command) -> Result<Option<Id>> {
+        match command {
+            Command::LetGo { id, on, why } => self.let_go(*id, *on, why),
+            Command::Snooze(snooze) => self.snooze(snooze),
+            Command::MergeContacts(merge) => self.merge_contacts(merge),
+            Command::KeepApart { one, other } => self.keep_apart(*one, *other),
+            Command::SetTier { people, tier } => self.set_tier(people, *tier),
+            Command::SetTierCadence { tier, days } => self.set_tier_cadence(*tier, *days),
+            Command::FollowUp { fact, on } => self.follow_up(*fact, *on),
+            Command::Review(change) => self.change_review(change),
+            Command::Account(change) => self.change_account(change),
+            _ => Ok(None),
         }
     }
 
@@ -128,7 +140,7 @@ impl Writer<'_> {
             Command::AddAsk(ask) => self.add_ask(ask).map(Some),
             Command::EditAsk { id, before, after } => self.edit_ask(*id, before, after),
             Command::DeleteAsk(id) => self.delete("ask", *id, "that ask"),
-            _ => Ok(None),
+            _ => self.perform_week(command),
         }
     }
 

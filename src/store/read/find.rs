@@ -158,7 +158,7 @@ impl Store {
     }
 
     /// The accounts `name` can mean, by name: one that is called so, else those that have it in their name.
-    pub fn accounts(&self, name: &str) -> Result<Vec<(Id, String)>> {
+    pub fn accounts_named(&self, name: &str) -> Result<Vec<(Id, String)>> {
         let mut statement = self
             .db
             .prepare_cached("select id, name from account order by name collate nocase, id")?;

@@ -24,6 +24,10 @@ const CREDIT: &str = "select k.referral_id, k.contact_id, k.percent, c.name
 /// The condition of one person's referrals: made by them, wholly or in part, or of them.
 const WITH: &str = "where r.referrer_id = ?1 or r.prospect_id = ?1 or r.id in (select referral_id from referral_credit where contact_id = ?1)";
 
+/// The condition of referrals that may want something: one with a stage the referrer was not told of, or that is not over.
+const OPEN: &str = "where r.given = 0 and (exists (select 1 from referral_event e where e.referral_id = r.id and e.told_on is null and e.stage in ('met', 'won', 'lost'))
+    or not exists (select 1 from referral_event e where e.referral_id = r.id and e.stage in ('met', 'won', 'lost')))";
+
 fn who(person: Option<i64>, account: Option<i64>) -> Who {
     match (person, account) {
         (Some(id), _) => Who::Person(Id::from_raw(id)),
@@ -150,6 +154,11 @@ impl Store {
     /// One referral; none when it is not in the book.
     pub fn referral(&self, id: Id) -> Result<Option<ReferralRow>> {
         referral_of(&self.db, id)
+    }
+
+    /// The referrals that may want something of me: not given by me, and neither over nor untold. Others are left out.
+    pub(super) fn open_referrals(&self) -> Result<Vec<ReferralRow>> {
+        referrals(&self.db, OPEN, [])
     }
 
     /// Every referral, in the order they were recorded.
