@@ -100,13 +100,7 @@ impl Writer<'_> {
             Command::AddLink(link) => self.add_link(link).map(Some),
             Command::DeleteLink(id) => self.delete("link", *id, "that link"),
             Command::ConfirmLink { id, yes } => self.confirm_link(*id, *yes),
-            Command::All { commands, .. } => {
-                let mut created = None;
-                for command in commands {
-                    created = self.perform(command)?.or(created);
-                }
-                Ok(created)
-            }
+            Command::All { commands, .. } => self.perform_all(commands),
             _ => self.perform_lead(command),
         }
     }
@@ -125,6 +119,15 @@ impl Writer<'_> {
             Command::Account(change) => self.change_account(change),
             _ => Ok(None),
         }
+    }
+
+    /// Carries out commands in their order; gives back the record that was made last.
+    fn perform_all(&mut self, commands: &[Command]) -> Result<Option<Id>> {
+        let mut created = None;
+        for command in commands {
+            created = self.perform(command)?.or(created);
+        }
+        Ok(created)
     }
 
     /// Carries out what concerns referrals and asks.
