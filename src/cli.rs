@@ -5,6 +5,7 @@
 //!
 //! Exit codes: 0 done, 1 could not, 2 wrong usage. A reader that goes away (`chitbook list | head`) is no error.
 
+mod account;
 pub mod args;
 mod ask;
 mod book;
@@ -120,6 +121,7 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
         Verb::Tag { who, tags, off } => people::tag(desk, &who, tags, off),
         Verb::Archive { who, back } => people::archive(desk, &who, back),
         Verb::Plan { who, date, why } => promise::plan(desk, &who, &date, &why),
+        Verb::Accounts(args) => account::accounts(desk, &args),
         Verb::Today(args) => today::today(desk, &args),
         Verb::Review(args) => review::review(desk, &args),
         Verb::Climate(args) => book::climate(desk, &args),

@@ -12,7 +12,7 @@ pub use files::{Export, ExportAs, ExportWhat, Import, ImportAs};
 pub use leads::{Ask, Asks, Link, Paths, Refer, Referrals, Told, Tree, WhichChits, Yield};
 pub use ledger::{CallIn, Chits, Give, Settle};
 pub use supposing::WhatIf;
-pub use weekly::{Merge, Review, Tier, Today};
+pub use weekly::{Accounts, Merge, Review, Tier, Today};
 
 use crate::domain::moment::Moment;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
@@ -173,6 +173,8 @@ pub enum Verb {
         /// Why
         why: Vec<String>,
     },
+    /// Shows accounts with their strength, their committees and what is dangerous about them; or one of them
+    Accounts(Accounts),
     /// Shows what to do now, most pressing first, and in which weeks relationships go cold
     Today(Today),
     /// Writes the weekly report: how the week went, how the base stands, and the plan

@@ -147,7 +147,7 @@ impl Decision {
 }
 
 /// One thing to decide.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
     /// What it is about.
     pub kind: MatterKind,

@@ -14,7 +14,7 @@
 //! their promise   45 + 2 a day overdue                  20 more at most
 //! referral        40 + 1 a day beyond patience          20 more at most
 //! stale           0.9 · the points a call would win back
-//! chit            25 + 1 for ten days over thirty       25 more at most
+//! chit            20 + 1 for ten days over thirty       20 more at most
 //! ask             15 + a fifth of its points in the queue
 //! ```
 //!
@@ -23,7 +23,7 @@
 //! # What is listed, and what is not?
 //!
 //! My promises from three days before their day; theirs and plans from their day; whoever led me to somebody and is to be told; referrals
-//! that wait; chits I owe for longer than 30 days; relationships past their rhythm that a call would win ten points back, twenty at most;
+//! that wait; chits I owe for longer than 30 days, with five people at most; relationships past their rhythm that a call would win ten points back, twenty at most;
 //! days to remember within two weeks; five people who are ready to be asked.
 //!
 //! Nothing stands twice. A person has one line of a kind, with their most pressing matter, and the others of that kind are counted in
@@ -55,6 +55,8 @@ pub const AGEING: i64 = 30;
 pub const WORTH: f64 = 10.0;
 /// Cooling relationships listed at most.
 pub const COOLING: usize = 20;
+/// People listed at most to whom I owe old chits.
+pub const CHITS: usize = 5;
 /// People listed at most who are ready to be asked.
 pub const ASKS: usize = 5;
 
@@ -225,6 +227,7 @@ pub fn list(matters: Vec<Line>, aside: &Aside, weeks: Vec<Week>, day: NaiveDate)
     };
     let beyond = [
         (MatterKind::Stale, of(&kept, MatterKind::Stale, COOLING)),
+        (MatterKind::Chit, of(&kept, MatterKind::Chit, CHITS)),
         (MatterKind::Ask, of(&kept, MatterKind::Ask, ASKS)),
     ];
     kept.retain(|line| {

@@ -241,6 +241,44 @@ fn the_minutes_are_frozen_and_the_next_week_says_what_came_of_them() {
     );
 }
 
+#[test]
+fn a_review_of_the_demo_book_takes_one_decision_a_card() {
+    let world = World::new();
+    let mut book = crate::docs::demo(&world);
+    let deck = begin(&mut book, &now());
+    let size = deck.cards.len();
+    assert!((40..=90).contains(&size), "{size} cards");
+    let kinds: std::collections::BTreeSet<MatterKind> =
+        deck.cards.iter().map(|row| row.card.kind).collect();
+    assert!(kinds.len() >= 8, "{kinds:?}");
+    let mut decisions = 0;
+    while book.review_deck(&now()).unwrap().at().is_some() {
+        let deck = book.review_deck(&now()).unwrap();
+        let row = &deck.cards[deck.at().unwrap()];
+        let soon = today() + Days::new(7);
+        let choice = if row.card.allows(Decision::Plan) {
+            Choice::Plan(soon, None)
+        } else {
+            Choice::Snooze(soon)
+        };
+        choose(&mut book, &choice, "");
+        decisions += 1;
+        if decisions == size / 2 {
+            drop(book);
+            book = world.book();
+        }
+    }
+    let end = book.review_deck(&now()).unwrap();
+    let settled = end.cards.iter().filter(|row| row.settled).count();
+    assert_eq!(
+        decisions + settled,
+        size,
+        "a plan with somebody settles that they cool"
+    );
+    finish(&mut book, &now());
+    assert_eq!(book.minutes(1).unwrap()[0].items.len(), size);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 

@@ -88,7 +88,7 @@ fn a_morning_is_one_list_in_the_order_of_what_is_lost_first() {
      90 plan: Fred Flint: planned for today: the pilot
      49 their promise: Barney Rubble: they promised: the head count, 2 days overdue
      46 cooling: Wilma Slate: stale, silent for 28 days, usual gap 7: a call wins 51 points back
-     35 chit: Barney Rubble: you owe 1: got me past the desk, 130 days old
+     30 chit: Barney Rubble: you owe 1: got me past the desk, 4 months ago
      11 cooling: Barney Rubble: stale, silent for 130 days, usual gap 30: a call wins 13 points back
     ");
     // Done, set aside, and called: each goes, and comes back with undo.
@@ -140,6 +140,126 @@ fn an_empty_book_owes_nothing_and_the_command_line_says_so() {
     assert_eq!(row["why"], "you promised: send the quote, 1 day overdue");
     world.ok(&["done", row["id"].as_str().unwrap()]);
     assert_eq!(world.json(&["today", "--json"]), serde_json::json!([]));
+}
+
+#[test]
+fn the_weekly_report_is_one_thing_in_three_forms_and_is_compared_with_the_past() {
+    let world = World::new();
+    world.ok(&["add", "Barney <Rubble>", "--account", "Slate & Co"]);
+    world.ok(&[
+        "log",
+        "barney",
+        "--at",
+        "2026-10-01 10:00",
+        "--text",
+        "! the quote by 5 oct\n$ 24000 renewal",
+    ]);
+    world.ok(&[
+        "log",
+        "barney",
+        "--at",
+        "2026-11-20 10:00",
+        "--kind",
+        "meeting",
+        "--text",
+        "lunch",
+    ]);
+    let json = world.json(&["review", "--json", "--against", "2026-11-01"]);
+    assert_eq!(
+        (&json["on"], &json["touches"], &json["promises"]["overdue"]),
+        (&"2026-11-22".into(), &1.into(), &1.into())
+    );
+    assert_eq!(json["against"]["on"], "2026-11-01");
+    world.ok(&[
+        "review",
+        "--html",
+        "-o",
+        "week.html",
+        "--against",
+        "2026-11-01",
+    ]);
+    let page = std::fs::read_to_string(world.path("week.html")).unwrap();
+    assert!(page.contains("Barney &lt;Rubble&gt;") && !page.contains("<Rubble>"));
+    let shown = |number: f64| chitbook::domain::report::number(number);
+    let text = world.ok(&["review"]);
+    for figure in json["figures"].as_array().unwrap() {
+        let (name, value) = (
+            figure["name"].as_str().unwrap(),
+            shown(figure["value"].as_f64().unwrap()),
+        );
+        assert!(
+            text.contains(&format!("| {name} | {value} |")),
+            "{name} {value}"
+        );
+        assert!(page.contains(&format!("<span>{name}</span>")), "{name}");
+    }
+    assert!(text.contains("single-threaded"), "{text}");
+    assert!(
+        !world
+            .program(&["review", "--on", "tomorrow"])
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+}
+
+#[test]
+fn accounts_and_tiers_on_the_command_line() {
+    let world = World::new();
+    world.ok(&["add", "Barney Rubble", "--account", "Slate"]);
+    world.ok(&["add", "Wilma Slate", "--account", "Slate"]);
+    world.ok(&[
+        "log",
+        "barney",
+        "--at",
+        "2026-11-20 10:00",
+        "--text",
+        "% @Wilma Slate decision, for",
+    ]);
+    assert_snapshot!(world.transcript(&[
+        &["accounts"],
+        &["accounts", "slate"],
+        &["tier", "A", "barney"],
+        &["tier", "A", "--days", "14"],
+        &["tier"],
+        &["undo"],
+        &["tier", "E", "barney"],
+    ]), @r#"
+    $ chitbook accounts
+    account  strength  seats  last touch  promises  sold in a year  alarms
+    Slate          10  0/1    2026-11-20         0                  decision maker never touched, no coach
+    $ chitbook accounts slate
+    Slate: strength 10, 0 of 1 seats warm
+    ! decision maker never touched: Wilma Slate decides, and you never spoke. Ask Barney Rubble (a colleague) to introduce you to Wilma Slate, decision maker.
+    ! no coach: nobody here warns you from inside. Ask Barney Rubble what is said when you are not in the room.
+    role            who                                       stance  strength  silent  listens to
+    decision maker  Wilma Slate                               for            0  never
+    finance         (who signs for the money?)
+    technical       (who judges whether it works?)
+    user            (who will work with it?)
+    gatekeeper      (who keeps the door?)
+    coach           (who would tell you what is said about you?)
+    $ chitbook tier A barney
+    Put Barney Rubble into tier A
+    $ chitbook tier A --days 14
+    Set the cadence of tier A to 14 days
+    $ chitbook tier
+    tier  days  people
+    A       14       1
+    B       60       0
+    C      180       0
+    D      365       0
+    $ chitbook undo
+    Undone: Set the cadence of tier A to 14 days
+    $ chitbook tier E barney
+    ! "E" is no tier; say A, B, C, D, or none
+    exit 2
+    "#);
+    assert_eq!(
+        world.json(&["accounts", "slate", "--json"])["seats"][0]["who"],
+        "Wilma Slate"
+    );
 }
 
 proptest! {

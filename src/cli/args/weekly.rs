@@ -68,3 +68,16 @@ pub struct Review {
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
 }
+
+/// `accounts`
+#[derive(Debug, Group)]
+pub struct Accounts {
+    /// Only this one, whole
+    pub name: Option<String>,
+    /// Only those with alarms
+    #[arg(long, conflicts_with = "name")]
+    pub alarms: bool,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}

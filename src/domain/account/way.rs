@@ -49,9 +49,7 @@ impl Way {
                 let why = &self.why;
                 format!("ask {through} ({why}) to introduce you to {to}, {seat}")
             }
-            (Some((_, through)), None) => {
-                format!("ask {through} ({}) {}", self.why, question(self.role))
-            }
+            (Some((_, through)), None) => format!("ask {through} {}", question(self.role)),
             (None, Some((_, to))) => format!("find somebody who knows {to}, {seat}"),
             (None, None) => format!("find out {}", question(self.role)),
         }

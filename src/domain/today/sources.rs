@@ -240,13 +240,13 @@ pub fn chit(row: &ChitRow, today: NaiveDate) -> Option<Line> {
             contact: Some(row.chit.giver),
             who: row.giver_name.clone(),
             why: format!(
-                "you owe {}: {}, {} old",
+                "you owe {}: {}, {}",
                 row.open(),
                 row.chit.what,
-                days(age)
+                when::ago(i32::try_from(age).unwrap_or(i32::MAX))
             ),
             due: None,
-            points: points(25.0, (over / 10.0).min(25.0), over, "days over thirty"),
+            points: points(20.0, (over / 10.0).min(20.0), over, "days over thirty"),
             more: Vec::new(),
         }
     })

@@ -232,7 +232,7 @@ proptest! {
         prop_assert!(falls);
         let pressing: HashSet<(MatterKind, Id)> = matters.iter().map(|line| (line.kind, line.id)).collect();
         let kept = pressing.iter().filter(|(kind, id)| !aside.contains(&(kind.word().to_owned(), *id)));
-        let limited = |kind: &MatterKind| matches!(kind, MatterKind::Stale | MatterKind::Ask);
+        let limited = |kind: &MatterKind| matches!(kind, MatterKind::Stale | MatterKind::Chit | MatterKind::Ask);
         for (kind, id) in kept.filter(|(kind, _)| !limited(kind)) {
             prop_assert!(seen.contains(&(*kind, *id)), "{kind:?} {id:?} is lost");
         }

@@ -5,8 +5,8 @@ use crate::domain::report::Bands;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
 
-/// Width of every chart in its own units; the page scales it.
-const WIDTH: f64 = 640.0;
+/// Width of every chart in its own units: about a telephone's, so that its words stay readable there; the page scales it.
+const WIDTH: f64 = 360.0;
 
 /// A bar with its name at the left and its number at the right.
 pub struct Bar {
@@ -21,8 +21,8 @@ pub struct Bar {
 /// Bars below each other, the longest as wide as there is room.
 pub fn bars(title: &str, bars: &[Bar]) -> String {
     const ROW: f64 = 24.0;
-    const LEFT: f64 = 130.0;
-    const RIGHT: f64 = 110.0;
+    const LEFT: f64 = 84.0;
+    const RIGHT: f64 = 40.0;
     let most = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);
     let height = ROW * bars.len() as f64;
     let mut svg = open(title, height);
@@ -49,7 +49,7 @@ pub fn bars(title: &str, bars: &[Bar]) -> String {
 /// Bands of strength, a stacked bar a day.
 pub fn bands(title: &str, days: &[(&str, Bands)]) -> String {
     const ROW: f64 = 34.0;
-    const LEFT: f64 = 90.0;
+    const LEFT: f64 = 76.0;
     const LEGEND: f64 = 22.0;
     let most = days
         .iter()
@@ -77,7 +77,7 @@ pub fn bands(title: &str, days: &[(&str, Bands)]) -> String {
                 top + 3.0,
                 Bands::NAMES[band]
             );
-            if width > 24.0 {
+            if width > 18.0 {
                 let _ = write!(
                     svg,
                     "<text x=\"{:.1}\" y=\"{:.0}\" text-anchor=\"middle\" style=\"fill:{}\">{count}</text>",
@@ -95,7 +95,7 @@ pub fn bands(title: &str, days: &[(&str, Bands)]) -> String {
     }
     let top = ROW * days.len() as f64 + 6.0;
     for (band, name) in Bands::NAMES.iter().enumerate() {
-        let left = LEFT + 108.0 * band as f64;
+        let left = 2.0 + 72.0 * band as f64;
         let _ = write!(
             svg,
             "<rect class=\"f{band}\" x=\"{left:.0}\" y=\"{top:.0}\" width=\"12\" height=\"12\"/><text class=\"small\" x=\"{:.0}\" y=\"{:.0}\">{name}</text>",
@@ -109,8 +109,8 @@ pub fn bands(title: &str, days: &[(&str, Bands)]) -> String {
 
 /// A year of weeks: people above the cold line as a line, everybody ever touched dashed above it.
 pub fn year(title: &str, weeks: &[(NaiveDate, u32, u32)]) -> String {
-    const HEIGHT: f64 = 150.0;
-    const LEFT: f64 = 40.0;
+    const HEIGHT: f64 = 130.0;
+    const LEFT: f64 = 34.0;
     const BOTTOM: f64 = 20.0;
     let most = weeks
         .iter()

@@ -116,7 +116,7 @@ impl Page {
         self.add("<ul class=\"figures\">");
         for figure in report.figures() {
             let moved = against.and_then(|all| all.iter().find(|one| one.name == figure.name));
-            let trend = moved.map_or(String::new(), |one| trend(one));
+            let trend = moved.map_or(String::new(), trend);
             self.add(&format!(
                 "<li><b>{}{trend}</b><span>{}</span></li>",
                 number(figure.value),

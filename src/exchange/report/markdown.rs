@@ -187,7 +187,7 @@ impl Page {
         let counts = report.referrals.counts.map(|count| count.to_string());
         self.table(&STAGES, [Vec::from(counts)]);
         self.line(&format!(
-            "\n{} won in a year, {} a customer. Referrers: {} told, {} to be told, {} told too late so far.",
+            "\n{} won in a year, {} a customer. Referrers: {} told, {} to be told, {} late.",
             report.referrals.won_in_a_year,
             report.referrals.yield_per_customer,
             report.loops.told,

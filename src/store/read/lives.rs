@@ -139,19 +139,20 @@ impl Store {
         progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
         visit: &mut dyn FnMut(&Life),
     ) -> Result<bool> {
-        let moment = self.db.unchecked_transaction()?;
+        let _moment = self.moment()?;
         let of: usize =
-            moment.query_row("select count(*) from contact where id <> 1", [], |row| {
-                row.get::<_, i64>(0).map(|count| count as usize)
-            })?;
-        let mut tables = Tables::prepare(&moment)?;
+            self.db
+                .query_row("select count(*) from contact where id <> 1", [], |row| {
+                    row.get::<_, i64>(0).map(|count| count as usize)
+                })?;
+        let mut tables = Tables::prepare(&self.db)?;
         let mut touches = lane(&mut tables.touches, touch)?;
         let mut favours = lane(&mut tables.favours, event(TouchKind::Favour))?;
         let mut referrals = lane(&mut tables.referrals, event(TouchKind::Referral))?;
         let mut verdicts = lane(&mut tables.verdicts, verdict)?;
         let mut corrections = lane(&mut tables.corrections, correction)?;
         let mut starts = lane(&mut tables.starts, |row| row.get(1))?;
-        let mut people = moment.prepare(&format!(
+        let mut people = self.db.prepare(&format!(
             "select c.id, c.name, {CADENCE}, c.ghost, c.archived_on {PEOPLE}"
         ))?;
         let mut rows = people.query([])?;

@@ -52,7 +52,7 @@ impl Store {
 
     /// The network around those who are wanted, as it stands on a day. Whoever was archived is in it only where they are wanted.
     pub fn network(&self, wanted: &[Id], today: NaiveDate) -> Result<Network> {
-        let _moment = self.db.unchecked_transaction()?;
+        let _moment = self.moment()?;
         let mut known: BTreeSet<Id> = wanted.iter().copied().collect();
         let mut circle = known.clone();
         for _ in 0..MOST_LINKS {

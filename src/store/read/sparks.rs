@@ -21,7 +21,7 @@ impl Store {
         points: usize,
     ) -> Result<Vec<(Id, Vec<f64>)>> {
         // One moment for all of them: the file is locked once, and nobody is half from before a change.
-        let _moment = self.db.unchecked_transaction()?;
+        let _moment = self.moment()?;
         let span = (day.saturating_sub(YEAR), day);
         let mut sparks = Vec::with_capacity(people.len());
         let sql = format!("select {CADENCE} from contact c where c.id = ?1");
