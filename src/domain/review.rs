@@ -147,7 +147,7 @@ impl Decision {
 }
 
 /// One thing to decide.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// What it is about.
     pub kind: MatterKind,

@@ -57,6 +57,9 @@ pub fn today() -> NaiveDate {
     now().date_naive()
 }
 
+/// A review as the book tells of it: the deck, what its end would freeze, the minutes of the ones before.
+type Told = (Box<Deck>, Option<Box<Minutes>>, Vec<Minutes>);
+
 /// What the dashboard is told at the start.
 pub fn setup() -> Setup {
     Setup {
@@ -99,7 +102,7 @@ pub struct Bench {
     /// What to do now, where anybody asks.
     pub today: Option<Box<Today>>,
     /// The review, where anybody asks.
-    pub review: Option<(Box<Deck>, Option<Box<Minutes>>, Vec<Minutes>)>,
+    pub review: Option<Told>,
     /// The ids that drafts are kept under, from 900 on.
     kept: i64,
 }

@@ -190,7 +190,9 @@ impl Subject {
     /// Whom it is about.
     pub fn contact(&self, cx: &Cx<'_>) -> Option<Id> {
         match self {
-            Subject::Touch { with, .. } | Subject::Chit { with, .. } => *with,
+            Subject::Touch { with, .. }
+            | Subject::Chit { with, .. }
+            | Subject::SetAside { with, .. } => *with,
             Subject::Settle { .. } | Subject::CallIn { .. } => {
                 cx.person.map(|person| person.summary.id)
             }
@@ -199,7 +201,6 @@ impl Subject {
             | Subject::Record { with, .. }
             | Subject::Plan { with, .. }
             | Subject::Correct { with } => Some(*with),
-            Subject::SetAside { with, .. } => *with,
             Subject::Decide { card, .. } => card.contact,
             Subject::Person { editing } => editing.as_ref().map(|(id, _)| *id),
             Subject::Tags { id, .. } => Some(*id),
