@@ -23,6 +23,9 @@ const STRIDE: usize = 2_000;
 /// Reviews whose minutes are read.
 const REVIEWS: usize = 12;
 
+/// Writes the weekly report of a book, to be read; or says why it cannot.
+pub type Weekly = Arc<dyn Fn(&Store, &Moment) -> String + Send + Sync>;
+
 /// How a connection is made as the dashboard's own is.
 type Prepare = Arc<dyn Fn(&mut Store) + Send + Sync>;
 
@@ -33,6 +36,7 @@ pub(super) struct Scout {
     post: Post,
     /// Short questions; begun with the first of them.
     desk: Option<Sender<Question>>,
+    weekly: Weekly,
     /// The number of the last survey asked for: any other is given up.
     survey: Arc<AtomicU64>,
 }
@@ -42,9 +46,11 @@ impl Scout {
     pub fn new(
         path: PathBuf,
         prepare: impl Fn(&mut Store) + Send + Sync + 'static,
+        weekly: Weekly,
         post: Post,
     ) -> Self {
         Scout {
+            weekly,
             path,
             prepare: Arc::new(prepare),
             post,
@@ -68,7 +74,7 @@ impl Scout {
             Question::Nothing => {
                 self.survey.fetch_add(1, Ordering::SeqCst);
             }
-            Question::Climate { .. } | Question::Judgement { .. } => self.begin(question, now),
+            survey if !survey.is_short() => self.begin(survey, now),
             short => {
                 if self.desk.is_none() {
                     self.desk = Some(self.start());
@@ -94,6 +100,7 @@ impl Scout {
         let number = self.survey.fetch_add(1, Ordering::SeqCst) + 1;
         let latest = Arc::clone(&self.survey);
         let (path, prepare, post) = (self.path.clone(), self.prepare.clone(), self.post.clone());
+        let weekly = Arc::clone(&self.weekly);
         thread::spawn(move || {
             let wanted = || latest.load(Ordering::SeqCst) == number;
             let mut progress = |done: usize, of: usize| {
@@ -107,7 +114,10 @@ impl Scout {
                 }
             };
             let outcome = open(&path, &prepare).and_then(|mut book| {
-                let answer = survey(&mut book, &question, now, &mut progress)?;
+                let answer = match &question {
+                    Question::Report(now) => Some(Answer::Report(weekly(&book, now))),
+                    other => survey(&mut book, other, now, &mut progress)?,
+                };
                 if let Question::Judgement { .. } = question
                     && let Some(number) = book.calibration()?
                 {
@@ -196,6 +206,9 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
         Question::Counts(now) => Ok(Some(Answer::Counts(counts(book, now)?))),
         Question::Today(now) => Ok(Some(Answer::Today(Box::new(book.today(now)?)))),
         Question::Review(now) => Ok(Some(review(book, now)?)),
+        Question::Two(one, other) => Ok(Some(Answer::Two(
+            book.card(*one)?.zip(book.card(*other)?).map(Box::new),
+        ))),
         Question::Chits => Ok(Some(Answer::Chits(book.chits(&ChitFilter::default())?))),
         Question::Median { tag, days } => {
             let (people, points) = book.tag_median(tag, days)?;
@@ -205,7 +218,10 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
                 points,
             }))
         }
-        Question::Climate { .. } | Question::Judgement { .. } | Question::Nothing => Ok(None),
+        Question::Climate { .. }
+        | Question::Judgement { .. }
+        | Question::Report(_)
+        | Question::Nothing => Ok(None),
     }
 }
 
@@ -266,6 +282,10 @@ mod tests {
             .unwrap()
     }
 
+    fn silent() -> Weekly {
+        Arc::new(|_, _| "# The week".to_owned())
+    }
+
     /// Asks, and waits for the answer.
     fn told(scout: &mut Scout, inbox: &Inbox, question: Question) -> Answer {
         scout.ask(question, now());
@@ -284,7 +304,7 @@ mod tests {
         let path = folder.path().join("book.sqlite");
         let book = Store::open(&path).unwrap();
         let inbox = Inbox::new();
-        let mut scout = Scout::new(path, |_| {}, inbox.post());
+        let mut scout = Scout::new(path, |_| {}, silent(), inbox.post());
         let today = day_number(now().date_naive());
         let climate = Question::Climate {
             day: today - 7,
@@ -308,7 +328,7 @@ mod tests {
     fn a_book_that_cannot_be_read_is_answered_with_why() {
         let folder = tempfile::tempdir().unwrap();
         let inbox = Inbox::new();
-        let mut scout = Scout::new(folder.path().to_owned(), |_| {}, inbox.post());
+        let mut scout = Scout::new(folder.path().to_owned(), |_| {}, silent(), inbox.post());
         let answer = told(&mut scout, &inbox, Question::Judgement { day: 0 });
         assert!(
             matches!(&answer, Answer::Failed(why) if !why.is_empty()),
@@ -320,7 +340,7 @@ mod tests {
     fn a_short_question_that_fails_is_complained_of_and_answered_with_nobody() {
         let folder = tempfile::tempdir().unwrap();
         let inbox = Inbox::new();
-        let mut scout = Scout::new(folder.path().to_owned(), |_| {}, inbox.post());
+        let mut scout = Scout::new(folder.path().to_owned(), |_| {}, silent(), inbox.post());
         let sparks = Question::Sparks {
             people: vec![Id::from_raw(7)],
             day: 0,

@@ -230,6 +230,11 @@ impl Bench {
             }
             Effect::Ask(Question::Counts(_)) => Reply::Answer(Answer::Counts(self.counts)),
             Effect::Ask(Question::Chits) => Reply::Answer(Answer::Chits(self.ledger())),
+            Effect::Ask(Question::Two(one, other)) => {
+                let cards = find(one).zip(find(other));
+                let cards = cards.map(|(one, other)| (one.card.clone(), other.card.clone()));
+                Reply::Answer(Answer::Two(cards.map(Box::new)))
+            }
             Effect::Ask(Question::Today(_)) => Reply::Answer(Answer::Today(self.today.clone()?)),
             Effect::Ask(Question::Review(_)) => {
                 let (deck, minutes, before) = self.review.clone()?;

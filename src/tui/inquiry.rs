@@ -6,6 +6,7 @@
 use super::counts::Counts;
 use crate::domain::chit::ChitRow;
 use crate::domain::climate::Climate;
+use crate::domain::contact::Card;
 use crate::domain::id::Id;
 use crate::domain::judgement::Judgement;
 use crate::domain::moment::{DayNumber, Moment};
@@ -52,10 +53,27 @@ pub enum Question {
     Today(Moment),
     /// The weekly review as it stands.
     Review(Moment),
+    /// The cards of two people.
+    Two(Id, Id),
+    /// The weekly report, as a page to read.
+    Report(Moment),
     /// Every chit with its settlements and calls.
     Chits,
     /// Nobody waits for [`Question::Climate`] or [`Question::Judgement`] any more.
     Nothing,
+}
+
+impl Question {
+    /// Whether it is answered at once, one after the other, and not by a survey of everybody that may be given up.
+    pub fn is_short(&self) -> bool {
+        !matches!(
+            self,
+            Question::Climate { .. }
+                | Question::Judgement { .. }
+                | Question::Report(_)
+                | Question::Nothing
+        )
+    }
 }
 
 /// What was found out.
@@ -89,6 +107,10 @@ pub enum Answer {
     Today(Box<Today>),
     /// The weekly review as it stands, what its end would freeze, and the minutes of the reviews before, the latest first.
     Review(Box<Deck>, Option<Box<Minutes>>, Vec<Minutes>),
+    /// The cards of the two asked for, in their order; none where one is not in the book.
+    Two(Option<Box<(Card, Card)>>),
+    /// The weekly report, as Markdown.
+    Report(String),
     /// Every chit.
     Chits(Vec<ChitRow>),
     /// The climate or the judgement could not be found out; why, in a sentence.
@@ -100,4 +122,18 @@ pub enum Answer {
         /// People in the book.
         of: usize,
     },
+}
+
+impl Answer {
+    /// Whether it answers a short question.
+    pub fn is_short(&self) -> bool {
+        !matches!(
+            self,
+            Answer::Climate(_)
+                | Answer::Judgement { .. }
+                | Answer::Report(_)
+                | Answer::Failed(_)
+                | Answer::Progress { .. }
+        )
+    }
 }

@@ -19,7 +19,7 @@ pub enum Action {
     // screens
     GoPeople, GoToday, GoChits, GoReview,
     // today and the review
-    CallNow, MatterDone, SetAside, PlanMatter, WhyRanked, LetGo, Cadence, NoteCard, SkipCard, BackCard, PlanOn, SetAsideUntil, PromiseNow,
+    CallNow, MatterDone, SetAside, PlanMatter, WhyRanked, LetGo, Cadence, NoteCard, SkipCard, BackCard, Report, MergeWith, KeepApart, PlanOn, SetAsideUntil, PromiseNow,
     // the ledger
     Side, OnlyOpen, OnlyPending, Scope, CallIn,
     // people
@@ -241,6 +241,7 @@ pub const TABLE: &[&Keys] = &[
     &modal::book::KEYS,
     &modal::book::AS_OF_KEYS,
     &modal::explain::KEYS,
+    &modal::merge::KEYS,
     &modal::whatif::KEYS,
     &pane::list::FILTER_KEYS,
 ];
@@ -308,6 +309,7 @@ mod tests {
             &modal::call::BRIEF_KEYS,
             &modal::book::KEYS,
             &modal::explain::KEYS,
+            &modal::merge::KEYS,
         ] {
             live.push(vec![keys]);
         }

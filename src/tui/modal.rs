@@ -12,6 +12,7 @@ pub mod filing;
 pub mod find;
 pub mod form;
 pub mod menu;
+pub mod merge;
 pub mod person;
 pub mod promise;
 pub mod reader;
@@ -170,6 +171,8 @@ pub enum Flow {
     Edit(String),
     /// It stays, and this is to be found out.
     Ask(Question),
+    /// It goes, and another opens.
+    Instead(Box<dyn Modal>),
     /// The first, and then the second.
     Then(Box<Flow>, Box<Flow>),
     /// It goes, and then this is done as if its key had been pressed.

@@ -84,6 +84,7 @@ fn shown(size: (u16, u16), keys: &[Key], theme: Theme) -> ratatui::buffer::Buffe
         setup,
         clock: now,
         report: Box::new(|_| None),
+        weekly: std::sync::Arc::new(|_, _| String::new()),
         backups: false,
         pinned: true,
     };
@@ -173,6 +174,7 @@ fn every_size_of_window_is_drawn_with_the_demo_book() {
             setup,
             clock: now,
             report: Box::new(|_| None),
+            weekly: std::sync::Arc::new(|_, _| String::new()),
             backups: false,
             pinned: true,
         };

@@ -54,6 +54,7 @@ fn timeline(book: &Path, who: (&str, &str), size: (u16, u16), theme: Theme, plai
         setup,
         clock: now,
         report: Box::new(|_| None),
+        weekly: std::sync::Arc::new(|_, _| String::new()),
         backups: false,
         pinned: true,
     };

@@ -10,6 +10,7 @@ use crate::tui::effect::{Effect, Reply};
 use crate::tui::inquiry::Answer;
 use crate::tui::modal::drafts::Drafts;
 use crate::tui::modal::menu::{Does, Menu, Row};
+use crate::tui::modal::reader::Reader;
 use crate::tui::screen::Screen;
 
 impl App {
@@ -75,7 +76,12 @@ impl App {
                 people,
                 points,
             } => self.learn_median(&tag, people, points),
+            Answer::Report(text) => {
+                let title = "The weekly report ─ o keeps it as a file of your own";
+                self.open(Box::new(Reader::new(title.to_owned(), text)));
+            }
             Answer::Climate(_)
+            | Answer::Two(_)
             | Answer::Judgement { .. }
             | Answer::Failed(_)
             | Answer::Progress { .. } => {

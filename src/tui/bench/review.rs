@@ -425,3 +425,101 @@ fn sixty_cards_take_sixty_keys() {
         bench.screen()
     );
 }
+
+/// Two cards of somebody who may be one person, on the card of the review that proposes it.
+fn alike(columns: u16, rows: u16) -> Bench {
+    let mut deck = begun(0);
+    deck.cards.truncate(1);
+    deck.cards[0].card.kind = MatterKind::Duplicate;
+    deck.cards[0].card.target = Id::from_raw(11);
+    let mut bench = bench(deck, columns, rows);
+    bench.world[1].card.title = "Buyer".to_owned();
+    bench.press("<enter>");
+    bench
+}
+
+#[test]
+fn two_who_look_like_one_stand_side_by_side_at_80_by_24() {
+    let bench = alike(80, 24);
+    assert_snapshot!(bench.screen(), @"");
+}
+
+#[test]
+fn they_are_merged_field_by_field_as_chosen() {
+    let mut bench = alike(100, 30);
+    bench.press("<left>j<right>j<left><enter>");
+    let Some(Command::MergeContacts(merge)) = bench.applied.last() else {
+        panic!("{:?}", bench.applied)
+    };
+    assert_eq!(
+        (merge.from, merge.into),
+        (Id::from_raw(11), Id::from_raw(10))
+    );
+    assert_eq!(merge.after.name, "Betty Marsh");
+    assert_eq!(merge.after.account, "Slate & Co");
+    assert_eq!(merge.after.title, "Buyer");
+    assert_eq!(merge.after.phones.len(), 1);
+}
+
+#[test]
+fn the_other_one_can_stay_and_two_can_stay_two() {
+    let mut bench = alike(100, 30);
+    bench.press("x<enter>");
+    assert!(
+        matches!(bench.applied.last(), Some(Command::MergeContacts(merge)) if merge.into == Id::from_raw(11)),
+        "{:?}",
+        bench.applied
+    );
+    let mut bench = alike(100, 30);
+    bench.press("2");
+    assert!(
+        matches!(bench.applied.last(), Some(Command::KeepApart { .. })),
+        "{:?}",
+        bench.applied
+    );
+}
+
+#[test]
+fn from_the_list_somebody_is_merged_with_whoever_is_found() {
+    let mut bench = Bench::barney(100, 30);
+    bench.press("Mbarney<enter>");
+    assert!(
+        bench.last_line().contains("the same person"),
+        "{}",
+        bench.last_line()
+    );
+    bench.press("<ctrl-u>betty<enter>");
+    assert!(
+        bench.screen().contains("goes: Barney Rubble"),
+        "{}",
+        bench.screen()
+    );
+    assert!(
+        bench.screen().contains("stays: Betty Marsh"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("<esc>");
+    assert!(
+        bench.screen().contains("coldest first"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn r_has_the_weekly_report_read() {
+    let mut bench = bench(deck(), 80, 24);
+    bench.press("R");
+    let asked = bench
+        .effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Ask(Question::Report(_))));
+    assert!(asked);
+    bench.tell(Answer::Report("# The week of 16 Nov".to_owned()));
+    assert!(
+        bench.screen().contains("The week of 16 Nov"),
+        "{}",
+        bench.screen()
+    );
+}

@@ -120,6 +120,13 @@ pub const PERSON: Keys = Keys {
             0,
         ),
         bind(
+            &[Key::char('M')],
+            Action::MergeWith,
+            "The same person as somebody else: merge the two",
+            "merge",
+            0,
+        ),
+        bind(
             &[Key::char('D')],
             Action::Delete,
             "Delete the person and all that is theirs (u brings it back)",

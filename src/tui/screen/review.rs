@@ -31,6 +31,7 @@ use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::call::Party;
 use crate::tui::modal::filing::{How, Subject};
 use crate::tui::modal::form::Form;
+use crate::tui::modal::merge::Two;
 use crate::tui::modal::{Cx, Flow, Modal};
 use chrono::{Datelike, NaiveDate, Weekday};
 use ratatui::Frame;
@@ -189,6 +190,10 @@ impl Walk {
                 let row = deck.cards.get(at);
                 match row.map(|row| (row.card.kind, row.card.contact)) {
                     Some((MatterKind::Draft, _)) => Flow::Run(Action::Drafts),
+                    Some((MatterKind::Duplicate, Some(stays))) => {
+                        let goes = row.map_or(stays, |row| row.card.target);
+                        Flow::Push(Box::new(Two::new(goes, stays)))
+                    }
                     Some((_, Some(who))) => Flow::Select(who),
                     _ => Flow::Stay,
                 }
@@ -276,6 +281,7 @@ impl Modal for Walk {
             A::LetGo => return self.ask(How::LetGo, cx),
             A::NoteCard => return self.ask(How::Note, cx),
             A::BackCard => return self.back(),
+            A::Report => return Flow::Ask(Question::Report(cx.now)),
             A::Back => return Flow::Close,
             _ => self.go(action),
         }

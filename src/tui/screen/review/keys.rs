@@ -86,6 +86,13 @@ pub const KEYS: Keys = Keys {
             11,
         ),
         bind(
+            &[Key::char('R')],
+            Action::Report,
+            "Read the weekly report",
+            "report",
+            12,
+        ),
+        bind(
             &[Key::char('o')],
             Action::PlanOn,
             "Plan a touch for another day, with a reason",
