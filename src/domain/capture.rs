@@ -6,7 +6,7 @@
 //!
 //! # Where is what?
 //!
-//! `mark` finds the mark, `name` and `unspaced` (for scripts without blanks) the people from the words that `word` cuts, `date` the day; `item`, `favour`, `fact` and
+//! `mark` finds the mark, `name` and `unspaced` (for scripts without blanks) the people from the words that `word` cuts, `date` the day, `unread` the days that are none; `item`, `favour`, `fact` and
 //! `seat` read one kind of line each; `say` puts in words what a line becomes, `complete` helps to type a name.
 
 mod complete;
@@ -18,6 +18,7 @@ mod mark;
 mod name;
 mod say;
 mod seat;
+mod unread;
 mod unspaced;
 mod word;
 
@@ -74,6 +75,8 @@ pub enum Found {
         due: NaiveDate,
         /// A day was said; otherwise it is the usual time from today.
         said: bool,
+        /// Why the day that was tried to be said is none: `February has no day 31`. The words are all in `what`.
+        unread: Option<String>,
     },
     /// A favour.
     Favour {
@@ -189,6 +192,16 @@ pub struct Line {
     pub words: String,
     /// What it becomes, or why it stays text, in one short sentence.
     pub found: Result<Found, String>,
+}
+
+impl Line {
+    /// What about it is not as it was meant, though it becomes something: a day that is none.
+    pub fn doubt(&self) -> Option<&str> {
+        match &self.found {
+            Ok(Found::Promise { unread, .. }) => unread.as_deref(),
+            _ => None,
+        }
+    }
 }
 
 /// An `@name` in a note, in a marked line or any other.

@@ -67,11 +67,17 @@ fn sentence(found: &Found, name: &dyn Fn(&Who) -> String, today: NaiveDate) -> S
             with: who,
             due,
             said,
+            unread,
             ..
         } => {
             let to = format!("you{}", with("to", who));
             let by = if *mine { to } else { called(who) };
-            format!("promise by {by} · due {}", due_on(*due, *said, today))
+            let due = due_on(*due, *said, today);
+            match unread {
+                // What is wrong comes first: a narrow pane cuts the end.
+                Some(why) => format!("{why}: due {due} · promise by {by}"),
+                None => format!("promise by {by} · due {due}"),
+            }
         }
         Found::Favour {
             giver,

@@ -195,6 +195,68 @@ fn the_line_under_the_caret_says_what_it_will_become() {
 }
 
 #[test]
+fn a_day_that_is_none_is_said_below_the_note_and_on_the_sheet_and_typed_anew_at_once() {
+    let mut bench = barney();
+    bench.press("c! send quote 31 feb");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("February has no day 31: due in 7 days"),
+        "{screen}"
+    );
+    bench.press("\n* likes golf<ctrl-s>");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("February has no day 31: due Sun 29 Nov unless you say when"),
+        "{screen}"
+    );
+    // The row it stands in is open, and what is typed takes the place of the usual day.
+    bench.press("28 feb<enter>");
+    let Some(Item::Promise(promise)) = items(&bench).into_iter().next() else {
+        panic!("{:?}", items(&bench))
+    };
+    assert_eq!(
+        (promise.what.as_str(), promise.due.to_string().as_str()),
+        ("send quote 31 feb", "2027-02-28")
+    );
+}
+
+#[test]
+fn a_day_that_is_none_costs_no_key_where_a_week_will_do() {
+    let mut bench = barney();
+    bench.press("c* likes golf\n! call 3 march 2020<ctrl-s><up>");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("3 march 2020 is past · you promised Barney Rubble: call 3 march 2020"),
+        "{screen}"
+    );
+    bench.press("<enter>");
+    assert!(
+        matches!(&items(&bench)[1], Item::Promise(p) if p.due == shift(today(), 7) && p.what == "call 3 march 2020"),
+        "{:?}",
+        items(&bench)
+    );
+}
+
+#[test]
+fn a_day_put_right_on_the_sheet_stays_right_after_a_look_back_at_the_note() {
+    let mut bench = barney();
+    bench.press("c! send quote before the fair<ctrl-s>");
+    assert!(
+        bench.screen().contains("“before the fair” is no day: due"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("3 dec<esc>\nmore<ctrl-s>");
+    assert!(!bench.screen().contains("is no day"), "{}", bench.screen());
+    bench.press("<enter>");
+    assert!(
+        matches!(&items(&bench)[0], Item::Promise(p) if p.due == shift(today(), 11)),
+        "{:?}",
+        items(&bench)
+    );
+}
+
+#[test]
 fn people_complete_after_an_at_sign_and_tab_takes_the_name() {
     let mut bench = barney();
     bench.press("cmet @fre");

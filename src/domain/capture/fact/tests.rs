@@ -172,7 +172,7 @@ fn what_happens_once_is_remembered_once() {
         ),
         (
             "* interview on fri 9am",
-            "date caller | interview | 2026-11-27 once",
+            "date caller | interview 9am | 2026-11-27 once",
         ),
         (
             "* interview in New Orleans 3 dec",

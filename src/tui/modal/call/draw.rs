@@ -163,7 +163,7 @@ impl Call {
         let Some(line) = self.line(cx) else {
             return vec![(String::new(), cx.theme.dim)];
         };
-        let style = if line.found.is_ok() {
+        let style = if line.found.is_ok() && line.doubt().is_none() {
             cx.theme.good
         } else {
             cx.theme.warn

@@ -85,7 +85,10 @@ impl Decisions {
 fn put(saved: &[Saved], fields: &mut [Field]) {
     for field in fields {
         if let Some(saved) = saved.iter().find(|saved| saved.name() == field.name) {
-            field.restore(saved);
+            if !field.is(saved) {
+                field.restore(saved);
+                field.error = None;
+            }
         }
     }
 }

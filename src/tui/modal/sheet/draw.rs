@@ -208,7 +208,10 @@ impl Sheet {
                     } else {
                         ""
                     };
-                    (format!("{changed}{told}"), cx.theme.text)
+                    match row.doubt() {
+                        Some(why) => (format!("{why} · {changed}{told}"), cx.theme.warn),
+                        None => (format!("{changed}{told}"), cx.theme.text),
+                    }
                 }
                 Err((_, why)) => (format!("{words}: {why}"), cx.theme.bad),
             },

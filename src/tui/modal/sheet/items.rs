@@ -40,6 +40,12 @@ impl Row {
         }
     }
 
+    /// What about it is not as it was meant: its day could not be read.
+    pub fn doubt(&self) -> Option<&str> {
+        let why = self.field("due")?.error.as_deref()?;
+        Some(why.rsplit_once(": due ").map_or(why, |(why, _)| why))
+    }
+
     fn field(&self, name: &'static str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }

@@ -78,8 +78,10 @@ impl Sheet {
         decided.put_into(self);
         let slots = self.slots();
         let unclear = slots.iter().position(|slot| match slot {
-            Slot::Row(row, _) => {
-                self.rows[*row].taken && self.rows[*row].caught(self.note, cx).is_err()
+            Slot::Row(row, at) => {
+                let row = &self.rows[*row];
+                let wrong = || *at == 0 && row.caught(self.note, cx).is_err();
+                row.taken && (row.fields[*at].error.is_some() || wrong())
             }
             _ => false,
         });

@@ -6,7 +6,8 @@ use crate::domain::filing::CaughtRow;
 use crate::domain::id::Id;
 use crate::domain::money::Money;
 use crate::domain::record::{ResultKind, Role, Stance};
-use crate::domain::when::Look;
+use crate::domain::when::{self, Look};
+use crate::tui::keymap::Action;
 use crate::tui::modal::Cx;
 use crate::tui::modal::field::{Field, Kind};
 use crate::tui::modal::record::{RESULTS, ROLES, STANCES, YEARLY, place};
@@ -103,6 +104,21 @@ fn day(name: &'static str, label: &'static str, look: Look, on: NaiveDate) -> Fi
     Field::new(name, label, Kind::Day(look), &on.to_string())
 }
 
+/// When a promise falls due. Where its day could not be read, why is said below, and what is typed takes the place of the usual day.
+fn due_field(due: NaiveDate, said: bool, unread: Option<&String>, cx: &Cx<'_>) -> Field {
+    let mut field = day("due", "due", Look::Ahead, due);
+    if let Some(why) = unread {
+        let due = when::say(due, cx.today());
+        field.error = Some(if said {
+            why.clone()
+        } else {
+            format!("{why}: due {due} unless you say when")
+        });
+        field.act(Action::SelectAll);
+    }
+    field
+}
+
 /// The row of a marked line.
 pub fn of_line(line: &Line, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> Row {
     let (what, fields) = match &line.found {
@@ -144,12 +160,13 @@ fn of_found(found: &Found, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> (
             with: whom,
             what,
             due,
-            ..
+            said,
+            unread,
         } => (
             What::Promise,
             vec![
                 text("what", "promise", what),
-                day("due", "due", Look::Ahead, *due),
+                due_field(*due, *said, unread.as_ref(), cx),
                 Field::choice("by", "promised by", SIDES, usize::from(!mine)),
                 with(whom),
             ],
