@@ -29,6 +29,8 @@ use super::money::Money;
 use super::record::{ResultKind, Role, Stance};
 use super::when::DateOrder;
 use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A longer line than this, in bytes, is no line somebody marked.
@@ -242,10 +244,23 @@ pub struct Reader<'a> {
 impl Reader<'_> {
     /// Reads a note: its marked lines, and everybody it names.
     pub fn read(&self, note: &str) -> Reading {
+        // A long note names the same people over and over, and looking somebody up may mean looking at everybody.
+        let known: RefCell<HashMap<String, Vec<(Id, String)>>> = RefCell::default();
+        let people = |word: &str| {
+            let mut known = known.borrow_mut();
+            if !known.contains_key(word) {
+                known.insert(word.to_owned(), (self.people)(word));
+            }
+            known.get(word).cloned().unwrap_or_default()
+        };
+        let reader = Reader {
+            people: &people,
+            ..*self
+        };
         let mut reading = Reading::default();
         let mut start = 0;
         for line in note.split('\n') {
-            self.read_line(line, start, &mut reading);
+            reader.read_line(line, start, &mut reading);
             start += line.len() + 1;
         }
         reading

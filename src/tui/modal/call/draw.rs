@@ -160,6 +160,10 @@ impl Call {
             let rows = wrap::rows(why, columns);
             return rows.into_iter().map(|row| (row, cx.theme.bad)).collect();
         }
+        if let Some(mark) = Mark::alone(self.editor.line_at_caret().0) {
+            let hint = format!("{} {}", mark.sign(), mark.next());
+            return vec![(fit(&hint, columns), cx.theme.dim)];
+        }
         let Some(line) = self.line(cx) else {
             return vec![(String::new(), cx.theme.dim)];
         };

@@ -48,7 +48,9 @@ impl Decisions {
     /// Only what is not as it was.
     pub(super) fn since(mut self, before: &Decisions) -> Self {
         self.head.retain(|saved| !before.head.contains(saved));
-        self.rows.retain(|row| !before.rows.contains(row));
+        // A row keeps its place while the sheet is open.
+        let mut was = before.rows.iter();
+        self.rows.retain(|row| was.next() != Some(row));
         self.next.retain(|saved| !before.next.contains(saved));
         self
     }

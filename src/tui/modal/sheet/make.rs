@@ -76,6 +76,7 @@ impl Sheet {
     pub(super) fn open(&mut self, decided: &Decisions, cx: &Cx<'_>) {
         self.opened = Decisions::of(self);
         decided.put_into(self);
+        self.call_newcomer();
         let slots = self.slots();
         let unclear = slots.iter().position(|slot| match slot {
             Slot::Row(row, at) => {
@@ -103,12 +104,13 @@ impl Sheet {
         let about: Vec<Id> = about.flat_map(|caught| caught.item.people()).collect();
         named.retain(|row| row.named(cx).map_or(true, |(id, _)| !about.contains(&id)));
         self.rows.append(&mut named);
+        self.meet_needs();
     }
 
     pub(super) fn rows_of(&self, reading: &Reading, cx: &Cx<'_>) -> Vec<Row> {
         let lines = reading.lines.iter().flat_map(rows::split_seats);
         lines
-            .map(|line| rows::of_line(&line, self.note, &self.needs, cx))
+            .map(|line| rows::of_line(&line, self.note, cx))
             .collect()
     }
 

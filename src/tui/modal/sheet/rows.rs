@@ -1,6 +1,5 @@
 //! One row of the sheet: a line of the note, and the fields of what it becomes.
 
-use super::items::CLOSES;
 use crate::domain::capture::{Found, Line, Who, newcomer};
 use crate::domain::filing::CaughtRow;
 use crate::domain::id::Id;
@@ -27,8 +26,8 @@ pub enum What {
     Referral,
     /// A need.
     Need,
-    /// A result, and the need it would close: its id and its words.
-    Result(Option<(Id, String)>),
+    /// A result, and the need it would close.
+    Result(Option<Id>),
     /// A sale.
     Sale,
     /// A fact.
@@ -120,9 +119,9 @@ fn due_field(due: NaiveDate, said: bool, unread: Option<&String>, cx: &Cx<'_>) -
 }
 
 /// The row of a marked line.
-pub fn of_line(line: &Line, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> Row {
+pub fn of_line(line: &Line, note: Note, cx: &Cx<'_>) -> Row {
     let (what, fields) = match &line.found {
-        Ok(found) => of_found(found, note, needs, cx),
+        Ok(found) => of_found(found, note, cx),
         Err(why) => (What::Text(why.clone()), Vec::new()),
     };
     Row {
@@ -151,7 +150,7 @@ pub fn of_named(who: &Who, words: &str, took_part: bool, note: Note, cx: &Cx<'_>
     }
 }
 
-fn of_found(found: &Found, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> (What, Vec<Field>) {
+fn of_found(found: &Found, note: Note, cx: &Cx<'_>) -> (What, Vec<Field>) {
     let who = |name, label, who: &Who| who_field(name, label, who, note, cx);
     let with = |who: &Who| who_field("who", "with", who, note, cx);
     match found {
@@ -199,7 +198,7 @@ fn of_found(found: &Found, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> (
             kind,
             amount,
             on,
-        } => of_result(whom, what, (*kind, amount.as_ref(), *on), note, needs, cx),
+        } => of_result(whom, what, (*kind, amount.as_ref(), *on), note, cx),
         Found::Seat { .. } => of_seat(found, note, cx),
         _ => of_record(found, &with),
     }
@@ -271,10 +270,9 @@ fn of_result(
     what: &str,
     (kind, amount, on): (ResultKind, Option<&Money>, NaiveDate),
     note: Note,
-    needs: &[(Id, String)],
     cx: &Cx<'_>,
 ) -> (What, Vec<Field>) {
-    let mut fields = vec![
+    let fields = vec![
         text("what", "result", what),
         Field::choice("kind", "is a", RESULTS, place(&ResultKind::ALL, &kind)),
         text(
@@ -285,11 +283,7 @@ fn of_result(
         day("on", "on", Look::Back, on),
         who_field("who", "with", who, note, cx),
     ];
-    let need = crate::domain::filing::need_met(what, needs);
-    if need.is_some() {
-        fields.push(Field::choice("closes", "closes it", CLOSES, 0));
-    }
-    (What::Result(need), fields)
+    (What::Result(None), fields)
 }
 
 /// A seat line that names several roles is as many rows.
