@@ -90,22 +90,6 @@ impl App {
             width: area.width - tabs,
             ..area
         };
-        let mark = self.setup.mark;
-        let mark = format!("{mark}{}", if mark.is_empty() { "" } else { "   " });
-        let calls = match self.calls.len() {
-            0 => String::new(),
-            n => {
-                let on_call = self.modals.iter().any(|open| open.modal.parks());
-                let other = if on_call { " other" } else { "" };
-                let plural = if n == 1 { "" } else { "s" };
-                format!("{n}{other} call{plural} open (Ctrl-G)   ")
-            }
-        };
-        let drafts = match self.drafts.len() {
-            0 => format!("{mark}{calls}"),
-            1 => format!("{mark}{calls}1 draft (W)   "),
-            n => format!("{mark}{calls}{n} drafts (W)   "),
-        };
         if usize::from(area.width) <= width(&clock) {
             return;
         }
@@ -114,14 +98,41 @@ impl App {
             width: area.width - used,
             ..area
         };
-        if usize::from(rest.width) > width(&drafts) {
-            row::right(frame.buffer_mut(), rest, &drafts, cx.theme.warn);
+        let fitting = self.unfinished().into_iter();
+        let mut fitting = fitting.filter(|text| usize::from(rest.width) > width(text));
+        if let Some(text) = fitting.next() {
+            row::right(frame.buffer_mut(), rest, &text, cx.theme.warn);
         }
+    }
+
+    /// What is open and not filed, whole and (for a narrow terminal) in short.
+    fn unfinished(&self) -> [String; 2] {
+        let mark = self.setup.mark;
+        let mark = format!("{mark}{}", if mark.is_empty() { "" } else { "   " });
+        let on_call = self.modals.iter().any(|open| open.modal.parks());
+        let other = if on_call { " other" } else { "" };
+        let (calls, short) = match self.calls.len() {
+            0 => (String::new(), String::new()),
+            n => {
+                let plural = if n == 1 { "" } else { "s" };
+                (
+                    format!("{n}{other} call{plural} open (Ctrl-G)   "),
+                    format!("{n}{other} (Ctrl-G)   "),
+                )
+            }
+        };
+        let drafts = match self.drafts.len() {
+            0 => format!("{mark}{calls}"),
+            1 => format!("{mark}{calls}1 draft (W)   "),
+            n => format!("{mark}{calls}{n} drafts (W)   "),
+        };
+        [drafts, short]
     }
 
     /// Whether the footer names an action: it can be done, or a modal answers to it.
     pub(super) fn hinted(&self, action: Action) -> bool {
         match self.modals.last() {
+            Some(_) if action == Action::NextCall && self.calls.is_empty() => false,
             Some(open) => open.modal.answers(action),
             None => self.filtering.is_some() || self.can(action),
         }
