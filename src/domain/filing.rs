@@ -200,6 +200,19 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// Everybody it names.
+    pub fn people(&self) -> Vec<Id> {
+        match self {
+            Change::Add(caught) => caught.item.people(),
+            Change::Replace { before, after, .. } => {
+                [before.people(), after.item.people()].concat()
+            }
+            Change::Drop { item, .. } => item.people(),
+        }
+    }
+}
+
 /// The touch of a filed note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filed {
@@ -245,16 +258,7 @@ impl Filing {
         let mut people = self.touch.touch().people.clone();
         people.extend(self.mentioned.iter().map(|(id, _)| *id));
         people.extend(self.plan.iter().map(|plan| plan.contact));
-        for change in &self.changes {
-            match change {
-                Change::Add(caught) => people.extend(caught.item.people()),
-                Change::Replace { before, after, .. } => {
-                    people.extend(before.people());
-                    people.extend(after.item.people());
-                }
-                Change::Drop { item, .. } => people.extend(item.people()),
-            }
-        }
+        people.extend(self.changes.iter().flat_map(Change::people));
         people
     }
 }
@@ -286,46 +290,58 @@ pub struct Filing {
 /// use chitbook::domain::id::Id;
 /// let open = [(Id::from_raw(7), "fewer firmware truck rolls".to_owned()), (Id::from_raw(8), "faster quotes".to_owned())];
 /// let told = need_told("# one invoice a quarter");
-/// let mut needs = Needs::new(&open, vec![(told, "one invoice a quarter".to_owned())]);
-/// assert_eq!(needs.meet("cut truck rolls by half").unwrap().0, Id::from_raw(7));
+/// let mut needs = Needs::new(&open, &[(told, "one invoice a quarter".to_owned())]);
+/// assert_eq!(needs.meet("cut truck rolls by half"), Some(Id::from_raw(7)));
 /// assert_eq!(needs.meet("no truck rolls at all"), None);
-/// assert_eq!(needs.meet("invoices come by the quarter").unwrap().0, told);
+/// assert_eq!(needs.meet("invoices come by the quarter"), Some(told));
 /// assert_eq!(needs.meet("everything runs"), None);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Needs {
-    open: Vec<(Id, String)>,
-    told: Vec<(Id, String)>,
+    open: Vec<Wanted>,
+    told: Vec<Wanted>,
     /// One alone was open.
     only: bool,
 }
 
+/// A need, and the beginnings of its longer words.
+#[derive(Clone, Debug)]
+struct Wanted {
+    need: Id,
+    stems: Vec<String>,
+}
+
 impl Needs {
     /// Open needs of the one the note is about, and those it tells of by their stand-ins ([`need_told`]).
-    pub fn new(open: &[(Id, String)], told: Vec<(Id, String)>) -> Self {
+    pub fn new(open: &[(Id, String)], told: &[(Id, String)]) -> Self {
+        let wanted = |(need, words): &(Id, String)| Wanted {
+            need: *need,
+            stems: stems(words),
+        };
         Needs {
-            open: open.to_vec(),
-            told,
+            open: open.iter().map(wanted).collect(),
+            told: told.iter().map(wanted).collect(),
             only: open.len() == 1,
         }
     }
 
     /// The need that a result meets; it is met by no other.
-    pub fn meet(&mut self, result: &str) -> Option<(Id, String)> {
+    pub fn meet(&mut self, result: &str) -> Option<Id> {
         let words = stems(result);
         let (near, open) = nearest(&words, &self.open);
         let (nearer, told) = nearest(&words, &self.told);
         if nearer > near {
-            return told.map(|at| self.told.remove(at));
+            return told.map(|at| self.told.remove(at).need);
         }
         let meets = near > 0 || self.only;
-        open.filter(|_| meets).map(|at| self.open.remove(at))
+        let open = open.filter(|_| meets);
+        open.map(|at| self.open.remove(at).need)
     }
 
     /// A need is met by a result already.
     pub fn met(&mut self, need: Id) {
-        self.open.retain(|(id, _)| *id != need);
-        self.told.retain(|(id, _)| *id != need);
+        self.open.retain(|wanted| wanted.need != need);
+        self.told.retain(|wanted| wanted.need != need);
     }
 }
 
@@ -340,12 +356,12 @@ pub fn need_told(words: &str) -> Id {
 }
 
 /// The first of those needs that share the most of a result's longer words, and how many of them it shares.
-fn nearest(result: &[String], needs: &[(Id, String)]) -> (usize, Option<usize>) {
-    let shared = |need: &str| {
-        let need = stems(need);
-        need.iter().filter(|stem| result.contains(stem)).count()
+fn nearest(result: &[String], needs: &[Wanted]) -> (usize, Option<usize>) {
+    let shared = |need: &Wanted| {
+        let stems = need.stems.iter();
+        stems.filter(|stem| result.contains(stem)).count()
     };
-    let shares = needs.iter().map(|(_, need)| shared(need));
+    let shares = needs.iter().map(shared);
     let best = shares.enumerate().rev().max_by_key(|(_, shares)| *shares);
     best.map_or((0, None), |(at, shares)| (shares, Some(at)))
 }

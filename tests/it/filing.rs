@@ -245,7 +245,10 @@ fn a_stand_in_that_nobody_stands_behind_is_refused() {
     ];
     for item in items {
         let said = refused(&mut book, with(&[barney], &[(item.clone(), "! a line")]));
-        assert_eq!(said, "that person is not in the book any more", "{item:?}");
+        assert_eq!(
+            said, "that person (“! a line”) is not in the book any more",
+            "{item:?}"
+        );
     }
     let mut filing = with(&[barney, nobody], &[]);
     refused(&mut book, filing);
@@ -458,7 +461,7 @@ fn an_item_becomes_nothing_of_another_kind_and_needs_its_line() {
     );
     assert_eq!(
         refused(&mut book, filing),
-        "a promise cannot become a fact; drop the one and add the other"
+        "“* x”: a promise cannot become a fact; drop the one and add the other"
     );
     let filing = with(&[barney], &[(promise(barney, "x"), " ")]);
     assert_eq!(
@@ -815,7 +818,7 @@ fn a_seat_is_at_the_holders_account_or_at_the_account_it_was_told_at_or_nowhere(
     );
     assert_eq!(
         refused(&mut book, with(&[dino], &line(dino, fred))),
-        "Dino Vance belongs to no account, so there is no committee to sit on; give them an account first"
+        "“% finance”: Dino Vance belongs to no account, so there is no committee to sit on; give them an account first"
     );
 }
 

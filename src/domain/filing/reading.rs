@@ -7,11 +7,13 @@ use crate::domain::contact::Card;
 use crate::domain::id::Id;
 use crate::domain::promise::Promise;
 use crate::domain::record::{
-    Anniversary, Delivered, Fact, FactKind, Need, NeedState, Outcome, Record, Rival, Sale, Seat,
+    Anniversary, Delivered, Fact, FactKind, Need, NeedState, Outcome, Record, Rival, Role, Sale,
+    Seat,
 };
 use crate::domain::referral::{Referred, Stage};
 use crate::domain::touch::Touch;
 use chrono::NaiveDate;
+use std::collections::HashSet;
 
 /// Whose note it is, and what is known of them.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +35,7 @@ pub fn filing_of(touch: Touch, reading: &Reading, about: About<'_>) -> (Filing, 
     let mut changes = Vec::new();
     let mut unread = Vec::new();
     let mut newcomers: Vec<(Id, Card)> = Vec::new();
-    let mut needs = Needs::new(about.needs, needs_told(reading, about.with));
+    let mut needs = Needs::new(about.needs, &needs_told(reading, about.with));
     for line in &reading.lines {
         match items(line, on, about, &mut needs) {
             Ok(items) => changes.extend(items.into_iter().map(|item| {
@@ -45,6 +47,7 @@ pub fn filing_of(touch: Touch, reading: &Reading, about: About<'_>) -> (Filing, 
             Err(why) => unread.push((line.words.clone(), why)),
         }
     }
+    let in_items: HashSet<Id> = changes.iter().flat_map(Change::people).collect();
     let mut mentioned: Vec<(Id, String)> = Vec::new();
     for named in &reading.named {
         let known = id_of(&named.who, about.with).ok();
@@ -56,9 +59,8 @@ pub fn filing_of(touch: Touch, reading: &Reading, about: About<'_>) -> (Filing, 
         {
             newcomers.push((id, Card::named(&crate::domain::capture::newcomer(name))));
         }
-        let item = |change: &Change| matches!(change, Change::Add(caught) if caught.item.people().contains(&id));
         let new = matches!(named.who, Who::New(_));
-        let told = new || touch.people.contains(&id) || changes.iter().any(item);
+        let told = new || touch.people.contains(&id) || in_items.contains(&id);
         if !told && !mentioned.iter().any(|(other, _)| *other == id) {
             mentioned.push((id, named.line.trim().to_owned()));
         }
@@ -164,15 +166,14 @@ fn items(
         }
         Found::Seat { who, roles, stance } => {
             let contact = other(who)?;
-            let seats = roles.iter().map(|role| {
-                Item::Record(Record::Seat(Seat {
-                    contact,
-                    at: about.with,
-                    role: *role,
-                    stance: *stance,
-                }))
-            });
-            Ok(seats.collect())
+            let seat = |role: &Role| Seat {
+                contact,
+                at: about.with,
+                role: *role,
+                stance: *stance,
+            };
+            let seats = roles.iter().map(|role| Record::Seat(seat(role)));
+            Ok(seats.map(Item::Record).collect())
         }
         _ => one(Item::Record(record(found, on, &other)?)),
     }
@@ -219,7 +220,7 @@ fn delivered(found: &Found, contact: Id, about: About<'_>, needs: &mut Needs) ->
     let need = own.then(|| needs.meet(&outcome.what)).flatten();
     Delivered {
         contact,
-        need: need.map(|(id, _)| id),
+        need,
         outcome,
     }
 }

@@ -32,7 +32,8 @@ impl Sheet {
             matches!(row.what, What::Need) && row.filed.is_none() && row.is_about(with)
         });
         let told = told.map(|row| (need_told(&row.words), row.typed("what")));
-        let mut needs = Needs::new(&self.needs, told.collect());
+        let told: Vec<(Id, String)> = told.collect();
+        let mut needs = Needs::new(&self.needs, &told);
         let result = |row: &&mut Row| matches!(row.what, What::Result(_)) && row.is_about(with);
         let mut open: Vec<&mut Row> = Vec::new();
         for row in self.rows.iter_mut().filter(result) {
@@ -52,7 +53,7 @@ impl Row {
     /// A result meets one of these needs, or none.
     fn meet(&mut self, needs: &mut Needs) {
         let met = needs.meet(&self.typed("what"));
-        self.close(met.map(|(id, _)| id));
+        self.close(met);
     }
 
     /// A result closes this need, or none.

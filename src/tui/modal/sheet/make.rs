@@ -12,6 +12,7 @@ use crate::tui::modal::field::{Field, Kind, written};
 use crate::tui::modal::filing::Subject;
 use crate::tui::modal::form::Form;
 use crate::tui::widget::editor::Editor;
+use std::collections::HashSet;
 
 impl Sheet {
     /// The sheet of a call.
@@ -101,7 +102,7 @@ impl Sheet {
             .rows
             .iter()
             .filter_map(|row| row.caught(self.note, cx).ok().flatten());
-        let about: Vec<Id> = about.flat_map(|caught| caught.item.people()).collect();
+        let about: HashSet<Id> = about.flat_map(|caught| caught.item.people()).collect();
         named.retain(|row| row.named(cx).map_or(true, |(id, _)| !about.contains(&id)));
         self.rows.append(&mut named);
         self.meet_needs();
