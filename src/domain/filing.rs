@@ -361,9 +361,9 @@ fn nearest(result: &[String], needs: &[Wanted]) -> (usize, Option<usize>) {
         let stems = need.stems.iter();
         stems.filter(|stem| result.contains(stem)).count()
     };
-    let shares = needs.iter().map(shared);
-    let best = shares.enumerate().rev().max_by_key(|(_, shares)| *shares);
-    best.map_or((0, None), |(at, shares)| (shares, Some(at)))
+    let counts = needs.iter().map(shared).enumerate();
+    let best = counts.rev().max_by_key(|(_, count)| *count);
+    best.map_or((0, None), |(at, count)| (count, Some(at)))
 }
 
 /// The beginnings of a text's longer words, which its inflections share.

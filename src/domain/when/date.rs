@@ -26,9 +26,11 @@ pub struct Reader<'a> {
     /// The text read, where it may be anything and only what is surely a date is to be taken for one.
     wary: Option<&'a str>,
     /// Something before the date said that one follows.
-    pub(super) pointed: bool,
-    /// A feast or a month alone may be the day: in a text that may be anything, only where something points at it.
+    pointed: bool,
+    /// A feast may be the day: in a text that may be anything, only where something points at it.
     pub(super) feasts: bool,
+    /// What points at it says that it is the latest: then a month alone is the day it begins.
+    pub(super) latest: bool,
     /// The tokens of the time of day, where it has some of its own.
     pub(super) clock: Option<Range<usize>>,
 }
@@ -75,6 +77,7 @@ impl<'a> Reader<'a> {
             wary: None,
             pointed: false,
             feasts: true,
+            latest: false,
             clock: None,
         }
     }
@@ -90,7 +93,9 @@ impl<'a> Reader<'a> {
     pub fn pointed_at(mut self, by: Option<&str>) -> Self {
         self.pointed = true;
         // `for Christmas` says which thing is meant.
-        self.feasts = by.is_some_and(|by| !by.eq_ignore_ascii_case("for"));
+        let is = |word: &&str| by.is_some_and(|by| by.eq_ignore_ascii_case(word));
+        self.feasts = by.is_some() && !is(&"for");
+        self.latest = word::LATEST.iter().any(is);
         self
     }
 
@@ -105,6 +110,7 @@ impl<'a> Reader<'a> {
         while self.is(0, &word::POINTERS) {
             self.pointed = true;
             self.feasts |= !self.is(0, &["for"]);
+            self.latest |= self.is(0, &word::LATEST);
             self.at += 1;
         }
         let Some(date) = self.date()? else {

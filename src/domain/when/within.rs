@@ -46,13 +46,17 @@ pub fn pointed(
         }
         looked += 1;
         if let Some(mut found) = begins(text.get(from..)?, Some(bare), today, look, order) {
-            let moved = |span: Range<usize>| span.start + from..span.end + from;
-            found.span = moved(found.span);
-            found.hour = found.hour.map(moved);
+            found.span = moved(&found.span, from);
+            found.hour = found.hour.map(|hour| moved(&hour, from));
             return Some(found);
         }
     }
     None
+}
+
+/// A place as it is counted from further on.
+fn moved(span: &Range<usize>, by: usize) -> Range<usize> {
+    span.start + by..span.end + by
 }
 
 fn begins(

@@ -734,6 +734,31 @@ fn a_result_that_no_need_was_known_for_is_told_once() {
 }
 
 #[test]
+fn undo_says_when_it_took_back_what_another_program_did() {
+    let mut bench = barney();
+    let changed = |elsewhere| Changed {
+        label: "Added Fred Flint".to_owned(),
+        elsewhere,
+        ..Changed::default()
+    };
+    for (elsewhere, said) in [
+        (
+            true,
+            "Undone, what another program did: Added Fred Flint · Ctrl-R redoes",
+        ),
+        (false, "Undone: Added Fred Flint · Ctrl-R redoes"),
+    ] {
+        let changed = changed(elsewhere);
+        bench.send(Msg::Reply(Reply::Applied {
+            ticket: None,
+            changed,
+        }));
+        bench.draw();
+        assert!(bench.last_line().contains(said), "{}", bench.last_line());
+    }
+}
+
+#[test]
 fn a_name_nobody_has_becomes_a_person_when_the_note_is_filed() {
     let mut bench = barney();
     bench.press("c> @Nadia Petrov runs the port\n! send @Nadia Petrov the brochure mon<ctrl-s>");

@@ -160,6 +160,11 @@ fn what_comes_back_is_remembered_every_year() {
             "* Geburtstag, birthday am 3.5.",
             "fact caller | Geburtstag, birthday am 3.5.",
         ),
+        ("* their renewal March", "fact caller | their renewal March"),
+        (
+            "* birthday Christmas Eve",
+            "date caller | birthday | --12-24 yearly",
+        ),
     ]);
 }
 

@@ -125,12 +125,9 @@ impl Reader<'_> {
         }
     }
 
-    /// `by december`: the day it begins, where something points at it.
+    /// `by december`: the day it begins.
     pub(super) fn month_alone(&mut self) -> Option<NaiveDate> {
-        if !(self.feasts && self.pointed) {
-            return None;
-        }
-        let month = self.take(word::month)?;
+        let month = self.take(word::month).filter(|_| self.latest)?;
         self.calendar(None, month, 1).ok()
     }
 }

@@ -86,11 +86,10 @@ impl Decisions {
 
 fn put(saved: &[Saved], fields: &mut [Field]) {
     for field in fields {
-        if let Some(saved) = saved.iter().find(|saved| saved.name() == field.name) {
-            if !field.is(saved) {
-                field.restore(saved);
-                field.error = None;
-            }
+        let saved = saved.iter().find(|saved| saved.name() == field.name);
+        if let Some(saved) = saved.filter(|saved| !field.is(saved)) {
+            field.restore(saved);
+            field.error = None;
         }
     }
 }
