@@ -205,6 +205,13 @@ fn a_day_that_is_none_is_said_below_the_note_and_on_the_sheet_and_typed_anew_at_
         screen.contains("February has no day 31: due in 7 days"),
         "{screen}"
     );
+    bench.resize(80, 24);
+    let screen = bench.screen();
+    assert!(
+        screen.contains("February has no day 31") && screen.contains("Sun 29 Nov"),
+        "{screen}"
+    );
+    bench.resize(120, 40);
     bench.press("\n* likes golf<ctrl-s>");
     let screen = bench.screen();
     assert!(

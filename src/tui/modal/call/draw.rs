@@ -178,6 +178,11 @@ impl Call {
         };
         let said = say(&line, &name, cx.today());
         let text = format!("{} {said}", line.mark.sign());
+        if line.doubt().is_some() {
+            // Until when it is due instead is to be seen in a narrow pane too.
+            let rows = wrap::rows(&text, columns).into_iter().take(2);
+            return rows.map(|row| (row, style)).collect();
+        }
         vec![(fit(&text, columns), style)]
     }
 
