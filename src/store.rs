@@ -32,8 +32,7 @@ pub use error::Error;
 pub use journal::Step;
 pub use news::News;
 pub use read::find::Match;
-pub use read::referral::Referral;
-pub use read::register::{Balance, Filter as ChitFilter};
+pub use read::register::Filter as ChitFilter;
 pub use read::tag::TagCadence;
 
 use crate::domain::command::{Changed, Command};

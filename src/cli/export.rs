@@ -1,4 +1,4 @@
-//! `export`: people as vCards, as a table or as JSON, and the whole book as JSON.
+//! `export`: people as vCards, as a table or as JSON, the chits as an hledger journal, and the whole book as JSON.
 //!
 //! A file is written beside its place and gets its name when it is complete, so that an interrupted export leaves nothing half
 //! done. It is readable by its owner alone, like the book.
@@ -8,9 +8,10 @@ use super::desk::{Desk, Failure};
 use crate::domain::contact::Card;
 use crate::domain::id::Id;
 use crate::exchange::csv::Layout;
+use crate::exchange::hledger;
 use crate::exchange::json::Writer;
 use crate::exchange::vcard::{self, Version};
-use crate::store::{Error, Store};
+use crate::store::{ChitFilter, Error, Store};
 use serde_json::json;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -20,6 +21,14 @@ pub fn export(desk: &mut Desk<'_>, args: &Export) -> Result<(), Failure> {
     if args.what == Some(ExportWhat::All) && args.format != ExportAs::Json {
         return Err(Failure::Usage(
             "the whole book is exported as JSON: say `chitbook export all --as json`".to_owned(),
+        ));
+    }
+    let chits = args.what == Some(ExportWhat::Chits);
+    let hledger = args.format == ExportAs::Hledger;
+    if chits != hledger && (chits || args.what.is_some()) {
+        return Err(Failure::Usage(
+            "the chits are exported as an hledger journal, and nothing else is: say `chitbook export chits --as hledger`; `chitbook chits --json` gives them as JSON"
+                .to_owned(),
         ));
     }
     let book = desk.book_there()?;
@@ -68,10 +77,14 @@ fn write(book: &Store, args: &Export, out: &mut dyn Write) -> Result<(), Failure
     // JSON of people alone cannot come back, so it has to be asked for.
     let usual = match args.format {
         ExportAs::Json => ExportWhat::All,
+        ExportAs::Hledger => ExportWhat::Chits,
         ExportAs::Vcard | ExportAs::Csv => ExportWhat::Contacts,
     };
     match (args.what.unwrap_or(usual), args.format) {
         (ExportWhat::All, _) => everything(book, out)?,
+        (ExportWhat::Chits, _) | (_, ExportAs::Hledger) => {
+            hledger::write(out, &book.chits(&ChitFilter::default())?)?;
+        }
         (_, ExportAs::Vcard) => {
             let version = if args.vcard == 3 {
                 Version::V3

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The tables whose rows are a person's own; everything else is derived from them.
-const TABLES: [&str; 30] = [
+const TABLES: [&str; 31] = [
     "account",
     "contact",
     "phone",
@@ -36,6 +36,7 @@ const TABLES: [&str; 30] = [
     "referral_credit",
     "chit",
     "chit_part",
+    "chit_call",
     "plan",
     "snooze",
     "fact",
@@ -224,7 +225,7 @@ fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
         "tag" => statements.push(format!(
             "select journal_touched(contact_id) from tagging where tag_id = {row}.id;\n"
         )),
-        "chit_part" => {
+        "chit_part" | "chit_call" => {
             for side in ["giver_id", "receiver_id"] {
                 statements.push(format!(
                     "select journal_touched({side}) from chit where id = {row}.chit_id;\n"

@@ -2,13 +2,14 @@
 //! or applies what it is told to; it knows none of the store's rules.
 
 use super::app::{App, Setup};
+use super::counts::Counts;
 use super::effect::{Effect, Mouse, MouseWhat, Msg, Reply};
 use super::inquiry::{Answer, Question};
 use super::key::{Code, Key};
 use super::memory::Memory;
 use super::theme::Theme;
 use crate::domain::brief::Brief;
-use crate::domain::chit::Halves;
+use crate::domain::chit::{ChitRow, Halves};
 use crate::domain::command::{Changed, Command};
 use crate::domain::contact::Card;
 use crate::domain::draft::Draft;
@@ -28,6 +29,7 @@ use ratatui::style::Color;
 
 mod call;
 mod cast;
+mod chits;
 mod climate;
 mod explain;
 mod plain;
@@ -88,6 +90,8 @@ pub struct Bench {
     pub brief: Brief,
     /// What was caught in the touch that is looked at.
     pub caught: Vec<CaughtRow>,
+    /// What the tab line counts.
+    pub counts: Counts,
     /// The ids that drafts are kept under, from 900 on.
     kept: i64,
 }
@@ -133,6 +137,7 @@ impl Bench {
             drafts,
             brief: Brief::default(),
             caught: Vec::new(),
+            counts: Counts::default(),
             kept: 900,
         };
         let effects = bench.app.start();
@@ -148,9 +153,10 @@ impl Bench {
         bench
     }
 
-    /// What was asked about the whole book, in order.
+    /// What was asked about the whole book, in order, but for what the tab line and the boards ask again after every change.
     pub fn asked(&self) -> impl Iterator<Item = &Question> {
         self.effects.iter().filter_map(|effect| match effect {
+            Effect::Ask(Question::Counts | Question::Chits) => None,
             Effect::Ask(question) => Some(question),
             _ => None,
         })
@@ -207,6 +213,8 @@ impl Bench {
                 self.kept += i64::from(draft.id.is_none());
                 Reply::Drafted(revision, id)
             }
+            Effect::Ask(Question::Counts) => Reply::Answer(Answer::Counts(self.counts)),
+            Effect::Ask(Question::Chits) => Reply::Answer(Answer::Chits(self.ledger())),
             Effect::Copy(text) => Reply::Copied(text),
             Effect::Undo => Reply::Applied {
                 ticket: None,
@@ -217,6 +225,18 @@ impl Bench {
             },
             _ => return None,
         })
+    }
+
+    /// Every chit of anybody, oldest first.
+    fn ledger(&self) -> Vec<ChitRow> {
+        let mut rows: Vec<ChitRow> = Vec::new();
+        for row in self.world.iter().flat_map(|person| &person.chits) {
+            if rows.iter().all(|other| other.id != row.id) {
+                rows.push(row.clone());
+            }
+        }
+        rows.sort_by_key(|row| (row.chit.on, row.id));
+        rows
     }
 
     /// The slow answers come, and later ones are no longer slow.

@@ -39,6 +39,8 @@ pub struct Import {
 pub enum ExportWhat {
     /// The people
     Contacts,
+    /// The chits
+    Chits,
     /// Every row of the book
     All,
 }
@@ -52,12 +54,14 @@ pub enum ExportAs {
     Csv,
     /// JSON
     Json,
+    /// An hledger journal, of the chits
+    Hledger,
 }
 
 /// `export`
 #[derive(Debug, Group)]
 pub struct Export {
-    /// What; without it, all for JSON, the people otherwise
+    /// What; without it, all for JSON, the chits for hledger, the people otherwise
     #[arg(value_enum)]
     pub what: Option<ExportWhat>,
     /// In which form
