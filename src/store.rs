@@ -37,7 +37,7 @@ pub use read::tag::TagCadence;
 pub use read::tier::TierRow;
 
 use crate::domain::command::{Changed, Command};
-use crate::domain::id::Minter;
+use crate::domain::id::{Id, Minter};
 use crate::domain::moment::{DayNumber, Moment, day_number};
 use crate::domain::people::Trace;
 use crate::domain::strength::Params;
@@ -123,8 +123,8 @@ impl Store {
                 .db
                 .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             let label = write::label(&transaction, command)?;
-            let step = journal::begin(&transaction, &label, now.timestamp_millis())?;
-            self.recorder.start(step);
+            let steps = journal::begin(&transaction, &label, now.timestamp_millis())?;
+            self.recorder.start(*steps.end());
             let mut writer = write::Writer {
                 db: &transaction,
                 minter: &mut self.minter,
@@ -138,11 +138,15 @@ impl Store {
             standing::settle(&transaction, &self.params, today, &touched, added.as_ref())?;
             news::tell(&transaction, &touched)?;
             journal::forget_old(&transaction)?;
+            let newcomer = newcomer(&transaction, command, created)?;
             transaction.commit()?;
+            self.recorder.made(steps);
             Ok(Changed {
                 label,
                 contacts: touched.few(),
                 created,
+                newcomer,
+                ..Changed::default()
             })
         })();
         self.after_writing(outcome)
@@ -180,9 +184,10 @@ impl Store {
             news::tell(&transaction, &touched)?;
             transaction.commit()?;
             Ok(Changed {
+                elsewhere: self.recorder.is_elsewhere(step.id),
                 label: step.label,
                 contacts: touched.few(),
-                created: None,
+                ..Changed::default()
             })
         })();
         self.after_writing(outcome)
@@ -226,6 +231,22 @@ fn added(command: &Command) -> Option<Added<'_>> {
         },
         people: &touch.people,
     })
+}
+
+/// The person a note was filed about who came into the book with it.
+fn newcomer(db: &Connection, command: &Command, touch: Option<Id>) -> Result<Option<Id>> {
+    let (Command::File(filing), Some(touch)) = (command, touch) else {
+        return Ok(None);
+    };
+    let first = filing.touch.touch().people.first();
+    if !first.is_some_and(|id| id.is_stand_in()) {
+        return Ok(None);
+    }
+    let sql = "select contact_id from party where touch_id = ?1 order by id limit 1";
+    let id: i64 = db
+        .prepare_cached(sql)?
+        .query_row([touch.raw()], |row| row.get(0))?;
+    Ok(Some(Id::from_raw(id)))
 }
 
 fn today(now: &Moment) -> DayNumber {

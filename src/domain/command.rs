@@ -310,4 +310,8 @@ pub struct Changed {
     pub contacts: Option<Vec<Id>>,
     /// The record that was made, where one was.
     pub created: Option<Id>,
+    /// The person a filed note is about, where they came into the book with it.
+    pub newcomer: Option<Id>,
+    /// It takes back, or makes again, what another program did since this one opened the book.
+    pub elsewhere: bool,
 }

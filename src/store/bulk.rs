@@ -48,8 +48,9 @@ impl Store {
             .db
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(|e| super::error::classify(e, &path))?;
-        let step = journal::begin(&transaction, label, now.timestamp_millis())?;
-        self.recorder.start(step);
+        let steps = journal::begin(&transaction, label, now.timestamp_millis())?;
+        self.recorder.start(*steps.end());
+        self.recorder.made(steps);
         Ok(Bulk {
             transaction,
             recorder: &self.recorder,
@@ -208,7 +209,7 @@ impl Bulk<'_> {
             return Ok(Changed {
                 label: self.label.clone(),
                 contacts: Some(Vec::new()),
-                created: None,
+                ..Changed::default()
             });
         }
         self.writer().resolve_all_links()?;
@@ -230,7 +231,7 @@ impl Bulk<'_> {
         Ok(Changed {
             label: self.label,
             contacts: touched.few(),
-            created: None,
+            ..Changed::default()
         })
     }
 

@@ -9,7 +9,8 @@ use super::{Error, Result};
 use crate::domain::id::Id;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -109,6 +110,10 @@ pub(super) struct Recorder {
     step: Arc<AtomicI64>,
     touched: Arc<Mutex<Touched>>,
     installed: bool,
+    /// The last step there was when the book was got ready.
+    since: i64,
+    /// The steps made here since.
+    own: HashSet<i64>,
 }
 
 impl Recorder {
@@ -142,8 +147,21 @@ impl Recorder {
             sql.push_str(&triggers(table, &columns(db, table)?));
         }
         db.execute_batch(&sql)?;
+        self.since = db.query_row("select coalesce(max(id), 0) from step", [], |row| {
+            row.get(0)
+        })?;
         self.installed = true;
         Ok(())
+    }
+
+    /// These steps were made here.
+    pub fn made(&mut self, steps: RangeInclusive<i64>) {
+        self.own.extend(steps);
+    }
+
+    /// Whether another program made a step since the book was got ready here.
+    pub fn is_elsewhere(&self, step: i64) -> bool {
+        step > self.since && !self.own.contains(&step)
     }
 
     /// From here on every changed row is written down under `step`; where it is negative, as the way back from its undoing.
@@ -239,22 +257,25 @@ fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
 }
 
 /// Begins a step. What was undone before stays undone, but as steps of their own, so that undoing on leads back through
-/// everything that ever was: nothing a person made is lost by one change after an undo.
-pub(super) fn begin(db: &Connection, label: &str, at: i64) -> Result<i64> {
+/// everything that ever was: nothing a person made is lost by one change after an undo. Gives back these and, as the last, the step.
+pub(super) fn begin(db: &Connection, label: &str, at: i64) -> Result<RangeInclusive<i64>> {
     let undone: Vec<(i64, String)> = {
         let mut statement =
             db.prepare_cached("select id, label from step where undone = 1 order by id desc")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         rows.collect::<rusqlite::Result<_>>()?
     };
+    let mut first = None;
     for (id, undone) in undone {
         let undoing = insert_step(db, &format!("Took back: {undone}"), at)?;
+        first = first.or(Some(undoing));
         let sql = "update change set step_id = ?1, redo = 0 where step_id = ?2 and redo = 1";
         db.prepare_cached(sql)?.execute([undoing, id])?;
         db.prepare_cached("update step set undone = 0 where id = ?1")?
             .execute([id])?;
     }
-    insert_step(db, label, at)
+    let step = insert_step(db, label, at)?;
+    Ok(first.unwrap_or(step)..=step)
 }
 
 fn insert_step(db: &Connection, label: &str, at: i64) -> Result<i64> {

@@ -281,13 +281,20 @@ impl Bench {
                 why,
             };
         }
+        let about = match &command {
+            Command::File(filing) => filing.touch.touch().people.first().copied(),
+            _ => None,
+        };
+        let newcomer = self.created.filter(|_| about.is_some_and(Id::is_stand_in));
         self.applied.push(command);
         Reply::Applied {
             ticket: Some(ticket),
             changed: Changed {
+                newcomer,
                 label: "Logged a call with Barney Rubble".to_owned(),
                 contacts: Some(vec![self.created.unwrap_or(Id::from_raw(10))]),
                 created: self.created.take(),
+                ..Changed::default()
             },
         }
     }

@@ -20,6 +20,35 @@ use chitbook::store::{ChitFilter, Error, Store};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
+#[test]
+fn what_another_program_did_is_known_when_it_is_taken_back() {
+    let world = World::new();
+    let mut here = world.book();
+    add(&mut here, "Before");
+    let mut there = Store::open(here.path()).unwrap();
+    let mut here = {
+        let path = here.path().to_owned();
+        drop(here);
+        Store::open(&path).unwrap()
+    };
+    here.prepare_to_write().unwrap();
+    add(&mut there, "Elsewhere");
+    add(&mut here, "Here");
+    let undone = |book: &mut Store| {
+        let changed = book.undo(&now()).unwrap();
+        (changed.label, changed.elsewhere)
+    };
+    assert_eq!(undone(&mut here), ("Added Here".to_owned(), false));
+    assert_eq!(undone(&mut here), ("Added Elsewhere".to_owned(), true));
+    assert!(here.redo(&now()).unwrap().elsewhere);
+    assert!(!here.redo(&now()).unwrap().elsewhere);
+    // What was there before is nobody else's doing.
+    for _ in 0..2 {
+        undone(&mut here);
+    }
+    assert_eq!(undone(&mut here), ("Added Before".to_owned(), false));
+}
+
 fn day(offset: i64) -> NaiveDate {
     let today = now().date_naive();
     if offset < 0 {

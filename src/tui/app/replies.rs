@@ -174,10 +174,10 @@ impl App {
         let people = changed.contacts.clone();
         self.changed(people.clone());
         // A new person is selected as soon as their row is there.
-        if let (Some(id), Some(people)) = (changed.created, people)
-            && !undone
-            && people.contains(&id)
-        {
+        let made = changed
+            .created
+            .filter(|id| people.is_some_and(|people| people.contains(id)));
+        if !undone && let Some(id) = changed.newcomer.or(made) {
             self.newcomer = Some(id);
         }
         if undone {
@@ -186,7 +186,12 @@ impl App {
             } else {
                 ("Undone", "Ctrl-R redoes")
             };
-            self.say(format!("{done}: {} · {other}", changed.label));
+            let by = if changed.elsewhere {
+                ", what another program did"
+            } else {
+                ""
+            };
+            self.say(format!("{done}{by}: {} · {other}", changed.label));
         } else {
             let said = self.persistence(&changed.label);
             self.say(format!("{said} · u undoes"));
