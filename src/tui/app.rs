@@ -18,6 +18,7 @@ mod tabs;
 
 use super::counts::Counts;
 use super::effect::{Effect, Msg};
+use super::inquiry::Rep;
 use super::key::Key;
 use super::keymap::{self, Action, Keys, lookup};
 use super::memory::{Memory, Spot};
@@ -62,6 +63,8 @@ pub struct Setup {
     pub plain: bool,
     /// The currency of amounts that name none, three letters.
     pub currency: String,
+    /// The rep, for what is said to others.
+    pub rep: Rep,
     /// What the rep should keep in mind about this book, in a word or two (`read-only`); empty when nothing.
     pub mark: &'static str,
 }
@@ -299,6 +302,7 @@ impl App {
             theme: &self.setup.theme,
             plain: self.setup.plain,
             currency: &self.setup.currency,
+            rep: &self.setup.rep,
         }
     }
 

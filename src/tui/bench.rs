@@ -4,7 +4,7 @@
 use super::app::{App, Setup};
 use super::counts::Counts;
 use super::effect::{Effect, Mouse, MouseWhat, Msg, Reply};
-use super::inquiry::{Answer, Question};
+use super::inquiry::{Answer, Question, Rep};
 use super::key::{Code, Key};
 use super::memory::Memory;
 use super::theme::Theme;
@@ -33,6 +33,7 @@ mod chits;
 mod climate;
 mod explain;
 mod plain;
+mod referrals;
 mod spark;
 mod stories;
 mod timeline;
@@ -63,8 +64,22 @@ pub fn setup() -> Setup {
         theme: Theme::colour(),
         plain: false,
         currency: "USD".to_owned(),
+        rep: Rep::default(),
         mark: "",
     }
+}
+
+/// Whether a question is one of the screen of referrals.
+fn board_asks(question: &Question) -> bool {
+    matches!(
+        question,
+        Question::Referrals
+            | Question::Asking(_)
+            | Question::Lineage(_)
+            | Question::Origins
+            | Question::Paths { .. }
+            | Question::Letter(_)
+    )
 }
 
 /// The dashboard on the bench.
@@ -92,6 +107,8 @@ pub struct Bench {
     pub caught: Vec<CaughtRow>,
     /// What the tab line counts.
     pub counts: Counts,
+    /// What is known of referrals.
+    pub leads: referrals::Leads,
     /// The ids that drafts are kept under, from 900 on.
     kept: i64,
 }
@@ -138,6 +155,7 @@ impl Bench {
             brief: Brief::default(),
             caught: Vec::new(),
             counts: Counts::default(),
+            leads: referrals::Leads::default(),
             kept: 900,
         };
         let effects = bench.app.start();
@@ -157,6 +175,7 @@ impl Bench {
     pub fn asked(&self) -> impl Iterator<Item = &Question> {
         self.effects.iter().filter_map(|effect| match effect {
             Effect::Ask(Question::Counts | Question::Chits) => None,
+            Effect::Ask(question) if board_asks(question) => None,
             Effect::Ask(question) => Some(question),
             _ => None,
         })
@@ -215,6 +234,9 @@ impl Bench {
             }
             Effect::Ask(Question::Counts) => Reply::Answer(Answer::Counts(self.counts)),
             Effect::Ask(Question::Chits) => Reply::Answer(Answer::Chits(self.ledger())),
+            Effect::Ask(question) if board_asks(&question) => {
+                Reply::Answer(self.leads.answer(question))
+            }
             Effect::Copy(text) => Reply::Copied(text),
             Effect::Undo => Reply::Applied {
                 ticket: None,

@@ -7,6 +7,8 @@ use super::screen::Screen;
 pub struct Counts {
     /// Chits that I owe and that are open.
     pub chits: usize,
+    /// Referrals whose referrer is still to be told what came of them.
+    pub referrals: usize,
 }
 
 impl Counts {
@@ -15,6 +17,7 @@ impl Counts {
         match screen {
             Screen::People => 0,
             Screen::Chits => self.chits,
+            Screen::Referrals => self.referrals,
         }
     }
 }

@@ -17,9 +17,11 @@ pub enum Action {
     // moving about
     Up, Down, Left, Right, Top, Bottom, PageUp, PageDown, Open, NextPane, PrevPane, Back,
     // screens
-    GoPeople, GoChits,
+    GoPeople, GoChits, GoReferrals,
     // the ledger
     Side, OnlyOpen, OnlyPending, Scope, CallIn,
+    // referrals
+    StageOn, StageBack, Lose, Tell, AddReferral, EditReferral, DeleteReferral, SplitCredit, OtherSide, FoldIt, Ask, AskCard,
     // people
     Filter, Sort, Reverse, Ghosts, Archived, Add, Edit, Tags, Archive, Delete, Copy,
     // what happened with them
@@ -223,11 +225,17 @@ pub const TABLE: &[&Keys] = &[
     &ALWAYS,
     &screen::chits::KEYS,
     &screen::chits::TYPED_KEYS,
+    &screen::referrals::BOARD_KEYS,
+    &screen::referrals::ASK_KEYS,
+    &screen::referrals::TREE_KEYS,
+    &screen::referrals::PATH_KEYS,
+    &screen::referrals::WANTED_KEYS,
     &modal::form::KEYS,
     &editor::KEYS,
     &modal::menu::KEYS,
     &modal::menu::TYPED_KEYS,
     &modal::reader::KEYS,
+    &modal::letter::KEYS,
     &modal::drafts::KEYS,
     &modal::records::KEYS,
     &modal::call::KEYS,
@@ -298,6 +306,7 @@ mod tests {
         for keys in [
             &modal::menu::KEYS,
             &modal::reader::KEYS,
+            &modal::letter::KEYS,
             &modal::drafts::KEYS,
             &modal::records::KEYS,
             &modal::call::BRIEF_KEYS,

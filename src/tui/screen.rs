@@ -3,6 +3,7 @@
 pub mod board;
 pub mod chits;
 pub mod people;
+pub mod referrals;
 
 use super::key::Key;
 use super::keymap::{Action, Keys, bind};
@@ -16,17 +17,20 @@ pub enum Screen {
     People,
     /// The ledger of favours.
     Chits,
+    /// Who leads me to whom.
+    Referrals,
 }
 
 impl Screen {
     /// Every screen, in the order of the tab line.
-    pub const ALL: [Screen; 2] = [Screen::People, Screen::Chits];
+    pub const ALL: [Screen; 3] = [Screen::People, Screen::Chits, Screen::Referrals];
 
     /// What the tab line calls it.
     pub fn word(self) -> &'static str {
         match self {
             Screen::People => "People",
             Screen::Chits => "Chits",
+            Screen::Referrals => "Referrals",
         }
     }
 
@@ -35,6 +39,7 @@ impl Screen {
         match self {
             Screen::People => 1,
             Screen::Chits => 3,
+            Screen::Referrals => 4,
         }
     }
 
@@ -43,6 +48,7 @@ impl Screen {
         match action {
             Action::GoPeople => Some(Screen::People),
             Action::GoChits => Some(Screen::Chits),
+            Action::GoReferrals => Some(Screen::Referrals),
             _ => None,
         }
     }
@@ -52,6 +58,7 @@ impl Screen {
 pub fn open(screen: Screen, _cx: &Cx<'_>) -> Box<dyn Modal> {
     match screen {
         Screen::People | Screen::Chits => Box::new(chits::Chits::new()),
+        Screen::Referrals => Box::new(referrals::Referrals::default()),
     }
 }
 
@@ -66,6 +73,13 @@ pub const KEYS: Keys = Keys {
             Action::GoChits,
             "Chits: the ledger of favours, balances, routes",
             "chits",
+            0,
+        ),
+        bind(
+            &[Key::char('4')],
+            Action::GoReferrals,
+            "Referrals: the board, whom to ask, who led to whom, warm paths",
+            "referrals",
             0,
         ),
     ],

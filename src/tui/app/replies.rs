@@ -78,11 +78,17 @@ impl App {
             Answer::Climate(_)
             | Answer::Judgement { .. }
             | Answer::Failed(_)
+            | Answer::Letter { .. }
             | Answer::Progress { .. } => {
                 self.tell_top(answer);
             }
             Answer::Counts(counts) => self.counts = counts,
             Answer::Chits(_) => self.tell_board(Screen::Chits, answer),
+            Answer::Referrals(_)
+            | Answer::Asking(_)
+            | Answer::Lineage(_)
+            | Answer::Origins(_)
+            | Answer::Paths(..) => self.tell_board(Screen::Referrals, answer),
         }
     }
 

@@ -46,7 +46,10 @@ fn ledger(columns: u16, rows: u16) -> Bench {
 #[test]
 fn the_register_at_80_by_24() {
     let mut bench = ledger(80, 24);
-    bench.counts = Counts { chits: 2 };
+    bench.counts = Counts {
+        chits: 2,
+        ..Counts::default()
+    };
     bench.send(Msg::Elsewhere(None));
     bench.press("3");
     assert_snapshot!(bench.screen(), @r#"

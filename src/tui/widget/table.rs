@@ -157,7 +157,11 @@ pub fn draw(
         let place = row::row(list, at - first);
         match line(at) {
             Line::Heading(text) => {
-                row::pieces(frame.buffer_mut(), place, &[(&text, cx.theme.title)]);
+                let style = match (at == table.at, table.focused) {
+                    (true, true) => cx.theme.selected,
+                    _ => cx.theme.title,
+                };
+                row::pieces(frame.buffer_mut(), place, &[(&text, style)]);
             }
             Line::Cells(cells) => {
                 let over = |style: Style| match (at == table.at, table.focused) {
