@@ -61,8 +61,8 @@ fn nothing_but_letters_is_beyond_what_every_terminal_has() {
         "4<tab>",
         "4<tab><tab>",
         "4<tab><tab><tab>",
-        "4<s-tab><s-tab>",
-        "4<s-tab>/dino<enter>",
+        "4<shift-tab><shift-tab>",
+        "4<shift-tab>/dino<enter>",
         "4lll>",
     ];
     for (columns, rows) in [(60, 15), (100, 30), (160, 45)] {

@@ -308,18 +308,22 @@ fn there(columns: u16, rows: u16) -> Bench {
 
 /// To the card of somebody, in the list of stages.
 fn to_card(bench: &mut Bench, name: &str) {
+    let wanted = format!("keys act on {name}");
     bench.press("g");
     for _ in 0..20 {
-        let told = bench
-            .screen()
-            .lines()
-            .any(|line| line.starts_with('├') && line.contains(name));
+        let told = bench.screen().lines().any(|line| line.contains(&wanted));
         if told {
             return;
         }
         bench.press("j");
     }
     panic!("{name} is not on\n{}", bench.screen());
+}
+
+/// Presses `<`, which a story cannot write.
+fn back(bench: &mut Bench) {
+    bench.send(Msg::Keys(vec![Key::char('<')]));
+    bench.draw();
 }
 
 fn last(bench: &Bench) -> &Command {
@@ -330,83 +334,404 @@ fn last(bench: &Bench) -> &Command {
 fn the_board_at_80_by_24() {
     let mut bench = there(80, 24);
     bench.press("jjj");
-    assert_snapshot!(bench.screen(), @"");
+    assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits  4 Referrals 2                    Sun 22 Nov 14:07
+    ╭ Referrals ─ 5 under way · 2 over ────────────────────────────────────────────╮
+    │ ▸ Board   Ask   Tree   Yield   Origins   Paths                               │
+    │ prospect            by                  since   told, or what it is about    │
+    │Asked 1                                                                       │
+    │ Wilma Ortega        Zoë Åström-Nguyễn   19 Nov  runs the Fjord plant         │
+    │Promised 2                                                                    │
+    │ Betty Marsh         with Fred Flint     17 Nov                               │
+    │ Dino Vance          Betty Marsh         15 Oct  promised 38 days ago: ask h… │
+    │Introduced 1                                                                  │
+    │ Granite Works       Barney Rubble +     20 Nov                               │
+    │Met 1                                                                         │
+    │ Fred Flint          Barney Rubble       16 Nov  4 days late: met             │
+    │Won 1                                                                         │
+    │ 漢字 太郎           Fred Flint          20 Nov  tell tomorrow: won           │
+    │Lost 1                                                                        │
+    │ Zoë Åström-Nguyễn   Betty Marsh         23 Sep  ✓ told 24 Sep                │
+    ├ keys act on Barney Rubble: Granite Works is an account ──────────────────────┤
+    │ Barney Rubble 70 %, Betty Marsh 30 % lead you to Granite Works               │
+    │ 20 Nov introduced                                                            │
+    │                                                                              │
+    │                                                                              │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     > on  m told  + add  X lost  r referrer  Tab view  c call  ? keys  q quit
+    "#);
 }
 
 #[test]
 fn the_board_at_60_by_15() {
     let bench = there(60, 15);
-    assert_snapshot!(bench.screen(), @"");
+    assert_snapshot!(bench.screen(), @r#"
+     1 People  3 Chits  4 Referrals 2          Sun 22 Nov 14:07
+    ╭ Referrals ─ 5 under way · 2 over ────────────────────────╮
+    │ ▸ Board   Ask   Tree   Yield   Origins   Paths           │
+    │ prospect      by            told, or what it is about    │
+    │Asked 1                                                   │
+    │ Wilma Ortega  Zoë Åström-N… runs the Fjord plant         │
+    │Promised 2                                                │
+    │ Betty Marsh   with Fred Fl…                              │
+    │ Dino Vance    Betty Marsh   promised 38 days ago: ask h… │
+    │Introduced 1                                              │
+    │ Granite Works Barney Rubbl…                              │
+    │Met 1                                                     │
+    │ Fred Flint    Barney Rubble 4 days late: met             │
+    ╰──────────────────────────────────────────────────────────╯
+     > on  m told  + add  X lost  r referrer  ? keys  q quit
+    "#);
 }
 
 #[test]
 fn the_board_at_120_by_40() {
     let mut bench = there(120, 40);
     bench.press("ll");
-    assert_snapshot!(bench.screen(), @"");
+    assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits  4 Referrals 2                                                            Sun 22 Nov 14:07
+    ╭ Referrals ─ 5 under way · 2 over ────────────────────────────────────────────────────────────────────────────────────╮
+    │ ▸ Board   Ask   Tree   Yield   Origins   Paths                                                                       │
+    │ Asked 1             Promised 2          Introduced 1        Met 1               Won 1              Lost 1            │
+    │ Wilma Ortega        Betty Marsh         Granite Works       Fred Flint          漢字 太郎          Zoë Åström-Nguyễn │
+    │ by Zoë Åström-Ngu…  with Fred Flint     by Barney Rubble +  by Barney Rubble    by Fred Flint      by Betty Marsh    │
+    │ since 19 Nov        since 17 Nov        since 20 Nov        4 days late: met    tell tomorrow: w…  ✓ told 24 Sep     │
+    │                                                                                                                      │
+    │                     Dino Vance                                                                                       │
+    │                     by Betty Marsh                                                                                   │
+    │                     waits 38 days                                                                                    │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    ├ keys act on Barney Rubble: Granite Works is an account ──────────────────────────────────────────────────────────────┤
+    │ Barney Rubble 70 %, Betty Marsh 30 % lead you to Granite Works                                                       │
+    │ 20 Nov introduced                                                                                                    │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
+     > on  m told  + add  X lost  r referrer  Tab view  c call  Enter go there  t touch  f favour  ? keys  q quit
+    "#);
 }
 
 #[test]
 fn whom_to_ask_at_80_by_24() {
     let mut bench = there(80, 24);
     bench.press("<tab>");
-    assert_snapshot!(bench.screen(), @"");
+    assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits  4 Referrals 2                    Sun 22 Nov 14:07
+    ╭ Referrals ─ 2 to ask · 2 held back ──────────────────────────────────────────╮
+    │   Board ▸ Ask   Tree   Yield   Origins   Paths                               │
+    │ who                why now                              their result     str │
+    │ Barney Rubble      cost cut 12 days ago, never asked    cut truck rolls…  50 │
+    │ Zoë Åström-Nguyễn  owes you 1½, asked 13 months ago                       56 │
+    │Held back                                                                     │
+    │ Dino Vance         your promise is 3 days overdue: the…                   53 │
+    │ Fred Flint         asked 20 days ago                    no more outages   52 │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    ├ Barney Rubble · Slate & Co ──────────────────────────────────────────────────┤
+    │ cost cut 12 days ago, never asked                                            │
+    │ “cut truck rolls by half” ─ cost cut, fresh, 12 days ago                     │
+    │ rank 94 = result 44 + rest 40 + strength 10 + chits 0                        │
+    │                                                                              │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     Enter what to say  a asked  Tab view  c call  + add referral  ? keys  q quit
+    "#);
 }
 
 #[test]
 fn whom_to_ask_at_120_by_40() {
     let mut bench = there(120, 40);
     bench.press("<tab>j");
-    assert_snapshot!(bench.screen(), @"");
+    assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits  4 Referrals 2                                                            Sun 22 Nov 14:07
+    ╭ Referrals ─ 2 to ask · 2 held back ──────────────────────────────────────────────────────────────────────────────────╮
+    │   Board ▸ Ask   Tree   Yield   Origins   Paths                                                                       │
+    │ who                  why now                                  their result     str I owe owe me last asked           │
+    │ Barney Rubble        cost cut 12 days ago, never asked        cut truck rolls…  50              never                │
+    │ Zoë Åström-Nguyễn    owes you 1½, asked 13 months ago                           56           1½ 400 d, not now       │
+    │Held back                                                                                                             │
+    │ Dino Vance           your promise is 3 days overdue: the quo…                   53              never                │
+    │ Fred Flint           asked 20 days ago                        no more outages   52              20 d, no answer      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    ├ Zoë Åström-Nguyễn · Fjord 9 ─────────────────────────────────────────────────────────────────────────────────────────┤
+    │ owes you 1½, asked 13 months ago                                                                                     │
+    │ asked Oct’25, not now                                                                                                │
+    │ rank 49 = result 0 + rest 30 + strength 11 + chits 8                                                                 │
+    │                                                                                                                      │
+    ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
+     Enter what to say  a asked  Tab view  c call  + add referral  t touch  f favour  p promise  n next  ? keys  q quit
+    "#);
 }
 
 #[test]
 fn who_led_to_whom_at_80_by_24() {
     let mut bench = there(80, 24);
     bench.press("<tab><tab>");
-    assert_snapshot!(bench.screen(), @"");
+    assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits  4 Referrals 2                    Sun 22 Nov 14:07
+    ╭ Referrals ─ 1 led to 3 others ───────────────────────────────────────────────╮
+    │   Board   Ask ▸ Tree   Yield   Origins   Paths                               │
+    │ who led to whom   customers     sold below stage      since, and how else    │
+    │ Barney Rubble             3  35,400.00 USD            in a circle from Fred… │
+    │ ├─ Fred Flint             2  25,500.00 USD met        26 May                 │
+    │ │  └─ 漢字 太郎           1  24,000.00 USD won        24 Aug                 │
+    │ └─ Granite Works                           introduced 20 Nov, also by Betty… │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    ├ Barney Rubble ───────────────────────────────────────────────────────────────┤
+    │ in a circle from Fred Flint, 21 Nov                                          │
+    │ bought 9,900.00 USD; led to 3 others over 2 steps, with all of them          │
+    │ 35,400.00 USD                                                                │
+    │                                                                              │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     Enter go there  Space fold  Tab view  c call  + add referral  ? keys  q quit
+    "#);
 }
 
 #[test]
 fn who_led_to_whom_folded_at_60_by_15() {
     let mut bench = there(60, 15);
     bench.press("<tab><tab>j ");
-    assert_snapshot!(bench.screen(), @"");
+    assert_snapshot!(bench.screen(), @r#"
+     1 People  3 Chits  4 Referrals 2          Sun 22 Nov 14:07
+    ╭ Referrals ─ 1 led to 3 others ───────────────────────────╮
+    │   Board   Ask ▸ Tree   Yield   Origins   Paths           │
+    │ who led to whom      customers     sold below stage      │
+    │ Barney Rubble                3  35,400.00 USD            │
+    │ ├─ Fred Flint (+1)           2  25,500.00 USD met        │
+    │ └─ Granite Works                              introduced │
+    │                                                          │
+    │                                                          │
+    │                                                          │
+    │                                                          │
+    │                                                          │
+    │                                                          │
+    ╰──────────────────────────────────────────────────────────╯
+     Enter go there  Space fold  Tab view  ? keys  q quit
+    "#);
 }
 
 #[test]
 fn customers_by_years_at_80_by_24() {
     let mut bench = there(80, 24);
     bench.press("<tab><tab><tab>");
-    assert_snapshot!(bench.screen(), @"");
+    assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits  4 Referrals 2                    Sun 22 Nov 14:07
+    ╭ Referrals ─ 3 customers · 0 send one a year or more ─────────────────────────╮
+    │   Board   Ask   Tree ▸ Yield   Origins   Paths                               │
+    │ customer                         since   2024 2025 2026    all a year goal   │
+    │ Fred Flint                       Oct’25  ·    ·    1         1    0.9 under  │
+    │ Barney Rubble                    Jun’24  ·    ·    ·         0    0.0 dry    │
+    │ 漢字 太郎                        20 Nov  ·    ·    ·         0    0.0 under  │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │ sent in all; the goal is 1–2 a year      0    0    1                         │
+    ├ Fred Flint ──────────────────────────────────────────────────────────────────┤
+    │ a customer since Oct’25; sent 1 in all, 0.9 a year                           │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     Enter go there  Tab view  c call  + add referral  t touch  ? keys  q quit
+    "#);
 }
 
 #[test]
 fn origins_at_80_by_24() {
     let mut bench = there(80, 24);
-    bench.press("<s-tab><s-tab>");
-    assert_snapshot!(bench.screen(), @"");
+    bench.press("<shift-tab><shift-tab>");
+    assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits  4 Referrals 2                    Sun 22 Nov 14:07
+    ╭ Referrals ─ how far people came, by how they came ───────────────────────────╮
+    │   Board   Ask   Tree   Yield ▸ Origins   Paths                               │
+    │ origin     first talks second customers          share months to order       │
+    │ referral             6      6         6          100 %             4.9       │
+    │ cold                 2      2         0 too few to say  too few to say       │
+    │ event                0      0         0 too few to say  too few to say       │
+    │ inbound              0      0         0 too few to say  too few to say       │
+    │ inherited            0      0         0 too few to say  too few to say       │
+    │ unknown              0      0         0 too few to say  too few to say       │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     Tab view  + add referral  C call anybody  u undo  Ctrl-P find  ? keys  q quit
+    "#);
 }
 
 #[test]
 fn ways_to_somebody_at_80_by_24() {
     let mut bench = there(80, 24);
-    bench.press("<s-tab>/dino<enter>");
-    assert_snapshot!(bench.screen(), @"");
+    bench.press("<shift-tab>/dino<enter>");
+    assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits  4 Referrals 2                    Sun 22 Nov 14:07
+    ╭ Referrals ─ 3 ways ──────────────────────────────────────────────────────────╮
+    │   Board   Ask   Tree   Yield   Origins ▸ Paths                 to Dino Vance │
+    │ warm way                                                                     │
+    │   35 Barney Rubble (72), friend of Wilma Ortega, report…                     │
+    │   27 Fred Flint (30), married to Dino Vance                                  │
+    │   25 Betty Marsh (41), worked with Dino Vance            burnt: asked 12 Nov │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    ├ Enter writes the ask, to be forwarded as it is ──────────────────────────────┤
+    │ Barney Rubble (72): owes you 1½: this calls one in                           │
+    │ └ friend of Wilma Ortega (0)                                                 │
+    │   └ reports to Dino Vance (0)                                                │
+    │                                                                              │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     / whom  Enter write the ask  Tab view  c call  t touch  ? keys  q quit
+    "#);
 }
 
 #[test]
 fn ways_to_somebody_at_120_by_40() {
     let mut bench = there(120, 40);
-    bench.press("<s-tab>/dino<enter>j");
-    assert_snapshot!(bench.screen(), @"");
+    bench.press("<shift-tab>/dino<enter>j");
+    assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits  4 Referrals 2                                                            Sun 22 Nov 14:07
+    ╭ Referrals ─ 3 ways ──────────────────────────────────────────────────────────────────────────────────────────────────╮
+    │   Board   Ask   Tree   Yield   Origins ▸ Paths                                                         to Dino Vance │
+    │ warm way                                                                            price                            │
+    │   35 Barney Rubble (72), friend of Wilma Ortega, reports to Di…                     owes you 1½: this calls one in   │
+    │   27 Fred Flint (30), married to Dino Vance                                         nothing is owed: you would owe 1 │
+    │   25 Betty Marsh (41), worked with Dino Vance                   burnt: asked 12 Nov nothing is owed: you would owe 1 │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    ├ Enter writes the ask, to be forwarded as it is ──────────────────────────────────────────────────────────────────────┤
+    │ Fred Flint (30): nothing is owed: you would owe 1                                                                    │
+    │ └ married to Dino Vance (0)                                                                                          │
+    │                                                                                                                      │
+    │                                                                                                                      │
+    ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
+     / whom  Enter write the ask  Tab view  c call  t touch  f favour  p promise  n next  x why  i records  ? keys  q quit
+    "#);
 }
 
 #[test]
 fn one_who_is_wanted_is_named_among_people_and_accounts_at_60_by_15() {
     let mut bench = there(60, 15);
-    bench.press("<s-tab>/gran");
-    assert_snapshot!(bench.screen(), @"");
+    bench.press("<shift-tab>/gran");
+    assert_snapshot!(bench.screen(), @r#"
+     1 People  3 Chits  4 Referrals 2          Sun 22 Nov 14:07
+    ╭ Referrals ─ who could lead you to whom you want ─────────╮
+    │ whom: gran                                               │
+    │ whom                                                     │
+    │ Granite Works                account                     │
+    │                                                          │
+    │                                                          │
+    │                                                          │
+    │                                                          │
+    │                                                          │
+    │                                                          │
+    │                                                          │
+    │                                                          │
+    ╰──────────────────────────────────────────────────────────╯
+     Enter choose  Esc leave
+    "#);
 }
 
 #[test]
@@ -414,14 +739,64 @@ fn a_referral_that_is_won_proposes_its_chits_at_80_by_24() {
     let mut bench = there(80, 24);
     to_card(&mut bench, "Fred Flint");
     bench.press(">");
-    assert_snapshot!(bench.screen(), @"");
+    assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits  4 Referrals 2                    Sun 22 Nov 14:07
+    ╭ Referrals ─ 5 under way · 2 over ────────────────────────────────────────────╮
+    │ ▸ Board   Ask   Tree   Yield   Origins   Paths                               │
+    │ prospect            by                  since   told, or what it is about    │
+    │Asked 1                                                                       │
+    │ ╭ Won: Fred Flint, by Barney Rubble ───────────────────────────────────────╮ │
+    │P│ result        halved their outages                                       │ │
+    │ │ amount        24000, 24k: notes a sale                                   │ │
+    │ │ their thanks  not known yet                                              │ │
+    │I│ when          today                                                today │ │
+    │ │ note          what else there is to say                                  │ │
+    │M│ chit          noted    ! Fred Flint owes Barney Rubble 1: put us in tou… │ │
+    │ │ chit          noted    you owe Barney Rubble 1: led me to Fred Flint     │ │
+    │W╰──────────────────────────────────────────────────────────────────────────╯ │
+    │ 漢字 太郎           Fred Flint          20 Nov  tell tomorrow: won           │
+    │Lost 1                                                                        │
+    │ Zoë Åström-Nguyễn   Betty Marsh         23 Sep  ✓ told 24 Sep                │
+    ├ keys act on Fred Flint ─ r: the referrer, Barney Rubble ─────────────────────┤
+    │ Barney Rubble leads you to Fred Flint (Granite Works): needs new meters      │
+    │ 6 May asked · 26 May introduced · 16 Nov met                                 │
+    │ 4 days late: met                                                             │
+    │                                                                              │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     Ctrl-S save  Tab next  Shift-Tab before  Esc close, kept as a draft  F1 keys
+    "#);
 }
 
 #[test]
 fn an_ask_is_logged_with_whom_they_named_at_80_by_24() {
     let mut bench = there(80, 24);
     bench.press("<tab>a<right><tab>pebbles slate");
-    assert_snapshot!(bench.screen(), @"");
+    assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits  4 Referrals 2                    Sun 22 Nov 14:07
+    ╭ Referrals ─ 2 to ask · 2 held back ──────────────────────────────────────────╮
+    │   Board ▸ Ask   Tree   Yield   Origins   Paths                               │
+    │ who                why now                              their result     str │
+    │ Barney Rubble      cost cut 12 days ago, never asked    cut truck rolls…  50 │
+    │ Zoë Åström-Nguyễn  owes you 1½, asked 13 months ago                       56 │
+    │H╭ Asked Barney Rubble ─────────────────────────────────────────────────────╮ │
+    │ │ answer     named somebody                                                │ │
+    │ │ named      pebbles slate                                                 │ │
+    │ │ note        pebbles slate  somebody new                                  │ │
+    │ │ asked on   today                                                   today │ │
+    │ │ ask again                                              after ninety days │ │
+    │ ╰──────────────────────────────────────────────────────────────────────────╯ │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    ├ Barney Rubble · Slate & Co ──────────────────────────────────────────────────┤
+    │ cost cut 12 days ago, never asked                                            │
+    │ “cut truck rolls by half” ─ cost cut, fresh, 12 days ago                     │
+    │ rank 94 = result 44 + rest 40 + strength 10 + chits 0                        │
+    │                                                                              │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     Ctrl-S save  Tab next  Shift-Tab before  Esc close, kept as a draft  F1 keys
+    "#);
 }
 
 #[test]
@@ -441,10 +816,10 @@ fn one_key_takes_a_referral_on_and_one_takes_it_back() {
         assert_eq!(moved, to.map(|to| (to, today(), 0)), "{who}");
     }
     to_card(&mut bench, "Fred Flint");
-    bench.press("<");
+    back(&mut bench);
     assert_eq!(last(&bench), &Command::DropStage(id(8012)));
     to_card(&mut bench, "Wilma Ortega");
-    bench.press("<");
+    back(&mut bench);
     assert!(
         bench.last_line().contains("It began here"),
         "{}",
@@ -730,7 +1105,7 @@ fn the_ask_card_is_read_copied_and_changed_outside() {
 #[test]
 fn the_ask_for_a_path_is_written_and_somebody_i_know_myself_needs_none() {
     let mut bench = there(80, 24);
-    bench.press("<s-tab>/dino<enter><enter>");
+    bench.press("<shift-tab>/dino<enter><enter>");
     assert!(
         bench.screen().contains("would you put me in touch?"),
         "{}",
@@ -751,7 +1126,7 @@ fn the_ask_for_a_path_is_written_and_somebody_i_know_myself_needs_none() {
 #[test]
 fn esc_leaves_the_naming_as_it_was_and_then_the_screen() {
     let mut bench = there(80, 24);
-    bench.press("<s-tab>/dino<enter>/zzz<esc>");
+    bench.press("<shift-tab>/dino<enter>/zzz<esc>");
     assert!(
         bench.screen().contains("to Dino Vance"),
         "{}",
@@ -835,13 +1210,14 @@ fn a_book_without_referrals_says_in_every_view_how_to_begin() {
         ("<tab>", "Nobody to ask yet"),
         ("<tab><tab>", "Nobody led to anybody yet"),
         ("<tab><tab><tab>", "No customers yet"),
-        ("<s-tab>", "/ names whom"),
+        ("<shift-tab>", "/ names whom"),
     ];
     for (keys, says) in cases {
         let mut bench = Bench::with(vec![person(20, "Ada", "", &[])], 80, 24);
         bench.press("4").press(keys);
         assert!(bench.screen().contains(says), "{keys}\n{}", bench.screen());
-        bench.press("m<enter>X>< ");
+        bench.press("m<enter>X> ");
+        back(&mut bench);
         assert_eq!(bench.applied.len(), 0, "{keys}");
     }
 }

@@ -53,9 +53,9 @@ const PLACES: [&str; 46] = [
     "4<tab>s",
     "4<tab><tab>",
     "4<tab><tab><tab>",
-    "4<s-tab><s-tab>",
-    "4<s-tab>/b",
-    "4<s-tab>/b<enter>",
+    "4<shift-tab><shift-tab>",
+    "4<shift-tab>/b",
+    "4<shift-tab>/b<enter>",
 ];
 
 fn unusual() -> Vec<Person> {

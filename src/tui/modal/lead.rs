@@ -277,7 +277,12 @@ impl Move {
     /// What the form is called.
     pub fn title(&self) -> String {
         let (from, to) = (&self.row.referrer_name, &self.row.prospect_name);
-        format!("{}: {to}, by {from}", capital(self.to.word()))
+        let between = if self.row.referral.given {
+            " and"
+        } else {
+            ", by"
+        };
+        format!("{}: {to}{between} {from}", capital(self.to.word()))
     }
 
     /// The field typing begins in.

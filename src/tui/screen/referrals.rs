@@ -348,7 +348,7 @@ impl Modal for Referrals {
                 }
             }
             Spot::List(stage, first) if stage >= STAGES => {
-                let card = first + row / usize::from(cards::HIGH);
+                let card = first + row / usize::from(self.columns.high.get().max(1));
                 self.columns.point(stage - STAGES, Some(card));
                 if double {
                     return self.open(cx);

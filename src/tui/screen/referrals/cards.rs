@@ -5,21 +5,22 @@ use super::draw::next_step;
 use super::wishes::stage_of;
 use super::{ROWS, Referrals, STAGES};
 use crate::domain::referral::{ReferralRow, Stage};
-use crate::domain::text::{pad, width};
+use crate::domain::text::pad;
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::Cx;
 use crate::tui::modal::lead::capital;
 use crate::tui::pane::header::short;
+use crate::tui::widget::row;
 use crate::tui::widget::table::{self, Cells, Column, Line, Table};
-use crate::tui::widget::{row, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Columns from which on the stages stand side by side.
 const WIDE: u16 = 98;
-/// Rows of a card: the prospect, the referrer, what there is to do.
-pub(super) const HIGH: u16 = 3;
+/// Rows of a card: the prospect, the referrer, what there is to do; with a blank below where there is room.
+const HIGH: u16 = 3;
+const ROOM: u16 = 20;
 /// Columns of a stage that is folded, or has nobody.
 const NARROW: u16 = 13;
 
@@ -36,8 +37,8 @@ const NAMES: [&str; COUNT] = [
 const LISTED: [Column; 4] = [
     Column::new("prospect", 0, 0),
     Column::new("by", 0, 0),
-    Column::new("since", 7, 1),
-    Column::new("told, or what it is about", 28, 2),
+    Column::new("since", 7, 2),
+    Column::new("told, or what it is about", 28, 1),
 ];
 
 impl Referrals {
@@ -50,6 +51,8 @@ impl Referrals {
     ) {
         let wide = area.width >= WIDE && self.columns.count() > 0;
         self.columns.wide.set(wide);
+        let high = if area.height >= ROOM { HIGH + 1 } else { HIGH };
+        self.columns.high.set(high);
         if wide {
             self.draw_stages(frame, area, cx, memory);
         } else {
@@ -165,7 +168,8 @@ impl Referrals {
         memory: &mut Memory,
     ) {
         let count = self.columns.places[stage].len();
-        let fit = usize::from(area.height / HIGH);
+        let high = self.columns.high.get();
+        let fit = usize::from(area.height / high);
         let at = self.columns.at[stage];
         let first = memory.scroll(NAMES[stage], at, count, fit);
         memory.note(area, Spot::List(STAGES + stage, first));
@@ -173,7 +177,7 @@ impl Referrals {
             let Some(referral) = self.columns.card(stage, card) else {
                 continue;
             };
-            let y = area.y + (card - first) as u16 * HIGH;
+            let y = area.y + (card - first) as u16 * high;
             let place = Rect {
                 y,
                 height: HIGH,
@@ -183,7 +187,7 @@ impl Referrals {
             draw_card(frame, place, referral, here, cx);
         }
         let below = count.saturating_sub(first + fit);
-        if below > 0 && area.height % HIGH > 0 {
+        if below > 0 && area.height % high > 0 {
             let last = row::row(area, usize::from(area.height) - 1);
             let text = format!(" {below} more");
             row::pieces(frame.buffer_mut(), last, &[(&text, cx.theme.dim)]);
@@ -204,7 +208,7 @@ fn draw_card(frame: &mut Frame<'_>, area: Rect, referral: &ReferralRow, here: bo
         };
         format!("by {}{more}", referral.referrer_name)
     };
-    let (last, style) = last_line(referral, room.saturating_sub(1), cx);
+    let (last, style) = last_line(referral, cx);
     let lines = [
         (referral.prospect_name.as_str(), cx.theme.text),
         (by.as_str(), cx.theme.dim),
@@ -221,18 +225,16 @@ fn draw_card(frame: &mut Frame<'_>, area: Rect, referral: &ReferralRow, here: bo
 }
 
 /// What the last line of a card says: what is to be done, else since when it stands there.
-fn last_line(referral: &ReferralRow, room: usize, cx: &Cx<'_>) -> (String, Style) {
-    let since = referral.stage().map_or(String::new(), |last| {
-        format!("since {}", short(last.on, cx.today()))
-    });
-    match next_step(referral, cx) {
-        Some((words, style)) if width(&words) <= room => (words, style),
-        // What does not fit whole is cut where a word ends.
-        Some((words, style)) => {
-            let first = wrap::rows(&words, room).into_iter().next();
-            (first.unwrap_or_default().trim_end().to_owned(), style)
+fn last_line(referral: &ReferralRow, cx: &Cx<'_>) -> (String, Style) {
+    let waits = referral.waiting(cx.today());
+    match (next_step(referral, cx), waits) {
+        (Some((_, style)), Some(waits)) => (format!("waits {} days", waits.days), style),
+        (Some(said), None) => said,
+        (None, _) => {
+            let since = referral.stage().map(|last| short(last.on, cx.today()));
+            let since = since.map_or(String::new(), |on| format!("since {on}"));
+            (since, cx.theme.dim)
         }
-        None => (since, cx.theme.dim),
     }
 }
 

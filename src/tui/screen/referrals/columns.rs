@@ -24,6 +24,8 @@ pub(super) struct Columns {
     pub at: [usize; STAGES],
     /// The stages stood side by side in the last picture.
     pub wide: Cell<bool>,
+    /// Rows of a card there.
+    pub high: Cell<u16>,
 }
 
 impl Columns {

@@ -6,6 +6,8 @@ use crate::domain::ask::{AskLine, Held};
 use crate::domain::paths::{Hop, Path};
 use crate::domain::referral::{ReferralRow, Told};
 use crate::domain::text::fit;
+use crate::domain::tree::yields::customers;
+use crate::domain::tree::{Branch, YieldRow};
 use crate::tui::memory::Memory;
 use crate::tui::modal::{Cx, Modal};
 use crate::tui::pane::header::short;
@@ -128,6 +130,8 @@ impl Referrals {
         let (title, said) = match self.view {
             View::Board => self.story(self.here()?, cx),
             View::Ask => reason(self.asks_here()?, cx),
+            View::Tree => placed(self.tree.here()?, cx),
+            View::Yield => sends(self.grid.rows.get(self.grid_at)?, cx),
             View::Paths if self.reach.typed.is_none() => way(self.reach.here()?, cx),
             _ => return None,
         };
@@ -249,6 +253,66 @@ fn reason(line: &AskLine, cx: &Cx<'_>) -> (String, Vec<Said>) {
     (format!("{}{at}", line.who.name), said)
 }
 
+/// How somebody came, and what came of them.
+fn placed(line: &Branch, cx: &Cx<'_>) -> (String, Vec<Said>) {
+    let mut said = Vec::new();
+    let stage = line.stage.map_or("", |stage| stage.word());
+    if let Some(on) = line.on {
+        said.push(format!("came {}, {stage}", short(on, cx.today())));
+    }
+    for also in &line.also {
+        let how = if also.circle {
+            "in a circle from"
+        } else {
+            "also by"
+        };
+        let on = also.on.map(|on| format!(", {}", short(on, cx.today())));
+        said.push(format!("{how} {}{}", also.by, on.unwrap_or_default()));
+    }
+    let mut came = vec![said.join("; ")];
+    let own = if line.own.is_empty() {
+        "bought nothing yet".to_owned()
+    } else {
+        format!("bought {}", line.own)
+    };
+    came.push(if line.below > 0 {
+        let people = counted(line.below, "other");
+        let deep = counted(line.deepest, "step");
+        format!(
+            "{own}; led to {people} over {deep}, with all of them {}",
+            line.sales
+        )
+    } else {
+        own
+    });
+    let said = came.into_iter().filter(|text| !text.is_empty());
+    let said = said.map(|text| (text, cx.theme.text)).collect();
+    (line.name.clone(), said)
+}
+
+fn counted(count: usize, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s}")
+}
+
+/// What somebody sends, against the goal.
+fn sends(row: &YieldRow, cx: &Cx<'_>) -> (String, Vec<Said>) {
+    let since = short(row.since, cx.today());
+    let since = if row.customer {
+        format!("a customer since {since}")
+    } else {
+        format!("no customer; sent the first one {since}")
+    };
+    let sent = customers(row.total);
+    let rate = format!("{since}; sent {sent} in all, {:.1} a year", row.per_year);
+    let mut said = vec![(rate, cx.theme.text)];
+    if row.dry {
+        let dry = "dry: two years a customer and longer, and nobody sent in the last two";
+        said.push((dry.to_owned(), cx.theme.warn));
+    }
+    (row.name.clone(), said)
+}
+
 /// A promise of mine comes first; being asked lately only passes.
 pub(super) fn held_style(held: &Held, cx: &Cx<'_>) -> Style {
     match held {
@@ -257,39 +321,33 @@ pub(super) fn held_style(held: &Held, cx: &Cx<'_>) -> Style {
     }
 }
 
-/// Every hop of a way, and what asking costs.
+/// Every hop of a way, one below the other, and what asking costs.
 fn way(path: &Path, cx: &Cx<'_>) -> (String, Vec<Said>) {
-    let hop = |hop: &Hop| {
-        let at = match hop.account.as_str() {
+    let hop = |(at, hop): (usize, &Hop)| {
+        let account = match hop.account.as_str() {
             "" => String::new(),
             account => format!(", {account}"),
         };
-        let owes = match (hop.owes.0, hop.how) {
-            (0, _) => String::new(),
-            (_, None) => format!(", owes you {}", hop.owes),
-            (_, Some(_)) => format!(", owes them {}", hop.owes),
+        let name = format!("{} ({:.0}{account})", hop.name, hop.strength);
+        let owes = match hop.owes.0 {
+            0 => String::new(),
+            _ => format!(", owes them {}", hop.owes),
         };
         let perhaps = if hop.suggested { "perhaps " } else { "" };
-        let name = format!("{} ({:.0}{at}{owes})", hop.name, hop.strength);
-        match hop.how {
+        let text = match hop.how {
+            None if path.links() > 0 => format!("{name}: {}", path.price()),
             None => name,
-            Some(how) => format!("{perhaps}{how} {name}"),
-        }
+            Some(how) => format!(
+                "{}└ {perhaps}{how} {name}{owes}",
+                "  ".repeat(at.saturating_sub(1))
+            ),
+        };
+        (plain::halves(text, cx.plain), cx.theme.text)
     };
-    let hops: Vec<String> = path.hops.iter().map(hop).collect();
-    let hops = plain::halves(hops.join(" → "), cx.plain);
-    let mut said = vec![(hops, cx.theme.text)];
     let title = match path.burnt {
-        Some(on) => {
-            let words = format!("burnt: asked {} for something else", short(on, cx.today()));
-            said.push((words, cx.theme.bad));
-            "asked too lately"
-        }
-        None if path.links() == 0 => "you know them yourself",
-        None => "Enter writes the ask, to be forwarded as it is",
+        Some(on) => format!("burnt: asked {} for something else", short(on, cx.today())),
+        None if path.links() == 0 => "you know them yourself".to_owned(),
+        None => "Enter writes the ask, to be forwarded as it is".to_owned(),
     };
-    if path.links() > 0 {
-        said.push((plain::halves(path.price(), cx.plain), cx.theme.dim));
-    }
-    (title.to_owned(), said)
+    (title, path.hops.iter().enumerate().map(hop).collect())
 }

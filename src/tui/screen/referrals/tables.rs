@@ -27,6 +27,19 @@ const ASK: [Column; 8] = [
     Column::new("last asked", 21, 5),
     Column::new("fresh", 6, 6),
 ];
+/// The same with more room.
+const ASK_WIDE: [Column; 8] = [
+    Column::new("who", 20, 0),
+    Column::new("why now", 40, 0),
+    Column::new("their result", 0, 1),
+    Column::number("str", 3, 2),
+    Column::number("I owe", 5, 4),
+    Column::number("owe me", 6, 3),
+    Column::new("last asked", 20, 5),
+    Column::new("fresh", 6, 6),
+];
+/// Columns from which on there is.
+const ROOMY: u16 = 110;
 const TREE: [Column; 5] = [
     Column::new("who led to whom", 0, 0),
     Column::number("customers", 9, 1),
@@ -45,9 +58,11 @@ const ORIGINS: [Column; 6] = [
 const PATHS: [Column; 4] = [
     Column::number("warm", 4, 0),
     Column::new("way", 0, 0),
-    Column::new("price", 32, 1),
-    Column::new("", 20, 2),
+    Column::new("", 19, 1),
+    Column::new("price", 32, 2),
 ];
+/// Columns from which on the price has room beside the way.
+const PRICED: u16 = 100;
 const TARGETS: [Column; 2] = [Column::new("whom", 0, 0), Column::new("", 0, 0)];
 /// Columns of a year of the grid.
 const YEAR: u16 = 5;
@@ -80,7 +95,7 @@ impl Referrals {
         let table = Table {
             name: "whom to ask",
             number: ROWS,
-            columns: &ASK,
+            columns: if area.width < ROOMY { &ASK } else { &ASK_WIDE },
             count: queue.len() + usize::from(self.held_from().is_some()),
             at: self.queue_row(self.asked_at),
             focused: true,
@@ -237,7 +252,7 @@ impl Referrals {
             number: ROWS,
             columns: &ORIGINS,
             count: rows.len(),
-            at: usize::MAX,
+            at: rows.len(),
             focused: true,
             empty: "",
         };
@@ -273,7 +288,11 @@ impl Referrals {
         let table = Table {
             name: "paths",
             number: ROWS,
-            columns: &PATHS,
+            columns: if area.width < PRICED {
+                &PATHS[..3]
+            } else {
+                &PATHS
+            },
             count: paths.len(),
             at: self.reach.at,
             focused: true,
@@ -392,7 +411,7 @@ fn way(path: &Path, cx: &Cx<'_>) -> Cells {
     vec![
         (format!("{:.0}", path.warmth), style),
         (path.words(), style),
-        (price, style),
         (note, if burnt { cx.theme.warn } else { style }),
+        (price, style),
     ]
 }
