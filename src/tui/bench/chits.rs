@@ -292,10 +292,15 @@ fn a_chit_of_mine_called_in_begins_the_call_and_what_came_of_it_is_filed_later()
         "a call is open\n{}",
         bench.screen()
     );
-    bench.press("<esc>");
     bench.world[0].chits[0].calls = vec![call];
     bench.send(Msg::Elsewhere(None));
-    bench.press("I");
+    bench.draw();
+    assert!(
+        bench.screen().contains("called in"),
+        "the brief tells of it\n{}",
+        bench.screen()
+    );
+    bench.press("<esc>I");
     assert!(
         bench.screen().contains("What came of it"),
         "{}",

@@ -127,7 +127,7 @@ impl Chits {
     }
 
     fn here(&self) -> Option<&Entry> {
-        self.listed.entries.get(self.at)
+        self.listed.list.get(self.at)
     }
 
     /// The chit under the cursor, as it is today whatever day is shown.
@@ -171,7 +171,7 @@ impl Chits {
     }
 
     fn go(&mut self, action: Action) {
-        let last = self.listed.entries.len().saturating_sub(1);
+        let last = self.listed.list.len().saturating_sub(1);
         let (to, back) = match action {
             Action::Up => (self.at.saturating_sub(1), true),
             Action::Down => (self.at + 1, false),
@@ -284,7 +284,6 @@ impl Chits {
                 self.typing = None;
                 return self.narrow(cx, |filter| filter.text.clear());
             }
-            (Action::Close, _) => self.typing = None,
             (Action::Choose, Some(Typing::Day(editor, wrong))) => {
                 let text = editor.text();
                 let read = match text.trim() {
@@ -299,10 +298,10 @@ impl Chits {
                         (self.as_of, self.typing) = (day, None);
                         self.list(cx.today());
                     }
-                    Err(why) => *wrong = Some(why.to_string()),
+                    Err(why) => *wrong = Some(why),
                 }
             }
-            (Action::Choose, _) => self.typing = None,
+            (Action::Choose | Action::Close, _) => self.typing = None,
             (Action::Up | Action::Down, Some(Typing::Words(_))) => self.go(action),
             (_, Some(Typing::Words(editor) | Typing::Day(editor, _))) => {
                 editor.act(action);
@@ -405,7 +404,7 @@ impl Modal for Chits {
 
     fn point(&mut self, spot: Spot, row: usize, double: bool, cx: &Cx<'_>) -> Flow {
         match spot {
-            Spot::List(ROWS, first) if first + row < self.listed.entries.len() => {
+            Spot::List(ROWS, first) if first + row < self.listed.list.len() => {
                 self.at = self.listed.held(first + row, false);
                 if double {
                     return self.open();

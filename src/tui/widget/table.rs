@@ -164,25 +164,38 @@ pub fn draw(
                 row::pieces(frame.buffer_mut(), place, &[(&text, style)]);
             }
             Line::Cells(cells) => {
-                let over = |style: Style| match (at == table.at, table.focused) {
-                    (true, true) => cx.theme.selected,
-                    (true, false) => cx.theme.marked,
-                    _ => style,
+                let mark = match (at == table.at, table.focused) {
+                    (true, true) => Some(cx.theme.selected),
+                    (true, false) => Some(cx.theme.marked),
+                    _ => None,
                 };
-                let mut pieces = vec![(" ".to_owned(), over(cx.theme.text))];
-                for (column, wide) in &fits {
-                    let right = table.columns[*column].right;
-                    let (text, style) = cells.get(*column).cloned().unwrap_or_default();
-                    pieces.push((cell(&text, *wide, right), over(style)));
-                }
-                let pieces: Vec<(&str, Style)> = pieces
-                    .iter()
-                    .map(|(text, style)| (text.as_str(), *style))
-                    .collect();
-                row::pieces(frame.buffer_mut(), place, &pieces);
+                draw_cells(frame, place, (table.columns, &fits), &cells, mark, cx);
             }
         }
     }
+}
+
+/// Draws one row's cells; `mark` is the style of all of it where it is marked.
+fn draw_cells(
+    frame: &mut Frame<'_>,
+    place: Rect,
+    (columns, fits): (&[Column], &[(usize, u16)]),
+    cells: &Cells,
+    mark: Option<Style>,
+    cx: &Cx<'_>,
+) {
+    let over = |style: Style| mark.unwrap_or(style);
+    let mut pieces = vec![(" ".to_owned(), over(cx.theme.text))];
+    for (column, wide) in fits {
+        let right = columns[*column].right;
+        let (text, style) = cells.get(*column).cloned().unwrap_or_default();
+        pieces.push((cell(&text, *wide, right), over(style)));
+    }
+    let pieces: Vec<(&str, Style)> = pieces
+        .iter()
+        .map(|(text, style)| (text.as_str(), *style))
+        .collect();
+    row::pieces(frame.buffer_mut(), place, &pieces);
 }
 
 /// A text in so many cells, and a blank after it.

@@ -152,7 +152,7 @@ impl Chits {
             name: self.view.word(),
             number: ROWS,
             columns,
-            count: self.listed.entries.len(),
+            count: self.listed.list.len(),
             at: self.at,
             focused: true,
             empty: self.nothing(),
@@ -163,7 +163,7 @@ impl Chits {
             &table,
             cx,
             memory,
-            &|at| match self.listed.entries.get(at) {
+            &|at| match self.listed.list.get(at) {
                 Some(Entry::Heading(text)) => table::Line::Heading(text.clone()),
                 Some(entry) => table::Line::Cells(self.cells(entry, cx)),
                 None => table::Line::Cells(Cells::new()),
@@ -239,7 +239,7 @@ impl Chits {
 
     /// Both sides of a balance as bars that meet in the middle.
     fn gauge(&self, theirs: Halves, mine: Halves, cx: &Cx<'_>) -> String {
-        let most = self.listed.entries.iter().map(|entry| match entry {
+        let most = self.listed.list.iter().map(|entry| match entry {
             Entry::Balance(other) => other.they_owe.0.max(other.i_owe.0),
             _ => 0,
         });

@@ -74,7 +74,7 @@ impl Entry {
 /// The list, and what stands over it.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
-    pub entries: Vec<Entry>,
+    pub list: Vec<Entry>,
     /// The chits as of the day shown.
     pub rows: Vec<ChitRow>,
     /// What is open on either side: what I owe, what is owed to me, between others.
@@ -101,7 +101,7 @@ impl Entries {
             View::Balances => list.balances(&rows, day),
             View::Ageing => {
                 let found = ageing(&rows, filter.side, day);
-                list.entries = found.lines.iter().cloned().map(Entry::Owed).collect();
+                list.list = found.lines.iter().cloned().map(Entry::Owed).collect();
                 list.ageing = Some(found);
             }
             View::Routes => list.routes(&owed(&rows, day)),
@@ -142,18 +142,17 @@ impl Entries {
                 about,
             })
         });
-        self.entries = lines.collect();
+        self.list = lines.collect();
         self.runs = filter.scope != crate::domain::ledger::Scope::Everybody;
     }
 
     fn balances(&mut self, rows: &[ChitRow], day: NaiveDate) {
         let mine = balances(rows).into_iter().filter(Balance::is_open);
-        self.entries = mine.map(Entry::Balance).collect();
+        self.list = mine.map(Entry::Balance).collect();
         let others = ageing(rows, Some(Side::Others), day).lines;
         if !others.is_empty() {
-            self.entries
-                .push(Entry::Heading("Between others".to_owned()));
-            self.entries.extend(others.into_iter().map(Entry::Owed));
+            self.list.push(Entry::Heading("Between others".to_owned()));
+            self.list.extend(others.into_iter().map(Entry::Owed));
         }
     }
 
@@ -161,32 +160,30 @@ impl Entries {
         let found = routes(owed, Id::ME);
         if !found.is_empty() {
             let says = "Who could be asked for you, by somebody who owes you one";
-            self.entries.push(Entry::Heading(says.to_owned()));
-            self.entries.extend(found.into_iter().map(Entry::Route));
+            self.list.push(Entry::Heading(says.to_owned()));
+            self.list.extend(found.into_iter().map(Entry::Route));
         }
         let found = cycles(owed, Id::ME);
         if !found.is_empty() {
             let says = "Circles: everybody owes the next one, and nothing is set off";
-            self.entries.push(Entry::Heading(says.to_owned()));
-            self.entries.extend(found.into_iter().map(Entry::Cycle));
+            self.list.push(Entry::Heading(says.to_owned()));
+            self.list.extend(found.into_iter().map(Entry::Cycle));
         }
     }
 
     pub(super) fn key(&self, at: usize) -> Option<Key> {
-        self.entries.get(at).and_then(Entry::key)
+        self.list.get(at).and_then(Entry::key)
     }
 
     pub(super) fn place(&self, key: Key) -> Option<usize> {
-        self.entries
-            .iter()
-            .position(|entry| entry.key() == Some(key))
+        self.list.iter().position(|entry| entry.key() == Some(key))
     }
 
     /// The nearest row from a place on that is no heading; `back` looks upwards first.
     pub(super) fn held(&self, at: usize, back: bool) -> usize {
-        let last = self.entries.len().saturating_sub(1);
+        let last = self.list.len().saturating_sub(1);
         let at = at.min(last);
-        let stands = |at: &usize| !matches!(self.entries.get(*at), Some(Entry::Heading(_)));
+        let stands = |at: &usize| !matches!(self.list.get(*at), Some(Entry::Heading(_)));
         let above = (0..=at).rev().find(stands);
         let below = (at..=last).find(stands);
         let found = if back {
