@@ -22,8 +22,6 @@ use super::inquiry::Rep;
 use super::key::Key;
 use super::keymap::{self, Action, Keys, lookup};
 use super::memory::{Memory, Spot};
-use super::modal::filing::Subject;
-use super::modal::form::Form;
 use super::modal::{Cx, Input, Modal};
 use super::pane::list;
 use super::pane::timeline::Timeline;
@@ -407,18 +405,6 @@ impl App {
             self.offer(&text);
             self.say("Pasted into a new touch; Esc leaves it as a draft");
         }
-    }
-
-    /// Opens a new touch with this text as its note.
-    fn offer(&mut self, text: &str) {
-        let subject = Subject::Touch {
-            with: self.selected,
-            editing: None,
-        };
-        let mut form = Form::new(subject, &self.cx());
-        form.fill("text", text);
-        self.open(Box::new(form));
-        self.touch_draft();
     }
 
     fn say(&mut self, text: impl Into<String>) {

@@ -224,6 +224,22 @@ impl Subject {
             } => format!("Promise with {}", cx.name(*with)),
             Subject::Promise { with, .. } => format!("Edit promise with {}", cx.name(*with)),
             Subject::Plan { with, .. } => format!("Next touch with {}", cx.name(*with)),
+            Subject::Referral { .. }
+            | Subject::Stage(_)
+            | Subject::Split { .. }
+            | Subject::Ask { .. } => self.leading_title(cx),
+            Subject::Correct { with } => format!("Correct the strength of {}", cx.name(*with)),
+            Subject::Person { editing: None } => "New person".to_owned(),
+            Subject::Person {
+                editing: Some((_, card)),
+            } => format!("Edit {}", card.name),
+            Subject::Tags { id, .. } => format!("Tags of {}", cx.name(*id)),
+        }
+    }
+
+    /// The same of what leads to customers.
+    fn leading_title(&self, cx: &Cx<'_>) -> String {
+        match self {
             Subject::Referral { editing: None, .. } => "New referral".to_owned(),
             Subject::Referral { .. } => "Edit referral".to_owned(),
             Subject::Stage(about) => about.title(),
@@ -236,12 +252,7 @@ impl Subject {
                 };
                 format!("{how} {}", cx.name(*with))
             }
-            Subject::Correct { with } => format!("Correct the strength of {}", cx.name(*with)),
-            Subject::Person { editing: None } => "New person".to_owned(),
-            Subject::Person {
-                editing: Some((_, card)),
-            } => format!("Edit {}", card.name),
-            Subject::Tags { id, .. } => format!("Tags of {}", cx.name(*id)),
+            _ => String::new(),
         }
     }
 

@@ -187,7 +187,7 @@ impl Referrals {
             draw_card(frame, place, referral, here, cx);
         }
         let below = count.saturating_sub(first + fit);
-        if below > 0 && area.height % high > 0 {
+        if below > 0 && !area.height.is_multiple_of(high) {
             let last = row::row(area, usize::from(area.height) - 1);
             let text = format!(" {below} more");
             row::pieces(frame.buffer_mut(), last, &[(&text, cx.theme.dim)]);

@@ -9,7 +9,7 @@ use crate::domain::text::fit;
 use crate::domain::tree::yields::customers;
 use crate::domain::tree::{Branch, YieldRow};
 use crate::tui::memory::Memory;
-use crate::tui::modal::{Cx, Modal};
+use crate::tui::modal::Cx;
 use crate::tui::pane::header::short;
 use crate::tui::screen::board::{self, Views};
 use crate::tui::screen::people::divider;
@@ -144,19 +144,18 @@ impl Referrals {
 
     /// The story of a referral: whom the keys act on, the stages, and what is to be done.
     fn story(&self, row: &ReferralRow, cx: &Cx<'_>) -> (String, Vec<Said>) {
-        let acts = self.points_at().map(|id| cx.name(id));
-        let (first, second) = if self.turned {
-            (&row.referrer_name, &row.prospect_name)
+        let (first, second, other) = if self.turned {
+            (&row.referrer_name, &row.prospect_name, "prospect")
         } else {
-            (&row.prospect_name, &row.referrer_name)
+            (&row.prospect_name, &row.referrer_name, "referrer")
         };
-        let other = if self.turned { "prospect" } else { "referrer" };
-        let title = match &acts {
-            Some(name) if name == first => {
-                format!("keys act on {first} ─ r: the {other}, {second}")
-            }
-            Some(name) => format!("keys act on {name}: {first} is an account"),
-            None => format!("{first} and {second} are accounts"),
+        let people = self
+            .sides()
+            .map(|(one, other)| (one.person(), other.person()));
+        let title = match people {
+            Some((Some(_), _)) => format!("keys act on {first} ─ r: the {other}, {second}"),
+            Some((None, Some(_))) => format!("keys act on {second}: {first} is an account"),
+            _ => format!("{first} and {second} are accounts"),
         };
         let mut said = Vec::new();
         let (from, to) = (&row.referrer_name, &row.prospect_name);
