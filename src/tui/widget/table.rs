@@ -157,10 +157,8 @@ pub fn draw(
         let place = row::row(list, at - first);
         match line(at) {
             Line::Heading(text) => {
-                let style = match (at == table.at, table.focused) {
-                    (true, true) => cx.theme.selected,
-                    _ => cx.theme.title,
-                };
+                let marked = at == table.at && table.focused;
+                let style = [cx.theme.title, cx.theme.selected][usize::from(marked)];
                 row::pieces(frame.buffer_mut(), place, &[(&text, style)]);
             }
             Line::Cells(cells) => {

@@ -214,34 +214,35 @@ impl Referrals {
         let fitting = table::fitting(&columns, area.width.saturating_sub(1));
         let before = fitting.iter().take_while(|(column, _)| *column != 2);
         let x = area.x + 1 + before.map(|(_, wide)| wide + 1).sum::<u16>();
-        let over = Rect {
+        let across = Rect {
             x,
             width: wide.min(area.right().saturating_sub(x)),
-            ..row::row(area, 0)
+            ..area
         };
-        let heads = across(years.iter().skip(skip).map(ToString::to_string));
+        self.draw_years(frame, (area, across), skip, cx);
+    }
+
+    /// The years over the grid, and below it what was sent in each.
+    fn draw_years(
+        &self,
+        frame: &mut Frame<'_>,
+        (area, years): (Rect, Rect),
+        skip: usize,
+        cx: &Cx<'_>,
+    ) {
+        let heads = across(self.grid.years.iter().skip(skip).map(ToString::to_string));
+        let over = row::row(years, 0);
         row::pieces(frame.buffer_mut(), over, &[(&heads, cx.theme.dim)]);
         if self.grid.rows.is_empty() {
             return;
         }
-        let foot = row::row(area, usize::from(area.height).saturating_sub(1));
-        row::pieces(
-            frame.buffer_mut(),
-            foot,
-            &[(" sent in all; the goal is 1–2 a year", cx.theme.dim)],
-        );
-        let totals = across(
-            self.grid
-                .totals
-                .iter()
-                .skip(skip)
-                .map(|sent| customers(*sent)),
-        );
-        let under = Rect {
-            y: foot.y,
-            height: foot.height,
-            ..over
-        };
+        let last = usize::from(area.height).saturating_sub(1);
+        let says = " sent in all; the goal is 1–2 a year";
+        let foot = row::row(area, last);
+        row::pieces(frame.buffer_mut(), foot, &[(says, cx.theme.dim)]);
+        let totals = self.grid.totals.iter().skip(skip);
+        let totals = across(totals.map(|sent| customers(*sent)));
+        let under = row::row(years, last);
         row::pieces(frame.buffer_mut(), under, &[(&totals, cx.theme.title)]);
     }
 
