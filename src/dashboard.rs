@@ -415,6 +415,7 @@ mod tests {
             theme: crate::tui::theme::Theme::plain(),
             plain: false,
             currency: "USD".to_owned(),
+            rep: crate::tui::inquiry::Rep::default(),
             mark: "",
         };
         Window {

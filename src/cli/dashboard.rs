@@ -1,5 +1,6 @@
 //! `chitbook` alone, and `demo`: where the dashboard is opened.
 
+use super::ask::own_card;
 use super::desk::{Desk, Failure};
 use crate::dashboard::{self, Weekly, Window};
 use crate::domain::moment::{Moment, Zone};
@@ -8,6 +9,7 @@ use crate::exchange::report::markdown;
 use crate::settings::{Glyphs, Theme as Choice};
 use crate::store::Store;
 use crate::tui::app::Setup;
+use crate::tui::inquiry::Rep;
 use crate::tui::terminal::Report;
 use crate::tui::theme::Theme;
 use serde_json::Value;
@@ -74,6 +76,10 @@ fn dashboard(desk: &mut Desk<'_>, book: Store, backups: bool) -> Result<(), Fail
         zone: Zone::Local,
         order: desk.settings.date_order,
         currency: desk.settings.currency.clone(),
+        rep: Rep {
+            name: desk.settings.name.clone(),
+            ask_card: own_card(desk),
+        },
         params: book.params.clone(),
         theme: if colour {
             Theme::colour()

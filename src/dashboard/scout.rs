@@ -3,6 +3,8 @@
 //! Short questions are answered one after the other by one thread. A survey of everybody has a thread of its own and is given up
 //! as soon as another one is asked for, or nobody waits for it any more.
 
+mod leading;
+
 use crate::domain::judgement::WITHIN;
 use crate::domain::moment::{Moment, day_number};
 use crate::store::{ChitFilter, Result, Store};
@@ -10,6 +12,7 @@ use crate::tui::counts::Counts;
 use crate::tui::effect::{Msg, Reply};
 use crate::tui::inquiry::{Answer, Question};
 use crate::tui::wake::Post;
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,9 +37,9 @@ pub(super) struct Scout {
     path: PathBuf,
     prepare: Prepare,
     post: Post,
-    /// Short questions; begun with the first of them.
-    desk: Option<Sender<Question>>,
     weekly: Weekly,
+    /// Short questions, and those for which many rows are read; each begun with the first of its kind.
+    desks: [Option<Sender<Question>>; 2],
     /// The number of the last survey asked for: any other is given up.
     survey: Arc<AtomicU64>,
 }
@@ -54,7 +57,7 @@ impl Scout {
             path,
             prepare: Arc::new(prepare),
             post,
-            desk: None,
+            desks: [None, None],
             survey: Arc::default(),
         }
     }
@@ -76,10 +79,11 @@ impl Scout {
             }
             survey if !survey.is_short() => self.begin(survey, now),
             short => {
-                if self.desk.is_none() {
-                    self.desk = Some(self.start());
+                let at = usize::from(leading::is_long(&short));
+                if self.desks[at].is_none() {
+                    self.desks[at] = Some(self.start());
                 }
-                if let Some(desk) = &self.desk {
+                if let Some(desk) = &self.desks[at] {
                     // A thread that is gone has panicked, which ends the dashboard.
                     let _ = desk.send(short);
                 }
@@ -87,7 +91,7 @@ impl Scout {
         }
     }
 
-    /// The thread for short questions. It ends with the scout.
+    /// A thread that answers questions one after the other. It ends with the scout.
     fn start(&self) -> Sender<Question> {
         let (desk, questions) = mpsc::channel();
         let (path, prepare, post) = (self.path.clone(), self.prepare.clone(), self.post.clone());
@@ -158,7 +162,22 @@ fn answer_all(
     post: &Post,
 ) {
     let mut book: Option<Store> = None;
-    for question in questions {
+    let mut waiting = VecDeque::new();
+    loop {
+        if waiting.is_empty() {
+            let Ok(first) = questions.recv() else { return };
+            waiting.push_back(first);
+        }
+        waiting.extend(questions.try_iter());
+        let Some(question) = waiting.pop_front() else {
+            return;
+        };
+        // One that is asked again further on is answered there, with whatever changed since.
+        if leading::is_long(&question)
+            && waiting.iter().any(|later| leading::alike(later, &question))
+        {
+            continue;
+        }
         let opened = match book.take() {
             Some(open) => Ok(open),
             None => open(path, prepare),
@@ -222,6 +241,7 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
         | Question::Judgement { .. }
         | Question::Report(_)
         | Question::Nothing => Ok(None),
+        leads => leading::answer(book, leads).map(Some),
     }
 }
 
@@ -230,6 +250,7 @@ fn counts(book: &Store, now: &Moment) -> Result<Counts> {
     Ok(Counts {
         today: book.today(now)?.lines.len(),
         chits: book.chits_i_owe()?,
+        referrals: book.referrals_to_tell()?,
     })
 }
 

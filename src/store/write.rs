@@ -31,6 +31,7 @@ use crate::domain::moment::Moment;
 use crate::domain::strength::Params;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use std::collections::HashMap;
 
 /// Where a record was read from; nothing of it where a form was filled.
 #[derive(Clone, Copy, Debug, Default)]
@@ -122,10 +123,23 @@ impl Writer<'_> {
     }
 
     /// Carries out commands in their order; gives back the record that was made last.
+    ///
+    /// A referral may name somebody whom an earlier one of them adds: by the stand-in of the name on their card.
     fn perform_all(&mut self, commands: &[Command]) -> Result<Option<Id>> {
         let mut created = None;
+        let mut added: HashMap<Id, Id> = HashMap::new();
         for command in commands {
-            created = self.perform(command)?.or(created);
+            let made = match command {
+                Command::AddReferral { referral, step } => {
+                    let referral = referral.among(&added);
+                    self.add_referral(&referral, step).map(Some)?
+                }
+                command => self.perform(command)?,
+            };
+            if let (Command::AddContact(card), Some(id)) = (command, made) {
+                added.insert(Id::stand_in_for(&card.name), id);
+            }
+            created = made.or(created);
         }
         Ok(created)
     }

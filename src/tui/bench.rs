@@ -4,7 +4,7 @@
 use super::app::{App, Setup};
 use super::counts::Counts;
 use super::effect::{Effect, Mouse, MouseWhat, Msg, Reply};
-use super::inquiry::{Answer, Question};
+use super::inquiry::{Answer, Question, Rep};
 use super::key::{Code, Key};
 use super::memory::Memory;
 use super::theme::Theme;
@@ -35,6 +35,7 @@ mod chits;
 mod climate;
 mod explain;
 mod plain;
+mod referrals;
 mod review;
 mod spark;
 mod stories;
@@ -70,8 +71,22 @@ pub fn setup() -> Setup {
         theme: Theme::colour(),
         plain: false,
         currency: "USD".to_owned(),
+        rep: Rep::default(),
         mark: "",
     }
+}
+
+/// Whether a question is one of the screen of referrals.
+fn board_asks(question: &Question) -> bool {
+    matches!(
+        question,
+        Question::Referrals
+            | Question::Asking(_)
+            | Question::Lineage(_)
+            | Question::Origins
+            | Question::Paths { .. }
+            | Question::Letter(_)
+    )
 }
 
 /// The dashboard on the bench.
@@ -103,6 +118,8 @@ pub struct Bench {
     pub today: Option<Box<Today>>,
     /// The review, where anybody asks.
     pub review: Option<Told>,
+    /// What is known of referrals.
+    pub leads: referrals::Leads,
     /// The ids that drafts are kept under, from 900 on.
     kept: i64,
 }
@@ -151,6 +168,7 @@ impl Bench {
             counts: Counts::default(),
             today: None,
             review: None,
+            leads: referrals::Leads::default(),
             kept: 900,
         };
         let effects = bench.app.start();
@@ -172,6 +190,7 @@ impl Bench {
             Effect::Ask(
                 Question::Counts(_) | Question::Chits | Question::Today(_) | Question::Review(_),
             ) => None,
+            Effect::Ask(question) if board_asks(question) => None,
             Effect::Ask(question) => Some(question),
             _ => None,
         })
@@ -230,6 +249,9 @@ impl Bench {
             }
             Effect::Ask(Question::Counts(_)) => Reply::Answer(Answer::Counts(self.counts)),
             Effect::Ask(Question::Chits) => Reply::Answer(Answer::Chits(self.ledger())),
+            Effect::Ask(question) if board_asks(&question) => {
+                Reply::Answer(self.leads.answer(question))
+            }
             Effect::Ask(Question::Two(one, other)) => {
                 let cards = find(one).zip(find(other));
                 let cards = cards.map(|(one, other)| (one.card.clone(), other.card.clone()));

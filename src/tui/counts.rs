@@ -9,6 +9,8 @@ pub struct Counts {
     pub today: usize,
     /// Chits that I owe and that are open.
     pub chits: usize,
+    /// Referrals whose referrer is still to be told what came of them.
+    pub referrals: usize,
 }
 
 impl Counts {
@@ -18,6 +20,7 @@ impl Counts {
             Screen::People | Screen::Review => 0,
             Screen::Today => self.today,
             Screen::Chits => self.chits,
+            Screen::Referrals => self.referrals,
         }
     }
 }

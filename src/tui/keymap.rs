@@ -17,11 +17,13 @@ pub enum Action {
     // moving about
     Up, Down, Left, Right, Top, Bottom, PageUp, PageDown, Open, NextPane, PrevPane, Back,
     // screens
-    GoPeople, GoToday, GoChits, GoReview,
+    GoPeople, GoToday, GoChits, GoReferrals, GoReview,
     // today and the review
     CallNow, MatterDone, SetAside, PlanMatter, WhyRanked, LetGo, Cadence, NoteCard, SkipCard, BackCard, Report, MergeWith, KeepApart, PlanOn, SetAsideUntil, PromiseNow,
     // the ledger
     Side, OnlyOpen, OnlyPending, Scope, CallIn,
+    // referrals
+    StageOn, StageBack, Lose, Tell, AddReferral, EditReferral, DeleteReferral, SplitCredit, OtherSide, FoldIt, Ask, AskCard,
     // people
     Filter, Sort, Reverse, Ghosts, Archived, Add, Edit, Tags, Archive, Delete, Copy,
     // what happened with them
@@ -227,12 +229,18 @@ pub const TABLE: &[&Keys] = &[
     &screen::today::KEYS,
     &screen::chits::KEYS,
     &screen::chits::TYPED_KEYS,
+    &screen::referrals::BOARD_KEYS,
+    &screen::referrals::ASK_KEYS,
+    &screen::referrals::TREE_KEYS,
+    &screen::referrals::PATH_KEYS,
+    &screen::referrals::WANTED_KEYS,
     &screen::review::KEYS,
     &modal::form::KEYS,
     &editor::KEYS,
     &modal::menu::KEYS,
     &modal::menu::TYPED_KEYS,
     &modal::reader::KEYS,
+    &modal::letter::KEYS,
     &modal::drafts::KEYS,
     &modal::records::KEYS,
     &modal::call::KEYS,
@@ -304,6 +312,7 @@ mod tests {
         for keys in [
             &modal::menu::KEYS,
             &modal::reader::KEYS,
+            &modal::letter::KEYS,
             &modal::drafts::KEYS,
             &modal::records::KEYS,
             &modal::call::BRIEF_KEYS,

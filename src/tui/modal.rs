@@ -11,6 +11,8 @@ pub mod field;
 pub mod filing;
 pub mod find;
 pub mod form;
+pub mod lead;
+pub mod letter;
 pub mod menu;
 pub mod merge;
 pub mod person;
@@ -24,7 +26,7 @@ pub mod week;
 pub mod whatif;
 
 use super::effect::{Effect, MouseWhat};
-use super::inquiry::{Answer, Question};
+use super::inquiry::{Answer, Question, Rep};
 use super::keymap::{Action, Keys};
 use super::memory::{Memory, Spot};
 use super::roster::Roster;
@@ -70,6 +72,8 @@ pub struct Cx<'a> {
     pub plain: bool,
     /// The currency of amounts that name none, three letters.
     pub currency: &'a str,
+    /// The rep, for what is said to others.
+    pub rep: &'a Rep,
 }
 
 impl Cx<'_> {

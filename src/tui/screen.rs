@@ -3,6 +3,7 @@
 pub mod board;
 pub mod chits;
 pub mod people;
+pub mod referrals;
 pub mod review;
 pub mod today;
 
@@ -20,13 +21,21 @@ pub enum Screen {
     Today,
     /// The ledger of favours.
     Chits,
+    /// Who leads me to whom.
+    Referrals,
     /// The weekly walk through what is loose.
     Review,
 }
 
 impl Screen {
     /// Every screen, in the order of the tab line.
-    pub const ALL: [Screen; 4] = [Screen::People, Screen::Today, Screen::Chits, Screen::Review];
+    pub const ALL: [Screen; 5] = [
+        Screen::People,
+        Screen::Today,
+        Screen::Chits,
+        Screen::Referrals,
+        Screen::Review,
+    ];
 
     /// What the tab line calls it.
     pub fn word(self) -> &'static str {
@@ -34,6 +43,7 @@ impl Screen {
             Screen::People => "People",
             Screen::Today => "Today",
             Screen::Chits => "Chits",
+            Screen::Referrals => "Referrals",
             Screen::Review => "Review",
         }
     }
@@ -44,6 +54,7 @@ impl Screen {
             Screen::People => 1,
             Screen::Today => 2,
             Screen::Chits => 3,
+            Screen::Referrals => 4,
             Screen::Review => 6,
         }
     }
@@ -59,6 +70,7 @@ impl Screen {
             Action::GoPeople => Some(Screen::People),
             Action::GoToday => Some(Screen::Today),
             Action::GoChits => Some(Screen::Chits),
+            Action::GoReferrals => Some(Screen::Referrals),
             Action::GoReview => Some(Screen::Review),
             _ => None,
         }
@@ -70,6 +82,7 @@ pub fn open(screen: Screen, _cx: &Cx<'_>) -> Box<dyn Modal> {
     match screen {
         Screen::Today => Box::new(today::Board::default()),
         Screen::People | Screen::Chits => Box::new(chits::Chits::new()),
+        Screen::Referrals => Box::new(referrals::Referrals::default()),
         Screen::Review => Box::new(review::Walk::default()),
     }
 }
@@ -92,6 +105,13 @@ pub const KEYS: Keys = Keys {
             Action::GoChits,
             "Chits: the ledger of favours, balances, routes",
             "chits",
+            0,
+        ),
+        bind(
+            &[Key::char('4')],
+            Action::GoReferrals,
+            "Referrals: the board, whom to ask, who led to whom, warm paths",
+            "referrals",
             0,
         ),
         bind(

@@ -78,6 +78,7 @@ fn shown(size: (u16, u16), keys: &[Key], theme: Theme) -> ratatui::buffer::Buffe
         theme,
         plain: false,
         currency: "USD".to_owned(),
+        rep: chitbook::tui::inquiry::Rep::default(),
         mark: "",
     };
     let desk = Window {
@@ -168,6 +169,7 @@ fn every_size_of_window_is_drawn_with_the_demo_book() {
             theme: Theme::plain(),
             plain: true,
             currency: "USD".to_owned(),
+            rep: chitbook::tui::inquiry::Rep::default(),
             mark: "read-only",
         };
         let desk = Window {

@@ -48,6 +48,7 @@ fn timeline(book: &Path, who: (&str, &str), size: (u16, u16), theme: Theme, plai
         theme,
         plain,
         currency: "USD".to_owned(),
+        rep: chitbook::tui::inquiry::Rep::default(),
         mark: "",
     };
     let desk = Window {

@@ -6,7 +6,8 @@ use crate::domain::id::Id;
 use crate::domain::referral::{
     Credit, CreditRow, Referral, ReferralRow, Referred, Stage, StageRow, Who,
 };
-use rusqlite::{Connection, OptionalExtension, Params as SqlParams, Row};
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Params as SqlParams, Row, params};
 use std::collections::HashMap;
 
 /// Orders the events of a referral (`e`) by how far it had come with them, the furthest first: a referral never goes back.
@@ -172,6 +173,25 @@ impl Store {
         found.reverse();
         found.sort_by_key(|row| std::cmp::Reverse(row.stage().map(|stage| stage.on)));
         Ok(found)
+    }
+
+    /// How many referrals there are whose referrer is still to be told what came of them, be it due or late.
+    pub fn referrals_to_tell(&self) -> Result<usize> {
+        let sql = "where r.id in (select referral_id from referral_event where told_on is null and stage in ('met', 'won', 'lost'))";
+        let rows = referrals(&self.db, sql, [])?;
+        let waits = |row: &&ReferralRow| row.loops().iter().any(|open| open.told.is_none());
+        Ok(rows.iter().filter(waits).count())
+    }
+
+    /// The last result that a person had from me since a day, in their words.
+    pub fn result_since(&self, who: Id, since: NaiveDate) -> Result<Option<String>> {
+        let sql = "select result from need where contact_id = ?1 and state = 'delivered' and delivered_on >= ?2 order by delivered_on desc, id desc limit 1";
+        let found: Option<String> = self
+            .db
+            .prepare_cached(sql)?
+            .query_row(params![who.raw(), since.to_string()], |row| row.get(0))
+            .optional()?;
+        Ok(found.filter(|result| !result.is_empty()))
     }
 
     /// The chits of a referral's story that are in the book.

@@ -84,12 +84,18 @@ impl App {
             | Answer::Two(_)
             | Answer::Judgement { .. }
             | Answer::Failed(_)
+            | Answer::Letter { .. }
             | Answer::Progress { .. } => {
                 self.tell_top(answer);
             }
             Answer::Counts(counts) => self.counts = counts,
             Answer::Today(_) => self.tell_board(Screen::Today, answer),
             Answer::Chits(_) => self.tell_board(Screen::Chits, answer),
+            Answer::Referrals(_)
+            | Answer::Asking(_)
+            | Answer::Lineage(_)
+            | Answer::Origins(_)
+            | Answer::Paths(..) => self.tell_board(Screen::Referrals, answer),
             Answer::Review(..) => self.tell_board(Screen::Review, answer),
         }
     }

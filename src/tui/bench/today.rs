@@ -94,7 +94,7 @@ fn bench(columns: u16, rows: u16) -> Bench {
 fn today_at_80_by_24() {
     let bench = bench(80, 24);
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  2 Today  3 Chits  6 Review                Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
     ╭ Today ─ Sun 22 Nov ─ 6 to do · 1 late · 2 set aside ─────────────────────────╮
     │ what      who                  why                              due      pts │
     │ promise   Barney Rubble        quote (and 1 more)               20 Nov    86 │
@@ -125,7 +125,7 @@ fn today_at_80_by_24() {
 fn today_at_60_by_15() {
     let bench = bench(60, 15);
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2 Today  3 Chits  6 Review      Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  6 Review    14:07
     ╭ Today ─ Sun 22 Nov ─ 6 to do · 1 late · 2 set aside ─────╮
     │ what      who                  why          due      pts │
     │ promise   Barney Rubble        quote (and … 20 Nov    86 │

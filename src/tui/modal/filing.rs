@@ -2,7 +2,8 @@
 
 use super::field::{Field, Saved};
 use super::form::Form;
-use super::{Cx, chit, correct, person, promise, record, touch, week};
+use super::{Cx, chit, correct, lead, person, promise, record, touch, week};
+use crate::domain::ask::Ask;
 use crate::domain::chit::{Chit, Halves, Settlement};
 use crate::domain::command::Command;
 use crate::domain::contact::Card;
@@ -116,6 +117,29 @@ pub enum Subject {
         #[serde(default)]
         planned: Option<Id>,
     },
+    /// Somebody leads me to somebody, or I two people to each other.
+    Referral {
+        /// Who leads, as the form begins.
+        from: Option<Id>,
+        /// The referral that is corrected.
+        editing: Option<lead::Edited>,
+    },
+    /// A referral comes to a stage that asks for more than its day.
+    Stage(Box<lead::Move>),
+    /// The credit of a referral is split.
+    Split {
+        /// Which.
+        id: Id,
+        /// Who has how much of it.
+        now: String,
+    },
+    /// Somebody was asked for a referral.
+    Ask {
+        /// Who.
+        with: Id,
+        /// The ask that waits for its answer.
+        waiting: Option<(Id, Box<Ask>)>,
+    },
     /// A strength corrected by hand.
     Correct {
         /// Between me and whom.
@@ -181,6 +205,10 @@ impl Subject {
             Subject::Decide { .. } => "decide",
             Subject::Record { .. } => "record",
             Subject::Plan { .. } => "plan",
+            Subject::Referral { .. } => "referral",
+            Subject::Stage(_) => "stage",
+            Subject::Split { .. } => "split",
+            Subject::Ask { .. } => "ask",
             Subject::Correct { .. } => "correct",
             Subject::Person { .. } => "person",
             Subject::Tags { .. } => "tags",
@@ -193,15 +221,18 @@ impl Subject {
             Subject::Touch { with, .. }
             | Subject::Chit { with, .. }
             | Subject::SetAside { with, .. } => *with,
-            Subject::Settle { .. } | Subject::CallIn { .. } => {
+            Subject::Settle { .. } | Subject::CallIn { .. } | Subject::Split { .. } => {
                 cx.person.map(|person| person.summary.id)
             }
             Subject::Promise { with, .. }
             | Subject::Snooze { with, .. }
             | Subject::Record { with, .. }
             | Subject::Plan { with, .. }
+            | Subject::Ask { with, .. }
             | Subject::Correct { with } => Some(*with),
             Subject::Decide { card, .. } => card.contact,
+            Subject::Referral { from, .. } => *from,
+            Subject::Stage(about) => about.row.referral.prospect.person(),
             Subject::Person { editing } => editing.as_ref().map(|(id, _)| *id),
             Subject::Tags { id, .. } => Some(*id),
         }
@@ -254,12 +285,35 @@ impl Subject {
             } => format!("Promise with {}", cx.name(*with)),
             Subject::Promise { with, .. } => format!("Edit promise with {}", cx.name(*with)),
             Subject::Plan { with, .. } => format!("Next touch with {}", cx.name(*with)),
+            Subject::Referral { .. }
+            | Subject::Stage(_)
+            | Subject::Split { .. }
+            | Subject::Ask { .. } => self.leading_title(cx),
             Subject::Correct { with } => format!("Correct the strength of {}", cx.name(*with)),
             Subject::Person { editing: None } => "New person".to_owned(),
             Subject::Person {
                 editing: Some((_, card)),
             } => format!("Edit {}", card.name),
             Subject::Tags { id, .. } => format!("Tags of {}", cx.name(*id)),
+        }
+    }
+
+    /// The same of what leads to customers.
+    fn leading_title(&self, cx: &Cx<'_>) -> String {
+        match self {
+            Subject::Referral { editing: None, .. } => "New referral".to_owned(),
+            Subject::Referral { .. } => "Edit referral".to_owned(),
+            Subject::Stage(about) => about.title(),
+            Subject::Split { now, .. } => format!("Credit: {now}"),
+            Subject::Ask { with, waiting } => {
+                let how = if waiting.is_some() {
+                    "What came of asking"
+                } else {
+                    "Asked"
+                };
+                format!("{how} {}", cx.name(*with))
+            }
+            _ => String::new(),
         }
     }
 
@@ -288,6 +342,17 @@ impl Subject {
                 record::fields(*kind, before, cx)
             }
             Subject::Plan { before, .. } => (promise::plan_fields(before.as_ref()), "on"),
+            Subject::Referral { from, editing } => {
+                let first = match (from, editing) {
+                    (_, Some(_)) => "what",
+                    (Some(_), None) => "prospect",
+                    (None, None) => "referrer",
+                };
+                (lead::fields(*from, editing.as_ref(), cx), first)
+            }
+            Subject::Stage(about) => (about.fields(), about.first()),
+            Subject::Split { .. } => (lead::split_fields(), "who"),
+            Subject::Ask { waiting, .. } => (lead::ask_fields(waiting.as_ref()), "answer"),
             Subject::Correct { with } => (correct::fields(*with, cx), "wish"),
             Subject::Person { editing } => (
                 person::fields(editing.as_ref().map(|(_, card)| card.as_ref())),
@@ -316,6 +381,10 @@ impl Subject {
                 editing,
             } => record::command(form, *with, *kind, editing.as_ref(), cx),
             Subject::Plan { with, planned, .. } => promise::plan(form, *with, *planned, cx),
+            Subject::Referral { editing, .. } => lead::command(form, editing.as_ref(), cx),
+            Subject::Stage(about) => about.command(form, cx),
+            Subject::Split { id, .. } => lead::split(form, *id, cx),
+            Subject::Ask { with, waiting } => lead::ask(form, *with, waiting.as_ref(), cx),
             Subject::Correct { with } => correct::command(form, *with, cx),
             Subject::Person { editing } => person::command(form, editing.as_ref(), cx),
             Subject::Tags { id, before } => Ok(person::tag_command(form, *id, before)),

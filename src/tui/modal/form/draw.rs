@@ -235,6 +235,11 @@ pub fn draw_field(
         if focused && !value.is_empty() {
             frame.set_cursor_position((value.x, value.y));
         }
+        row::pieces(
+            frame.buffer_mut(),
+            rest,
+            &[("  ", cx.theme.dim), (echo, cx.theme.good)],
+        );
         return (value, Rect::default());
     }
     field.editor.draw(frame, rest, focused);
