@@ -5,6 +5,10 @@
 //! replaces a row (`insert or replace` hides a deletion), foreign keys wait until the end of the replay, and each inverse must
 //! change exactly one row, or the whole replay is given up.
 
+mod tables;
+
+pub(super) use tables::tables;
+
 use super::{Error, Result};
 use crate::domain::id::Id;
 use rusqlite::functions::FunctionFlags;
@@ -14,47 +18,6 @@ use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The tables whose rows are a person's own; everything else is derived from them.
-const TABLES: [&str; 37] = [
-    "tier",
-    "account",
-    "contact",
-    "phone",
-    "email",
-    "web",
-    "address",
-    "extra",
-    "tag",
-    "tagging",
-    "link",
-    "touch",
-    "party",
-    "mention",
-    "promise",
-    "seat",
-    "referral",
-    "referral_event",
-    "referral_credit",
-    "chit",
-    "chit_part",
-    "chit_call",
-    "plan",
-    "snooze",
-    "fact",
-    "key_date",
-    "correction",
-    "ask",
-    "need",
-    "sale",
-    "rival",
-    "coaching",
-    "story",
-    "story_ask",
-    "apart",
-    "review",
-    "review_card",
-];
-
 /// Steps kept; older ones can no longer be undone.
 const STEPS_KEPT: i64 = 1000;
 /// Changed rows kept over all steps but the latest.
@@ -63,11 +26,6 @@ const ROWS_KEPT: i64 = 2_000_000;
 const FEW: usize = 400;
 /// Rows replayed at a time, so that undoing a large import needs little memory.
 const BATCH: usize = 5_000;
-
-/// Every journalled table.
-pub(super) fn tables() -> impl Iterator<Item = &'static str> {
-    TABLES.into_iter()
-}
 
 /// One step of the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]

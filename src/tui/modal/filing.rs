@@ -1,5 +1,10 @@
 //! What a form files: which fields it has, and the change they make.
 
+mod typed;
+
+pub use super::week::How;
+pub use typed::{day_or, one, past_day, required};
+
 use super::field::{Field, Saved};
 use super::form::Form;
 use super::{Cx, chit, correct, lead, person, promise, record, touch, week};
@@ -11,7 +16,7 @@ use crate::domain::id::Id;
 use crate::domain::matter::MatterKind;
 use crate::domain::promise::Promise;
 use crate::domain::record::{Record, RecordKind};
-use crate::domain::review::{Card as Matter, Decision};
+use crate::domain::review::Card as Matter;
 use crate::domain::touch::Touch;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -157,38 +162,6 @@ pub enum Subject {
         /// The tags there are.
         before: Vec<String>,
     },
-}
-
-/// The decisions of a review that want words or a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum How {
-    /// A touch on a day.
-    Plan,
-    /// Set aside until a day.
-    SetAside,
-    /// Something promised.
-    Promise,
-    /// Another cadence.
-    Cadence,
-    /// Let go.
-    LetGo,
-    /// Only a note.
-    Note,
-}
-
-impl How {
-    /// The decision it makes.
-    pub fn decision(self) -> Decision {
-        match self {
-            How::Plan => Decision::Plan,
-            How::SetAside => Decision::Snooze,
-            How::Promise => Decision::Promise,
-            How::Cadence => Decision::Cadence,
-            How::LetGo => Decision::LetGo,
-            How::Note => Decision::Note,
-        }
-    }
 }
 
 impl Subject {
@@ -416,45 +389,4 @@ impl Subject {
             fields[giver].people = std::mem::replace(&mut fields[receiver].people, people);
         }
     }
-}
-
-/// What must not be left empty.
-pub fn required(form: &Form, name: &'static str, why: &str) -> Result<String, Fault> {
-    let text = form.text(name);
-    if text.is_empty() {
-        return Err((name, why.to_owned()));
-    }
-    Ok(text)
-}
-
-/// A day that may be left empty, which is then this one.
-pub fn day_or(
-    form: &Form,
-    name: &'static str,
-    otherwise: NaiveDate,
-    cx: &Cx<'_>,
-) -> Result<NaiveDate, Fault> {
-    let day = form.field(name).map_or(Ok(None), |field| field.day(cx));
-    Ok(day.map_err(|why| (name, why))?.unwrap_or(otherwise))
-}
-
-/// A day that has already come.
-pub fn past_day(form: &Form, name: &'static str, cx: &Cx<'_>) -> Result<NaiveDate, Fault> {
-    let day = day_or(form, name, cx.today(), cx)?;
-    if day > cx.today() {
-        return Err((name, "That day has not come yet".to_owned()));
-    }
-    Ok(day)
-}
-
-/// The one person a field names.
-pub fn one(form: &Form, name: &'static str, cx: &Cx<'_>) -> Result<Id, Fault> {
-    let named = form
-        .field(name)
-        .map_or(Ok(Vec::new()), |field| field.named(cx));
-    let named = named.map_err(|why| (name, why))?;
-    named
-        .first()
-        .copied()
-        .ok_or_else(|| (name, "Say who".to_owned()))
 }

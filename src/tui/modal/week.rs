@@ -2,19 +2,52 @@
 
 use super::Cx;
 use super::field::{Field, Kind};
-use super::filing::{Fault, How, required};
+use super::filing::{Fault, required};
 use super::form::Form;
 use crate::domain::command::Command;
 use crate::domain::id::Id;
 use crate::domain::matter::{MatterKind, Snooze};
 use crate::domain::moment::shift;
-use crate::domain::review::{Card, Choice, decide};
+use crate::domain::review::{Card, Choice, Decision, decide};
 use crate::domain::text::clean_line;
 use crate::domain::when::Look;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// Days a matter is set aside for at most where only a number is said.
 const LONGEST: i64 = 3_650;
+
+/// The decisions of a review that want words or a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// A touch on a day.
+    Plan,
+    /// Set aside until a day.
+    SetAside,
+    /// Something promised.
+    Promise,
+    /// Another cadence.
+    Cadence,
+    /// Let go.
+    LetGo,
+    /// Only a note.
+    Note,
+}
+
+impl How {
+    /// The decision it makes.
+    pub fn decision(self) -> Decision {
+        match self {
+            How::Plan => Decision::Plan,
+            How::SetAside => Decision::Snooze,
+            How::Promise => Decision::Promise,
+            How::Cadence => Decision::Cadence,
+            How::LetGo => Decision::LetGo,
+            How::Note => Decision::Note,
+        }
+    }
+}
 
 /// The fields of a matter set aside, and the one typing begins in.
 pub fn aside_fields() -> (Vec<Field>, &'static str) {
