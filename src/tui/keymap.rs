@@ -19,7 +19,7 @@ pub enum Action {
     // screens
     GoPeople, GoToday, GoChits, GoReferrals, GoReview,
     // today and the review
-    CallNow, MatterDone, SetAside, PlanMatter, WhyRanked, LetGo, Cadence, NoteCard, SkipCard, BackCard, Report, MergeWith, KeepApart, PlanOn, SetAsideUntil, PromiseNow,
+    CallNow, MatterDone, SetAside, PlanMatter, WhyRanked, LetGo, Cadence, NoteCard, SkipCard, BackCard, Report, MergeWith, KeepApart, Tier, PlanOn, SetAsideUntil, PromiseNow,
     // the ledger
     Side, OnlyOpen, OnlyPending, Scope, CallIn,
     // referrals

@@ -23,6 +23,7 @@ impl App {
             | A::Favour
             | A::Tags => self.someone(),
             A::Edit
+            | A::Tier
             | A::MergeWith
             | A::Archive
             | A::Delete

@@ -52,6 +52,7 @@ impl App {
                 self.open(Box::new(help));
             }
             A::Book => self.open_book(),
+            A::Tier => self.choose_tier(),
             A::MergeWith => {
                 let find = self.selected.map(|who| Find::to_merge(who, &self.cx()));
                 if let Some(find) = find {
@@ -120,6 +121,32 @@ impl App {
     fn open_day(&mut self) {
         self.follow_cursor();
         self.focus_on(Pane::History);
+    }
+
+    /// Offers the tiers, and to be in none.
+    fn choose_tier(&mut self) {
+        use crate::domain::tier::Tier;
+        use crate::tui::modal::menu::{Does, Row};
+        let Some(id) = self.selected else { return };
+        let row = |text: &str, beside: &str, tier| Row {
+            group: "",
+            text: text.to_owned(),
+            beside: beside.to_owned(),
+            also: "",
+            does: Does::Change(Box::new(Command::SetTier {
+                people: vec![id],
+                tier,
+            })),
+        };
+        let rows = vec![
+            row("A", "three weeks, unless you said otherwise", Some(Tier::A)),
+            row("B", "two months", Some(Tier::B)),
+            row("C", "half a year", Some(Tier::C)),
+            row("D", "a year", Some(Tier::D)),
+            row("none", "the rhythm that the touches teach", None),
+        ];
+        let title = "How often they are to hear from you";
+        self.open(Box::new(Menu::new(title, rows, false)));
     }
 
     fn copy_menu(&mut self) {

@@ -300,3 +300,29 @@ fn on_a_new_day_the_list_is_read_anew() {
     bench.send(Msg::Tick);
     assert_eq!(asked(&bench), before + 1);
 }
+
+#[test]
+fn a_tier_is_chosen_from_the_list_of_people() {
+    use crate::domain::tier::Tier;
+    for (keys, expected) in [
+        ("<enter>", Some(Tier::A)),
+        ("jj<enter>", Some(Tier::C)),
+        ("jjjj<enter>", None),
+    ] {
+        let mut bench = Bench::barney(100, 30);
+        bench.press("K").press(keys);
+        let Some(Command::SetTier { people, tier }) = bench.applied.last() else {
+            panic!("{keys}\n{}", bench.screen())
+        };
+        assert_eq!(
+            (people.as_slice(), *tier),
+            (&[Id::from_raw(10)][..], expected),
+            "{keys}"
+        );
+        assert!(
+            bench.screen().contains("coldest first"),
+            "{keys}\n{}",
+            bench.screen()
+        );
+    }
+}

@@ -4,6 +4,7 @@
 //! find something, and in both Enter does it.
 
 use super::{Cx, Flow, Input, Modal, frame_for, middle};
+use crate::domain::command::Command;
 use crate::domain::draft::Draft;
 use crate::domain::text::{fit, fold, width};
 use crate::tui::effect::Effect;
@@ -103,6 +104,8 @@ pub enum Does {
     Run(Action),
     /// Copies a text.
     Copy(String),
+    /// Makes a change.
+    Change(Box<Command>),
     /// Takes up a draft.
     TakeUp(Box<Draft>),
     /// Nothing; it is there to be read.
@@ -225,6 +228,7 @@ impl Menu {
         match row.map(|row| row.does.clone()) {
             Some(Does::Run(action)) => Flow::Run(action),
             Some(Does::Copy(text)) => Flow::Emit(Effect::Copy(text)),
+            Some(Does::Change(command)) => Flow::Submit(*command),
             Some(Does::TakeUp(draft)) => Flow::TakeUp(draft),
             Some(Does::Nothing) | None => Flow::Stay,
         }

@@ -120,6 +120,13 @@ pub const PERSON: Keys = Keys {
             0,
         ),
         bind(
+            &[Key::char('K')],
+            Action::Tier,
+            "The tier, A to D: how often they are to hear from you",
+            "tier",
+            0,
+        ),
+        bind(
             &[Key::char('M')],
             Action::MergeWith,
             "The same person as somebody else: merge the two",
