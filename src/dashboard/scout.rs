@@ -4,7 +4,7 @@
 //! as soon as another one is asked for, or nobody waits for it any more.
 
 use crate::domain::judgement::WITHIN;
-use crate::domain::moment::{Moment, day_number};
+use crate::domain::moment::{Moment, date, day_number};
 use crate::store::{ChitFilter, Result, Store};
 use crate::tui::counts::Counts;
 use crate::tui::effect::{Msg, Reply};
@@ -192,6 +192,11 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
         Question::Weeks => Ok(Some(Answer::Weeks(book.weeks()?))),
         Question::Counts => Ok(Some(Answer::Counts(counts(book)?))),
         Question::Chits => Ok(Some(Answer::Chits(book.chits(&ChitFilter::default())?))),
+        Question::Accounts { day } => Ok(Some(Answer::Accounts(book.accounts(date(*day))?))),
+        Question::Account { id, day } => {
+            let account = book.account(*id, date(*day))?;
+            Ok(Some(Answer::Account(*id, account.map(Box::new))))
+        }
         Question::Median { tag, days } => {
             let (people, points) = book.tag_median(tag, days)?;
             Ok(Some(Answer::Median {

@@ -8,6 +8,8 @@ use super::inquiry::{Answer, Question};
 use super::key::{Code, Key};
 use super::memory::Memory;
 use super::theme::Theme;
+use crate::domain::account::Account;
+use crate::domain::account::view::sort;
 use crate::domain::brief::Brief;
 use crate::domain::chit::{ChitRow, Halves};
 use crate::domain::command::{Changed, Command};
@@ -27,6 +29,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
+mod accounts;
 mod call;
 mod cast;
 mod chits;
@@ -92,6 +95,8 @@ pub struct Bench {
     pub caught: Vec<CaughtRow>,
     /// What the tab line counts.
     pub counts: Counts,
+    /// The accounts and their pages.
+    pub accounts: Vec<Account>,
     /// The ids that drafts are kept under, from 900 on.
     kept: i64,
 }
@@ -138,6 +143,7 @@ impl Bench {
             brief: Brief::default(),
             caught: Vec::new(),
             counts: Counts::default(),
+            accounts: Vec::new(),
             kept: 900,
         };
         let effects = bench.app.start();
@@ -156,7 +162,12 @@ impl Bench {
     /// What was asked about the whole book, in order, but for what the tab line and the boards ask again after every change.
     pub fn asked(&self) -> impl Iterator<Item = &Question> {
         self.effects.iter().filter_map(|effect| match effect {
-            Effect::Ask(Question::Counts | Question::Chits) => None,
+            Effect::Ask(
+                Question::Counts
+                | Question::Chits
+                | Question::Accounts { .. }
+                | Question::Account { .. },
+            ) => None,
             Effect::Ask(question) => Some(question),
             _ => None,
         })
@@ -215,6 +226,15 @@ impl Bench {
             }
             Effect::Ask(Question::Counts) => Reply::Answer(Answer::Counts(self.counts)),
             Effect::Ask(Question::Chits) => Reply::Answer(Answer::Chits(self.ledger())),
+            Effect::Ask(Question::Accounts { .. }) => {
+                let mut rows: Vec<_> = self.accounts.iter().map(|page| page.row.clone()).collect();
+                sort(&mut rows);
+                Reply::Answer(Answer::Accounts(rows))
+            }
+            Effect::Ask(Question::Account { id, .. }) => {
+                let page = self.accounts.iter().find(|page| page.row.id == id);
+                Reply::Answer(Answer::Account(id, page.cloned().map(Box::new)))
+            }
             Effect::Copy(text) => Reply::Copied(text),
             Effect::Undo => Reply::Applied {
                 ticket: None,

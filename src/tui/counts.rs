@@ -13,7 +13,7 @@ impl Counts {
     /// The number beside a screen's name.
     pub fn of(self, screen: Screen) -> usize {
         match screen {
-            Screen::People => 0,
+            Screen::People | Screen::Accounts => 0,
             Screen::Chits => self.chits,
         }
     }

@@ -17,9 +17,11 @@ pub enum Action {
     // moving about
     Up, Down, Left, Right, Top, Bottom, PageUp, PageDown, Open, NextPane, PrevPane, Back,
     // screens
-    GoPeople, GoChits,
+    GoPeople, GoChits, GoAccounts,
     // the ledger
     Side, OnlyOpen, OnlyPending, Scope, CallIn,
+    // the accounts
+    Introduce, StepRow, EditRow, EditAccount, DeleteRow, AddCoaching, AddStory,
     // people
     Filter, Sort, Reverse, Ghosts, Archived, Add, Edit, Tags, Archive, Delete, Copy,
     // what happened with them
@@ -223,6 +225,8 @@ pub const TABLE: &[&Keys] = &[
     &ALWAYS,
     &screen::chits::KEYS,
     &screen::chits::TYPED_KEYS,
+    &screen::accounts::KEYS,
+    &screen::accounts::TYPED_KEYS,
     &modal::form::KEYS,
     &editor::KEYS,
     &modal::menu::KEYS,
@@ -294,6 +298,14 @@ mod tests {
         live.push(vec![&modal::call::KEYS, &editor::KEYS]);
         live.push(vec![&modal::sheet::KEYS, &editor::KEYS]);
         live.push(vec![&pane::list::FILTER_KEYS, &editor::KEYS]);
+        live.push(vec![&screen::accounts::TYPED_KEYS, &editor::KEYS]);
+        live.push(vec![
+            &screen::accounts::KEYS,
+            &people::WITH,
+            &people::MOVES,
+            &screen::KEYS,
+            &EVERYWHERE,
+        ]);
         live.push(vec![&modal::book::AS_OF_KEYS, &editor::KEYS]);
         for keys in [
             &modal::menu::KEYS,

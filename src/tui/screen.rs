@@ -1,5 +1,6 @@
 //! Screens: People is the home of the dashboard, with its panes and where they go at which size; every other screen is a board.
 
+pub mod accounts;
 pub mod board;
 pub mod chits;
 pub mod people;
@@ -16,17 +17,20 @@ pub enum Screen {
     People,
     /// The ledger of favours.
     Chits,
+    /// The accounts with their committees.
+    Accounts,
 }
 
 impl Screen {
     /// Every screen, in the order of the tab line.
-    pub const ALL: [Screen; 2] = [Screen::People, Screen::Chits];
+    pub const ALL: [Screen; 3] = [Screen::People, Screen::Chits, Screen::Accounts];
 
     /// What the tab line calls it.
     pub fn word(self) -> &'static str {
         match self {
             Screen::People => "People",
             Screen::Chits => "Chits",
+            Screen::Accounts => "Accounts",
         }
     }
 
@@ -35,6 +39,7 @@ impl Screen {
         match self {
             Screen::People => 1,
             Screen::Chits => 3,
+            Screen::Accounts => 5,
         }
     }
 
@@ -43,6 +48,7 @@ impl Screen {
         match action {
             Action::GoPeople => Some(Screen::People),
             Action::GoChits => Some(Screen::Chits),
+            Action::GoAccounts => Some(Screen::Accounts),
             _ => None,
         }
     }
@@ -51,6 +57,7 @@ impl Screen {
 /// The board of a screen, as it is gone to for the first time. (People has none; asked for it, the ledger's is made.)
 pub fn open(screen: Screen, _cx: &Cx<'_>) -> Box<dyn Modal> {
     match screen {
+        Screen::Accounts => Box::new(accounts::Accounts::new()),
         Screen::People | Screen::Chits => Box::new(chits::Chits::new()),
     }
 }
@@ -66,6 +73,13 @@ pub const KEYS: Keys = Keys {
             Action::GoChits,
             "Chits: the ledger of favours, balances, routes",
             "chits",
+            0,
+        ),
+        bind(
+            &[Key::char('5')],
+            Action::GoAccounts,
+            "Accounts: committees, alarms, what is kept with each",
+            "accounts",
             0,
         ),
     ],

@@ -83,6 +83,9 @@ impl App {
             }
             Answer::Counts(counts) => self.counts = counts,
             Answer::Chits(_) => self.tell_board(Screen::Chits, answer),
+            Answer::Accounts(_) | Answer::Account(..) => {
+                self.tell_board(Screen::Accounts, answer);
+            }
         }
     }
 

@@ -17,7 +17,10 @@ fn bench(columns: u16, rows: u16) -> Bench {
         plain: true,
         ..setup()
     };
-    Bench::set_up(setup, world, Vec::new(), columns, rows)
+    let accounts = super::accounts::accounts(&world);
+    let mut bench = Bench::set_up(setup, world, Vec::new(), columns, rows);
+    bench.accounts = accounts;
+    bench
 }
 
 fn symbols(bench: &Bench) -> String {
@@ -55,6 +58,11 @@ fn nothing_but_letters_is_beyond_what_every_terminal_has() {
         "3",
         "3<tab>",
         "3<tab><tab>",
+        "5",
+        "5<tab>",
+        "5<tab><tab>",
+        "5<tab><tab><tab>",
+        "5E",
     ];
     for (columns, rows) in [(60, 15), (100, 30), (160, 45)] {
         for keys in places {

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use ratatui::style::Color;
 
 /// Ways to everything that can be drawn.
-const PLACES: [&str; 32] = [
+const PLACES: [&str; 40] = [
     "",
     "<tab>",
     "<tab><tab>",
@@ -41,6 +41,14 @@ const PLACES: [&str; 32] = [
     "3.",
     "3/a",
     "3Axx<enter>",
+    "5",
+    "5<tab>",
+    "5<tab><tab>",
+    "5<tab><tab><tab>",
+    "5/a",
+    "5E",
+    "5<tab>e",
+    "5a",
 ];
 
 fn unusual() -> Vec<Person> {
@@ -66,9 +74,26 @@ fn unusual() -> Vec<Person> {
     world
 }
 
+/// Accounts with every name there is, on seats and beside them.
+fn wild() -> Vec<Account> {
+    let world = unusual();
+    let mut accounts = super::accounts::accounts(&world);
+    for (raw, person) in (2_000..).zip(&world) {
+        let mut other = accounts[0].clone();
+        other.row.id = Id::from_raw(raw);
+        other.row.profile.name.clone_from(&person.summary.name);
+        for row in &mut other.row.alarms {
+            row.why.clone_from(&person.summary.name);
+        }
+        accounts.push(other);
+    }
+    accounts
+}
+
 fn at_sizes(places: &[&str]) {
     for (nth, place) in places.iter().enumerate() {
         let mut bench = Bench::with(unusual(), 100, 30);
+        bench.accounts = wild();
         bench.press("j").press(place);
         bench.at_every_size(nth);
     }
@@ -178,6 +203,7 @@ proptest! {
         clicks in proptest::collection::vec((0u16..90, 0u16..26), 0..8),
     ) {
         let mut bench = Bench::with(unusual(), 90, 26);
+        bench.accounts = wild();
         for (at, key) in keys.into_iter().enumerate() {
             bench.send(Msg::Keys(vec![key]));
             if at % 5 == 0 {
@@ -208,6 +234,7 @@ fn no_background_is_painted_and_without_colour_there_is_none() {
     for (theme, colours) in [(Theme::colour(), true), (Theme::plain(), false)] {
         for place in PLACES {
             let mut bench = Bench::looking(theme, unusual(), 100, 30);
+            bench.accounts = wild();
             bench.press("<ctrl-p>barney<enter>").press(place);
             let cells = bench.styles();
             assert!(

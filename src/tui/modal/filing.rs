@@ -2,7 +2,7 @@
 
 use super::field::{Field, Saved};
 use super::form::Form;
-use super::{Cx, chit, correct, person, promise, record, touch};
+use super::{Cx, account, chit, correct, person, promise, record, touch};
 use crate::domain::chit::{Chit, Halves, Settlement};
 use crate::domain::command::Command;
 use crate::domain::contact::Card;
@@ -99,6 +99,8 @@ pub enum Subject {
         /// Between me and whom.
         with: Id,
     },
+    /// Something about an account.
+    Account(Box<account::Paper>),
     /// A person's card.
     Person {
         /// The card that is corrected.
@@ -126,6 +128,7 @@ impl Subject {
             Subject::Record { .. } => "record",
             Subject::Plan { .. } => "plan",
             Subject::Correct { .. } => "correct",
+            Subject::Account(paper) => paper.kind(),
             Subject::Person { .. } => "person",
             Subject::Tags { .. } => "tags",
         }
@@ -143,6 +146,7 @@ impl Subject {
             | Subject::Record { with, .. }
             | Subject::Plan { with, .. }
             | Subject::Correct { with } => Some(*with),
+            Subject::Account(paper) => paper.contact(),
             Subject::Person { editing } => editing.as_ref().map(|(id, _)| *id),
             Subject::Tags { id, .. } => Some(*id),
         }
@@ -194,6 +198,7 @@ impl Subject {
             Subject::Promise { with, .. } => format!("Edit promise with {}", cx.name(*with)),
             Subject::Plan { with, .. } => format!("Next touch with {}", cx.name(*with)),
             Subject::Correct { with } => format!("Correct the strength of {}", cx.name(*with)),
+            Subject::Account(paper) => paper.title(cx),
             Subject::Person { editing: None } => "New person".to_owned(),
             Subject::Person {
                 editing: Some((_, card)),
@@ -226,6 +231,7 @@ impl Subject {
             }
             Subject::Plan { before, .. } => (promise::plan_fields(before.as_ref()), "on"),
             Subject::Correct { with } => (correct::fields(*with, cx), "wish"),
+            Subject::Account(paper) => paper.fields(cx),
             Subject::Person { editing } => (
                 person::fields(editing.as_ref().map(|(_, card)| card.as_ref())),
                 "name",
@@ -252,6 +258,7 @@ impl Subject {
             } => record::command(form, *with, *kind, editing.as_ref(), cx),
             Subject::Plan { with, planned, .. } => promise::plan(form, *with, *planned, cx),
             Subject::Correct { with } => correct::command(form, *with, cx),
+            Subject::Account(paper) => paper.command(form, cx),
             Subject::Person { editing } => person::command(form, editing.as_ref(), cx),
             Subject::Tags { id, before } => Ok(person::tag_command(form, *id, before)),
         }
