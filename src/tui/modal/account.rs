@@ -235,18 +235,8 @@ fn profile_fields(before: &Profile) -> Vec<Field> {
     vec![
         Field::new("name", "name", Kind::Line, &before.name),
         Field::choice("kind", "is a", KINDS, usize::from(before.household)),
-        Field::choice(
-            "regard",
-            "takes you for",
-            REGARDS,
-            place(before.regard),
-        ),
-        Field::choice(
-            "wanted",
-            "should take",
-            REGARDS,
-            place(before.wanted),
-        ),
+        Field::choice("regard", "takes you for", REGARDS, place(before.regard)),
+        Field::choice("wanted", "should take", REGARDS, place(before.wanted)),
         Field::new("note", "note", Kind::Note, &before.note),
     ]
 }
@@ -268,12 +258,7 @@ fn profile(form: &Form, id: Id, before: &Profile) -> Result<Command, Fault> {
 }
 
 /// Whom they listen to is asked only of a seat that somebody holds: one that is new has no id yet that could be told.
-fn seat_fields(
-    role: Role,
-    holder: Option<Id>,
-    editing: Option<Seated>,
-    cx: &Cx<'_>,
-) -> Vec<Field> {
+fn seat_fields(role: Role, holder: Option<Id>, editing: Option<Seated>, cx: &Cx<'_>) -> Vec<Field> {
     let stance = editing.map_or(Stance::Unknown, |was| was.stance);
     let mut fields = vec![
         person("who", "who", holder, cx).hint("a name; nobody: not known yet"),
@@ -464,11 +449,7 @@ fn story_fields(with: Option<Id>, before: Option<&Story>, cx: &Cx<'_>) -> Vec<Fi
     ]
 }
 
-fn story(
-    form: &Form,
-    editing: Option<&(Id, Box<Story>)>,
-    cx: &Cx<'_>,
-) -> Result<Command, Fault> {
+fn story(form: &Form, editing: Option<&(Id, Box<Story>)>, cx: &Cx<'_>) -> Result<Command, Fault> {
     let rest = form.field("rest").map_or(Ok(None), |field| field.day(cx));
     let after = Story {
         contact: somebody(form, "who", cx)?,

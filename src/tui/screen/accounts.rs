@@ -273,7 +273,10 @@ fn fits(row: &AccountRow, words: &[&str]) -> bool {
         found.push('\n');
         found.push_str(alarm.kind.words());
     }
-    for regard in [row.profile.regard, row.profile.wanted].into_iter().flatten() {
+    for regard in [row.profile.regard, row.profile.wanted]
+        .into_iter()
+        .flatten()
+    {
         found.push('\n');
         found.push_str(regard.word());
     }

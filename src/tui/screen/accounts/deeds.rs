@@ -180,7 +180,9 @@ impl Accounts {
             Some(Entry::Alarm(_) | Entry::Way(..) | Entry::Seat(..)) => {
                 self.introduce(&account.row, cx)
             }
-            _ => Flow::Say("Nothing comes next here; on a warning, a story or a promise it does".to_owned()),
+            _ => Flow::Say(
+                "Nothing comes next here; on a warning, a story or a promise it does".to_owned(),
+            ),
         }
     }
 

@@ -6,7 +6,7 @@ use super::told::{Line, Pieces, below, figures, headings, lines};
 use super::{Accounts, PAGE, ROWS, VIEWS};
 use crate::domain::account::AccountRow;
 use crate::domain::strength::words::sentence;
-use crate::domain::text::{first_line, fit, grouped};
+use crate::domain::text::{first_line, fit, grouped, width};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::Cx;
 use crate::tui::pane::header::short;
@@ -39,11 +39,19 @@ const LIST: [Column; 7] = [
 /// The frame of one half; its line has the accent where the keys go.
 fn framed(frame: &mut Frame<'_>, area: Rect, title: &str, focused: bool, cx: &Cx<'_>) -> Rect {
     let title = fit(title, usize::from(area.width.saturating_sub(6)));
-    let line = if focused { cx.theme.accent } else { cx.theme.dim };
+    let line = if focused {
+        cx.theme.accent
+    } else {
+        cx.theme.dim
+    };
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(line)
-        .title_style(if focused { cx.theme.title } else { cx.theme.text })
+        .title_style(if focused {
+            cx.theme.title
+        } else {
+            cx.theme.text
+        })
         .title(format!(" {title} "));
     frame.render_widget(block, area);
     inside(area)
@@ -275,7 +283,11 @@ impl Accounts {
         self.draw_lines(frame, list, &all, cx, memory);
         if foot > 0 {
             take(&mut left, 1);
-            let line = if self.on_page { cx.theme.accent } else { cx.theme.dim };
+            let line = if self.on_page {
+                cx.theme.accent
+            } else {
+                cx.theme.dim
+            };
             divider(frame.buffer_mut(), outer, left, "", line, cx.theme.dim);
             for (at, text) in below.into_iter().enumerate() {
                 written(frame, row::row(left, at), &vec![(text, cx.theme.text)], cx);
@@ -330,7 +342,8 @@ impl Accounts {
             let mut pieces = vec![(" ", over(cx.theme.text))];
             let told = line.pieces.iter();
             pieces.extend(told.map(|(text, style)| (text.as_str(), over(*style))));
-            let rest = " ".repeat(usize::from(area.width));
+            let used: usize = pieces.iter().map(|(text, _)| width(text)).sum();
+            let rest = " ".repeat(usize::from(area.width).saturating_sub(used));
             if mark.is_some() {
                 pieces.push((&rest, over(cx.theme.text)));
             }

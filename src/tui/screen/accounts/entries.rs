@@ -322,7 +322,14 @@ mod tests {
         let bars = bars(&sales);
         let told: Vec<(i32, &str, i64, u32)> = bars
             .iter()
-            .map(|bar| (bar.year, bar.sum.currency.as_str(), bar.sum.minor, bar.share))
+            .map(|bar| {
+                (
+                    bar.year,
+                    bar.sum.currency.as_str(),
+                    bar.sum.minor,
+                    bar.share,
+                )
+            })
             .collect();
         assert_eq!(
             told,

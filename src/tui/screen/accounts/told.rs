@@ -163,8 +163,12 @@ pub(super) fn below(page: &Page, cx: &Cx<'_>) -> Vec<String> {
             let seat = at.and_then(|at| row.seats.get(at));
             let Some((who, reading)) = seat.and_then(|seat| seat.holder.as_ref()) else {
                 return vec![
-                    format!("{} Nobody is known to sit there; e fills the seat.", asked(row.role)),
-                    "The next brief asks; so does a line of a note: % @Name and the seat.".to_owned(),
+                    format!(
+                        "{} Nobody is known to sit there; e fills the seat.",
+                        asked(row.role)
+                    ),
+                    "The next brief asks; so does a line of a note: % @Name and the seat."
+                        .to_owned(),
                 ];
             };
             let listens = seat.and_then(|seat| seat.listens_to.as_ref());
@@ -184,10 +188,13 @@ pub(super) fn below(page: &Page, cx: &Cx<'_>) -> Vec<String> {
     } else {
         format!(" · {}", who.title)
     };
-    let last = who.standing.last.map_or("never spoken to".to_owned(), |last| {
-        let ago = when::ago(cx.day() - last);
-        format!("last touch {ago}, rhythm {:.0} days", reading.rhythm)
-    });
+    let last = who
+        .standing
+        .last
+        .map_or("never spoken to".to_owned(), |last| {
+            let ago = when::ago(cx.day() - last);
+            format!("last touch {ago}, rhythm {:.0} days", reading.rhythm)
+        });
     let listens = listens.map_or(String::new(), |(_, name)| format!(" · listens to {name}"));
     vec![
         format!("{}{title} · {seat}", who.name),
@@ -215,7 +222,9 @@ fn wrapped(lead: (&str, Style), text: &str, style: Style, columns: u16) -> Vec<P
 fn danger(entry: Entry, account: &Account, columns: u16, cx: &Cx<'_>) -> Vec<Pieces> {
     let alarms = &account.row.alarms;
     match entry {
-        Entry::Alarm(at) => alarms.get(at).map_or(Vec::new(), |told| alarm(told, columns, cx)),
+        Entry::Alarm(at) => alarms
+            .get(at)
+            .map_or(Vec::new(), |told| alarm(told, columns, cx)),
         Entry::Way(at, nth) => {
             let found = alarms.get(at).and_then(|alarm| alarm.ways.get(nth));
             found.map_or(Vec::new(), |found| way(found, account, columns, cx))
@@ -228,12 +237,12 @@ fn alarm(alarm: &Alarm, columns: u16, cx: &Cx<'_>) -> Vec<Pieces> {
     let theme = cx.theme;
     let said = format!("{}: {}", sentence(alarm.kind.words()), alarm.why);
     let mut told = wrapped(("! ", theme.bad), &said, theme.bad, columns);
-    told.extend(wrapped(
-        ("  ▸ ", theme.accent),
-        &alarm.what,
-        theme.text,
-        columns,
-    ));
+    // What is to be done is often the first of the ways, which are listed below.
+    let listed = alarm.ways.iter().map(|way| sentence(&way.words()));
+    if !listed.into_iter().any(|way| way == alarm.what) {
+        let lead = ("  ▸ ", theme.accent);
+        told.extend(wrapped(lead, &alarm.what, theme.text, columns));
+    }
     told
 }
 
@@ -257,18 +266,18 @@ fn way(way: &Way, account: &Account, columns: u16, cx: &Cx<'_>) -> Vec<Pieces> {
     wrapped((mark, theme.accent), &said, theme.dim, columns)
 }
 
-fn kept(
-    entry: Entry,
-    page: &Page,
-    account: &Account,
-    columns: u16,
-    cx: &Cx<'_>,
-) -> Vec<Pieces> {
+fn kept(entry: Entry, page: &Page, account: &Account, columns: u16, cx: &Cx<'_>) -> Vec<Pieces> {
     let theme = cx.theme;
     let told = match entry {
         Entry::Heading(text) => Some(vec![vec![(text.to_owned(), theme.title)]]),
-        Entry::Promise(at) => account.promises.get(at).map(|row| owed(row, account, columns, cx)),
-        Entry::Coaching(at) => account.coaching.get(at).map(|row| warning(row, columns, cx)),
+        Entry::Promise(at) => account
+            .promises
+            .get(at)
+            .map(|row| owed(row, account, columns, cx)),
+        Entry::Coaching(at) => account
+            .coaching
+            .get(at)
+            .map(|row| warning(row, columns, cx)),
         Entry::Need(at) => account.needs.get(at).map(|row| need(row, columns, cx)),
         Entry::Rival(at) => account.rivals.get(at).map(|seen| {
             let what = match (seen.what.is_empty(), seen.by.is_empty()) {
@@ -291,7 +300,12 @@ fn kept(
                 }
             };
             let (who, about) = (&row.who, &row.story.about);
-            let said = format!("{who} about {about} · asked {asked} times in a year · {state}");
+            let asked = match asked {
+                0 => "not asked in a year".to_owned(),
+                1 => "asked once in a year".to_owned(),
+                times => format!("asked {times} times in a year"),
+            };
+            let said = format!("{who} about {about} · {asked} · {state}");
             wrapped((&format!("  {mark} "), style), &said, style, columns)
         }),
         Entry::Bar(at) => page.bars.get(at).map(|bar| vec![year(bar, cx)]),
@@ -342,9 +356,9 @@ fn warning(row: &CoachingRow, columns: u16, cx: &Cx<'_>) -> Vec<Pieces> {
     let mut told = wrapped((&lead, style), &said, theme.text, columns);
     let indent = " ".repeat(width(&lead));
     if !coaching.did.is_empty() {
-        let on = coaching.did_on.map_or(String::new(), |on| {
-            format!(" {}", when::on(on, cx.today()))
-        });
+        let on = coaching
+            .did_on
+            .map_or(String::new(), |on| format!(" {}", when::on(on, cx.today())));
         let did = format!("you did{on}: {}", coaching.did);
         told.extend(wrapped((&indent, theme.dim), &did, theme.dim, columns));
     }
