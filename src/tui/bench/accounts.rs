@@ -373,7 +373,23 @@ fn the_list_and_a_committee_at_60_by_15() {
      Enter open  Tab view  ! ask for it  ? keys  q quit
     "#);
     bench.press("<tab>");
-    assert_snapshot!(bench.screen(), @"");
+    assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits  5 Accounts   Sun 22 Nov 14:07
+    ╭ Slate & Co ──────────────────────────────────────────────╮
+    │ ● vendor ▸ preferred ▸ ○ adviser · trusted               │
+    │ ◐ 30 █▌    · 2 of 4 seats warm · last touch 9 days ago   │
+    │ open promises: 1 yours, 0 theirs · sold in a year: 24,00…│
+    │ ▸ Committee   Alarms   Kept                     3 alarms │
+    │ seat           person           stance           silent  │
+    │ decision maker Wilma Ortega     ? unknown · 0     never  │
+    │ finance        Who signs for the money?                  │
+    │ technical      Who judges whether it works?              │
+    │ user           Barney Rubble    + for     ● 44   9/15 d  │
+    │ gatekeeper     Who keeps the door?                       │
+    │ coach          Barney Rubble    + for     ● 44   9/15 d  │
+    ╰──────────────────────────────────────────────────────────╯
+     Enter open  Tab view  ! ask for it  ? keys  q quit
+    "#);
 }
 
 #[test]
@@ -422,7 +438,48 @@ fn list_and_page_stand_side_by_side_at_120_by_40() {
      Enter open  Tab view  ! ask for it  e edit  % seat  a warning  c call  S story  t touch  f favour  ? keys  q quit
     "#);
     bench.press("<tab><tab><tab>");
-    assert_snapshot!(bench.screen(), @"");
+    assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits  5 Accounts                                                               Sun 22 Nov 14:07
+    ╭ Accounts ─ 3 ─ alarms first ─────────────────╮╭ Slate & Co ──────────────────────────────────────────────────────────╮
+    │     account         strength    seats   last ││ ● vendor ▸ preferred ▸ ○ adviser · trusted                           │
+    │ !3  Slate & Co      ◐ █▌     30   2/4 13 Nov ││ ◐ 30 █▌    · 2 of 4 seats warm · last touch 9 days ago               │
+    │ !2  Granite Works   ◐ █▏     22     - 18 Nov ││ open promises: 1 yours, 0 theirs · sold in a year: 24,000 USD        │
+    │     The Marshes     ○ ▌      10     - 13 Sep ││ Everything goes through the quarry board.                            │
+    │                                              ││   Committee   Alarms ▸ Kept                                 3 alarms │
+    │                                              ││ Open promises                                                        │
+    │                                              ││   → 27 Nov you promised Barney Rubble: the tariff table              │
+    │                                              ││ Coaching                                                             │
+    │                                              ││   ○ 13 Nov Barney Rubble: they want a second bid                     │
+    │                                              ││            Do something about it                                     │
+    │                                              ││   ◐ 2 Nov  Barney Rubble: the board reads prices only                │
+    │                                              ││            you did on Fri 20 Nov: sent a one-page offer              │
+    │                                              ││            Tell them what came of it                                 │
+    │                                              ││ Needs and results                                                    │
+    │                                              ││   ○ 13 Oct a gateway before the audit · heard                        │
+    │                                              ││   ● 13 Oct fewer truck rolls · delivered                             │
+    │                                              ││            half as many truck rolls (cost cut, 40,000 USD)           │
+    │                                              ││ Rivals seen                                                          │
+    │                                              ││   ~ 10 Nov Rockland: pitching ideas to her boss (told by Barney      │
+    │                                              ││            Rubble)                                                   │
+    │                                              ││ Who speaks for you                                                   │
+    │                                              ││   ○ Barney Rubble about half as many truck rolls · asked once in a   │
+    │                                              ││     year · tired until Sun 13 Dec: asked 9 days ago                  │
+    │                                              ││ Sales                                                                │
+    │                                              ││   2026 ████████             24,000 USD                               │
+    │                                              ││   2025 ████████████████████ 60,000 USD                               │
+    │                                              ││   $ 24 Aug 24,000 USD renewal                                        │
+    │                                              ││   $ Sep’25 60,000 USD meters                                         │
+    │                                              ││                                                                      │
+    │                                              ││                                                                      │
+    │                                              ││                                                                      │
+    │                                              ││                                                                      │
+    │                                              ││                                                                      │
+    │                                              ││                                                                      │
+    │                                              ││                                                                      │
+    │                                              ││                                                                      │
+    ╰──────────────────────────────────────────────╯╰──────────────────────────────────────────────────────────────────────╯
+     Enter open  Tab view  ! ask for it  d next step  e edit  % seat  a warning  c call  S story  t touch  ? keys  q quit
+    "#);
 }
 
 #[test]
@@ -456,7 +513,32 @@ fn the_forms_of_an_account_at_80_by_24() {
      Ctrl-S save  Tab next  Shift-Tab before  Esc close, kept as a draft  F1 keys
     "#);
     bench.press("<esc><enter>e");
-    assert_snapshot!(bench.screen(), @"");
+    assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits  5 Accounts                       Sun 22 Nov 14:07
+    ╭ Slate & Co ──────────────────────────────────────────────────────────────────╮
+    │ ● vendor ▸ preferred ▸ ○ adviser · trusted                                   │
+    │ ◐ 30 █▌    · 2 of 4 seats warm · last touch 9 days ago                       │
+    │ open promises: 1 yours, 0 theirs · sold in a year: 24,000 USD                │
+    │ Everything goes through the quarry board.                                    │
+    │ ╭ Edit seat at Slate & Co ─────────────────────────────────────────────────╮ │
+    │ │ who         Wilma Ortega                                                 │ │
+    │ │ sits as     decision maker                                               │ │
+    │ │ is          unknown  ← → for neutral against                             │ │
+    │ │ listens to  Barney Rubble                                                │ │
+    │ ╰──────────────────────────────────────────────────────────────────────────╯ │
+    │ gatekeeper     Who keeps the door?                                           │
+    │ coach          Barney Rubble   + for     ● 44 ██▎     9/15 d                 │
+    │ On no seat                                                                   │
+    │                Zoë Åström-Ngu…           ● 9  ▍      15/30 d                 │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    ├──────────────────────────────────────────────────────────────────────────────┤
+    │ Wilma Ortega · decision maker                                                │
+    │ new · never spoken to · listens to Barney Rubble                             │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     Ctrl-S save  Tab next  Shift-Tab before  Esc close, kept as a draft  F1 keys
+    "#);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! How the accounts look: the list, and the page of the one under the cursor beside it, or in its place where there is no room.
 
 use super::entries::View;
-use super::looks::{gauge, money, sign};
-use super::told::{Line, Pieces, below, figures, headings, lines};
+use super::looks::{Pieces, figures, gauge, money, sign};
+use super::told::{Line, below, headings, lines};
 use super::{Accounts, PAGE, ROWS, VIEWS};
 use crate::domain::account::AccountRow;
 use crate::domain::strength::words::sentence;

@@ -3,8 +3,13 @@
 use crate::domain::account::{AccountRow, Profile, Regard};
 use crate::domain::money::Money;
 use crate::domain::record::Stance;
+use crate::domain::when;
 use crate::tui::modal::Cx;
+use crate::tui::widget::meter;
 use ratatui::style::Style;
+
+/// Pieces of one line.
+pub(super) type Pieces = Vec<(String, Style)>;
 
 /// From this strength on an account is strong.
 const STRONG: f64 = 50.0;
@@ -39,7 +44,7 @@ pub(super) fn money(money: &Money) -> String {
 }
 
 /// What they take us for against what they should: `● vendor ▸ ○ preferred · adviser · trusted`.
-pub(super) fn gauge(profile: &Profile, cx: &Cx<'_>) -> Vec<(String, Style)> {
+pub(super) fn gauge(profile: &Profile, cx: &Cx<'_>) -> Pieces {
     let theme = cx.theme;
     if profile.regard.is_none() && profile.wanted.is_none() {
         let says = "What they take you for was not said yet; E says it";
@@ -65,4 +70,38 @@ pub(super) fn gauge(profile: &Profile, cx: &Cx<'_>) -> Vec<(String, Style)> {
         pieces.push((format!("{sign}{}", regard.word()), style));
     }
     pieces
+}
+
+/// What stands over the views: strength, coverage, the last touch; then promises and sales.
+pub(super) fn figures(row: &AccountRow, cx: &Cx<'_>) -> [Pieces; 2] {
+    let theme = cx.theme;
+    let (mark, style) = sign(row, cx);
+    let last = row.last.map_or("never spoken to".to_owned(), |last| {
+        let days = (cx.today() - last).num_days() as i32;
+        format!("last touch {}", when::ago(days))
+    });
+    let coverage = row.coverage;
+    let seats = match coverage.known {
+        0 if row.profile.household => "a household".to_owned(),
+        0 => "no seat known".to_owned(),
+        known => format!("{} of {known} seats warm", coverage.warm),
+    };
+    let (mine, theirs) = row.promises;
+    let sold = if row.sold.is_empty() {
+        "nothing sold in a year".to_owned()
+    } else {
+        let sold: Vec<String> = row.sold.all().map(|sum| money(&sum)).collect();
+        format!("sold in a year: {}", sold.join(" + "))
+    };
+    [
+        vec![
+            (format!("{mark} {:.0} ", row.strength), style),
+            (meter::bar(row.strength, 5, cx.plain), style),
+            (format!(" · {seats} · {last}"), theme.text),
+        ],
+        vec![(
+            format!("open promises: {mine} yours, {theirs} theirs · {sold}"),
+            theme.dim,
+        )],
+    ]
 }

@@ -1,7 +1,7 @@
 //! What is written on an account's page: each row of a view in its lines, broken to the columns there are.
 
 use super::entries::{Bar, Entry, Page, View, promised};
-use super::looks::{money, sign, stance};
+use super::looks::{Pieces, money, stance};
 use crate::domain::account::{Account, Alarm, CoachingRow, Condition, GridSeat, Insider, Way};
 use crate::domain::promise::PromiseRow;
 use crate::domain::record::{NeedState, Record, RecordRow, Role};
@@ -27,9 +27,6 @@ const GRID: [Column; 7] = [
     Column::number("silent", 8, 1),
     Column::new("listens to", 0, 4),
 ];
-
-/// Pieces of one line.
-pub(super) type Pieces = Vec<(String, Style)>;
 
 /// A line, and the row it belongs to.
 #[derive(Clone, Debug)]
@@ -418,38 +415,4 @@ fn sale(row: &RecordRow, columns: u16, cx: &Cx<'_>) -> Vec<Pieces> {
     let said = format!("{}{what}", money(&sale.amount));
     let lead = dated("$", short(sale.on, cx.today()));
     wrapped((&lead, cx.theme.dim), &said, cx.theme.text, columns)
-}
-
-/// What stands over the views: strength, coverage, the last touch; then promises and sales.
-pub(super) fn figures(row: &crate::domain::account::AccountRow, cx: &Cx<'_>) -> [Pieces; 2] {
-    let theme = cx.theme;
-    let (mark, style) = sign(row, cx);
-    let last = row.last.map_or("never spoken to".to_owned(), |last| {
-        let days = (cx.today() - last).num_days() as i32;
-        format!("last touch {}", when::ago(days))
-    });
-    let coverage = row.coverage;
-    let seats = match coverage.known {
-        0 if row.profile.household => "a household".to_owned(),
-        0 => "no seat known".to_owned(),
-        known => format!("{} of {known} seats warm", coverage.warm),
-    };
-    let (mine, theirs) = row.promises;
-    let sold = if row.sold.is_empty() {
-        "nothing sold in a year".to_owned()
-    } else {
-        let sold: Vec<String> = row.sold.all().map(|sum| money(&sum)).collect();
-        format!("sold in a year: {}", sold.join(" + "))
-    };
-    [
-        vec![
-            (format!("{mark} {:.0} ", row.strength), style),
-            (meter::bar(row.strength, 5, cx.plain), style),
-            (format!(" · {seats} · {last}"), theme.text),
-        ],
-        vec![(
-            format!("open promises: {mine} yours, {theirs} theirs · {sold}"),
-            theme.dim,
-        )],
-    ]
 }
