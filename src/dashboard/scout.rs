@@ -6,7 +6,7 @@
 mod leading;
 
 use crate::domain::judgement::WITHIN;
-use crate::domain::moment::{Moment, day_number};
+use crate::domain::moment::{Moment, date, day_number};
 use crate::store::{ChitFilter, Result, Store};
 use crate::tui::counts::Counts;
 use crate::tui::effect::{Msg, Reply};
@@ -229,6 +229,11 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
             book.card(*one)?.zip(book.card(*other)?).map(Box::new),
         ))),
         Question::Chits => Ok(Some(Answer::Chits(book.chits(&ChitFilter::default())?))),
+        Question::Accounts { day } => Ok(Some(Answer::Accounts(book.accounts(date(*day))?))),
+        Question::Account { id, day } => {
+            let account = book.account(*id, date(*day))?;
+            Ok(Some(Answer::Account(*id, account.map(Box::new))))
+        }
         Question::Median { tag, days } => {
             let (people, points) = book.tag_median(tag, days)?;
             Ok(Some(Answer::Median {

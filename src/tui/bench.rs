@@ -8,6 +8,8 @@ use super::inquiry::{Answer, Question, Rep};
 use super::key::{Code, Key};
 use super::memory::Memory;
 use super::theme::Theme;
+use crate::domain::account::Account;
+use crate::domain::account::view::sort;
 use crate::domain::brief::Brief;
 use crate::domain::chit::{ChitRow, Halves};
 use crate::domain::command::{Changed, Command};
@@ -29,6 +31,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
+mod accounts;
 mod call;
 mod cast;
 mod chits;
@@ -120,6 +123,8 @@ pub struct Bench {
     pub review: Option<Told>,
     /// What is known of referrals.
     pub leads: referrals::Leads,
+    /// The accounts and their pages.
+    pub accounts: Vec<Account>,
     /// The ids that drafts are kept under, from 900 on.
     kept: i64,
 }
@@ -169,6 +174,7 @@ impl Bench {
             today: None,
             review: None,
             leads: referrals::Leads::default(),
+            accounts: Vec::new(),
             kept: 900,
         };
         let effects = bench.app.start();
@@ -188,7 +194,12 @@ impl Bench {
     pub fn asked(&self) -> impl Iterator<Item = &Question> {
         self.effects.iter().filter_map(|effect| match effect {
             Effect::Ask(
-                Question::Counts(_) | Question::Chits | Question::Today(_) | Question::Review(_),
+                Question::Counts(_)
+                | Question::Chits
+                | Question::Today(_)
+                | Question::Review(_)
+                | Question::Accounts { .. }
+                | Question::Account { .. },
             ) => None,
             Effect::Ask(question) if board_asks(question) => None,
             Effect::Ask(question) => Some(question),
@@ -261,6 +272,15 @@ impl Bench {
             Effect::Ask(Question::Review(_)) => {
                 let (deck, minutes, before) = self.review.clone()?;
                 Reply::Answer(Answer::Review(deck, minutes, before))
+            }
+            Effect::Ask(Question::Accounts { .. }) => {
+                let mut rows: Vec<_> = self.accounts.iter().map(|page| page.row.clone()).collect();
+                sort(&mut rows);
+                Reply::Answer(Answer::Accounts(rows))
+            }
+            Effect::Ask(Question::Account { id, .. }) => {
+                let page = self.accounts.iter().find(|page| page.row.id == id);
+                Reply::Answer(Answer::Account(id, page.cloned().map(Box::new)))
             }
             Effect::Copy(text) => Reply::Copied(text),
             Effect::Undo => Reply::Applied {

@@ -17,7 +17,7 @@ impl Counts {
     /// The number beside a screen's name.
     pub fn of(self, screen: Screen) -> usize {
         match screen {
-            Screen::People | Screen::Review => 0,
+            Screen::People | Screen::Accounts | Screen::Review => 0,
             Screen::Today => self.today,
             Screen::Chits => self.chits,
             Screen::Referrals => self.referrals,

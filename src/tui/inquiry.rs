@@ -4,6 +4,7 @@
 //! [`Reply::Answer`](super::effect::Reply::Answer). A question that makes an earlier one pointless takes its place.
 
 use super::counts::Counts;
+use crate::domain::account::{Account, AccountRow};
 use crate::domain::ask::AskLine;
 use crate::domain::chit::{Chit, ChitRow};
 use crate::domain::climate::Climate;
@@ -148,6 +149,18 @@ pub enum Question {
     },
     /// A text to be said or sent.
     Letter(Letter),
+    /// Every account with its strength, coverage and alarms on a day.
+    Accounts {
+        /// The day.
+        day: DayNumber,
+    },
+    /// One account's page on a day.
+    Account {
+        /// Which.
+        id: Id,
+        /// The day.
+        day: DayNumber,
+    },
     /// Nobody waits for [`Question::Climate`] or [`Question::Judgement`] any more.
     Nothing,
 }
@@ -221,6 +234,10 @@ pub enum Answer {
         /// What stands beside it.
         beside: String,
     },
+    /// Every account, the worst alarm first.
+    Accounts(Vec<AccountRow>),
+    /// An account's page; none when it is not in the book any more.
+    Account(Id, Option<Box<Account>>),
     /// The climate or the judgement could not be found out; why, in a sentence.
     Failed(String),
     /// So much of everybody was looked at; the answer is still to come.

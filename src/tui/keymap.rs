@@ -17,13 +17,15 @@ pub enum Action {
     // moving about
     Up, Down, Left, Right, Top, Bottom, PageUp, PageDown, Open, NextPane, PrevPane, Back,
     // screens
-    GoPeople, GoToday, GoChits, GoReferrals, GoReview,
+    GoPeople, GoToday, GoChits, GoReferrals, GoAccounts, GoReview,
     // today and the review
     CallNow, MatterDone, SetAside, PlanMatter, WhyRanked, LetGo, Cadence, NoteCard, SkipCard, BackCard, Report, MergeWith, KeepApart, Tier, PlanOn, SetAsideUntil, PromiseNow,
     // the ledger
     Side, OnlyOpen, OnlyPending, Scope, CallIn,
     // referrals
     StageOn, StageBack, Lose, Tell, AddReferral, EditReferral, DeleteReferral, SplitCredit, OtherSide, FoldIt, Ask, AskCard,
+    // the accounts
+    Introduce, StepRow, EditRow, EditAccount, DeleteRow, AddCoaching, AddStory,
     // people
     Filter, Sort, Reverse, Ghosts, Archived, Add, Edit, Tags, Archive, Delete, Copy,
     // what happened with them
@@ -234,6 +236,8 @@ pub const TABLE: &[&Keys] = &[
     &screen::referrals::TREE_KEYS,
     &screen::referrals::PATH_KEYS,
     &screen::referrals::WANTED_KEYS,
+    &screen::accounts::KEYS,
+    &screen::accounts::TYPED_KEYS,
     &screen::review::KEYS,
     &modal::form::KEYS,
     &editor::KEYS,
@@ -308,6 +312,14 @@ mod tests {
         live.push(vec![&modal::call::KEYS, &editor::KEYS]);
         live.push(vec![&modal::sheet::KEYS, &editor::KEYS]);
         live.push(vec![&pane::list::FILTER_KEYS, &editor::KEYS]);
+        live.push(vec![&screen::accounts::TYPED_KEYS, &editor::KEYS]);
+        live.push(vec![
+            &screen::accounts::KEYS,
+            &people::WITH,
+            &people::MOVES,
+            &screen::KEYS,
+            &EVERYWHERE,
+        ]);
         live.push(vec![&modal::book::AS_OF_KEYS, &editor::KEYS]);
         for keys in [
             &modal::menu::KEYS,

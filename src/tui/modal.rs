@@ -1,6 +1,7 @@
 //! What opens over a screen: forms, menus, questions, the note reader. Only the top one's keys are live. A screen's board is one too,
 //! and lies below all others.
 
+pub mod account;
 pub mod book;
 pub mod call;
 pub mod chit;

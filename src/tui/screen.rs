@@ -1,5 +1,6 @@
 //! Screens: People is the home of the dashboard, with its panes and where they go at which size; every other screen is a board.
 
+pub mod accounts;
 pub mod board;
 pub mod chits;
 pub mod people;
@@ -23,17 +24,20 @@ pub enum Screen {
     Chits,
     /// Who leads me to whom.
     Referrals,
+    /// The accounts with their committees.
+    Accounts,
     /// The weekly walk through what is loose.
     Review,
 }
 
 impl Screen {
     /// Every screen, in the order of the tab line.
-    pub const ALL: [Screen; 5] = [
+    pub const ALL: [Screen; 6] = [
         Screen::People,
         Screen::Today,
         Screen::Chits,
         Screen::Referrals,
+        Screen::Accounts,
         Screen::Review,
     ];
 
@@ -45,6 +49,7 @@ impl Screen {
             Screen::Chits => "Chits",
             Screen::Referrals => "Referrals",
             Screen::Review => "Review",
+            Screen::Accounts => "Accounts",
         }
     }
 
@@ -56,6 +61,7 @@ impl Screen {
             Screen::Chits => 3,
             Screen::Referrals => 4,
             Screen::Review => 6,
+            Screen::Accounts => 5,
         }
     }
 
@@ -72,6 +78,7 @@ impl Screen {
             Action::GoChits => Some(Screen::Chits),
             Action::GoReferrals => Some(Screen::Referrals),
             Action::GoReview => Some(Screen::Review),
+            Action::GoAccounts => Some(Screen::Accounts),
             _ => None,
         }
     }
@@ -81,6 +88,7 @@ impl Screen {
 pub fn open(screen: Screen, _cx: &Cx<'_>) -> Box<dyn Modal> {
     match screen {
         Screen::Today => Box::new(today::Board::default()),
+        Screen::Accounts => Box::new(accounts::Accounts::new()),
         Screen::People | Screen::Chits => Box::new(chits::Chits::new()),
         Screen::Referrals => Box::new(referrals::Referrals::default()),
         Screen::Review => Box::new(review::Walk::default()),
@@ -112,6 +120,13 @@ pub const KEYS: Keys = Keys {
             Action::GoReferrals,
             "Referrals: the board, whom to ask, who led to whom, warm paths",
             "referrals",
+            0,
+        ),
+        bind(
+            &[Key::char('5')],
+            Action::GoAccounts,
+            "Accounts: committees, alarms, what is kept with each",
+            "accounts",
             0,
         ),
         bind(

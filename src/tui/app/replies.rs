@@ -97,6 +97,9 @@ impl App {
             | Answer::Origins(_)
             | Answer::Paths(..) => self.tell_board(Screen::Referrals, answer),
             Answer::Review(..) => self.tell_board(Screen::Review, answer),
+            Answer::Accounts(_) | Answer::Account(..) => {
+                self.tell_board(Screen::Accounts, answer);
+            }
         }
     }
 

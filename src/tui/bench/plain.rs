@@ -17,8 +17,10 @@ fn bench(columns: u16, rows: u16) -> Bench {
         plain: true,
         ..setup()
     };
+    let accounts = super::accounts::accounts(&world);
     let mut bench = Bench::set_up(setup, world, Vec::new(), columns, rows);
     bench.leads = super::referrals::world_of_leads();
+    bench.accounts = accounts;
     bench
 }
 
@@ -64,6 +66,11 @@ fn nothing_but_letters_is_beyond_what_every_terminal_has() {
         "4<shift-tab><shift-tab>",
         "4<shift-tab>/dino<enter>",
         "4lll>",
+        "5",
+        "5<tab>",
+        "5<tab><tab>",
+        "5<tab><tab><tab>",
+        "5E",
     ];
     for (columns, rows) in [(60, 15), (100, 30), (160, 45)] {
         for keys in places {

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use ratatui::style::Color;
 
 /// Ways to everything that can be drawn.
-const PLACES: [&str; 51] = [
+const PLACES: [&str; 59] = [
     "",
     "<tab>",
     "<tab><tab>",
@@ -61,6 +61,14 @@ const PLACES: [&str; 51] = [
     "4<shift-tab><shift-tab>",
     "4<shift-tab>/b",
     "4<shift-tab>/b<enter>",
+    "5",
+    "5<tab>",
+    "5<tab><tab>",
+    "5<tab><tab><tab>",
+    "5/a",
+    "5E",
+    "5<tab>e",
+    "5a",
 ];
 
 fn unusual() -> Vec<Person> {
@@ -86,9 +94,26 @@ fn unusual() -> Vec<Person> {
     world
 }
 
+/// Accounts with every name there is, on seats and beside them.
+fn wild() -> Vec<Account> {
+    let world = unusual();
+    let mut accounts = super::accounts::accounts(&world);
+    for (raw, person) in (2_000..).zip(&world) {
+        let mut other = accounts[0].clone();
+        other.row.id = Id::from_raw(raw);
+        other.row.profile.name.clone_from(&person.summary.name);
+        for row in &mut other.row.alarms {
+            row.why.clone_from(&person.summary.name);
+        }
+        accounts.push(other);
+    }
+    accounts
+}
+
 fn at_sizes(places: &[&str]) {
     for (nth, place) in places.iter().enumerate() {
         let mut bench = leading(unusual(), 100, 30);
+        bench.accounts = wild();
         bench.press("j").press(place);
         bench.at_every_size(nth);
     }
@@ -203,6 +228,7 @@ proptest! {
         clicks in proptest::collection::vec((0u16..90, 0u16..26), 0..8),
     ) {
         let mut bench = leading(unusual(), 90, 26);
+        bench.accounts = wild();
         for (at, key) in keys.into_iter().enumerate() {
             bench.send(Msg::Keys(vec![key]));
             if at % 5 == 0 {
@@ -234,6 +260,7 @@ fn no_background_is_painted_and_without_colour_there_is_none() {
         for place in PLACES {
             let mut bench = Bench::looking(theme, unusual(), 100, 30);
             bench.leads = world_of_leads();
+            bench.accounts = wild();
             bench.press("<ctrl-p>barney<enter>").press(place);
             let cells = bench.styles();
             assert!(

@@ -7,7 +7,7 @@ pub use typed::{day_or, one, past_day, required};
 
 use super::field::{Field, Saved};
 use super::form::Form;
-use super::{Cx, chit, correct, lead, person, promise, record, touch, week};
+use super::{Cx, account, chit, correct, lead, person, promise, record, touch, week};
 use crate::domain::ask::Ask;
 use crate::domain::chit::{Chit, Halves, Settlement};
 use crate::domain::command::Command;
@@ -150,6 +150,8 @@ pub enum Subject {
         /// Between me and whom.
         with: Id,
     },
+    /// Something about an account.
+    Account(Box<account::Paper>),
     /// A person's card.
     Person {
         /// The card that is corrected.
@@ -183,6 +185,7 @@ impl Subject {
             Subject::Split { .. } => "split",
             Subject::Ask { .. } => "ask",
             Subject::Correct { .. } => "correct",
+            Subject::Account(paper) => paper.kind(),
             Subject::Person { .. } => "person",
             Subject::Tags { .. } => "tags",
         }
@@ -206,6 +209,7 @@ impl Subject {
             Subject::Decide { card, .. } => card.contact,
             Subject::Referral { from, .. } => *from,
             Subject::Stage(about) => about.row.referral.prospect.person(),
+            Subject::Account(paper) => paper.contact(),
             Subject::Person { editing } => editing.as_ref().map(|(id, _)| *id),
             Subject::Tags { id, .. } => Some(*id),
         }
@@ -263,6 +267,7 @@ impl Subject {
             | Subject::Split { .. }
             | Subject::Ask { .. } => self.leading_title(cx),
             Subject::Correct { with } => format!("Correct the strength of {}", cx.name(*with)),
+            Subject::Account(paper) => paper.title(cx),
             Subject::Person { editing: None } => "New person".to_owned(),
             Subject::Person {
                 editing: Some((_, card)),
@@ -327,6 +332,7 @@ impl Subject {
             Subject::Split { .. } => (lead::split_fields(), "who"),
             Subject::Ask { waiting, .. } => (lead::ask_fields(waiting.as_ref()), "answer"),
             Subject::Correct { with } => (correct::fields(*with, cx), "wish"),
+            Subject::Account(paper) => paper.fields(cx),
             Subject::Person { editing } => (
                 person::fields(editing.as_ref().map(|(_, card)| card.as_ref())),
                 "name",
@@ -359,6 +365,7 @@ impl Subject {
             Subject::Split { id, .. } => lead::split(form, *id, cx),
             Subject::Ask { with, waiting } => lead::ask(form, *with, waiting.as_ref(), cx),
             Subject::Correct { with } => correct::command(form, *with, cx),
+            Subject::Account(paper) => paper.command(form, cx),
             Subject::Person { editing } => person::command(form, editing.as_ref(), cx),
             Subject::Tags { id, before } => Ok(person::tag_command(form, *id, before)),
         }
