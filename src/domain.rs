@@ -3,6 +3,8 @@
 //! One file a thing. What changes the book is a [`command::Command`]; what the screens show is in [`people`] and [`chit`];
 //! how strong a relationship is, is in [`strength`]; how the whole book is, in [`climate`], and how right the model was, in [`judgement`].
 //! What the marked lines of a note become is in [`capture`]. What a few more touches would change is in [`whatif`]; in which weeks the rep wrote next to nothing down, in [`quiet`].
+//! What is dangerous about an account is in [`account`]; what to do now, in [`today`]; what to decide in a week, in [`review`]; how it went, in [`report`].
+//! One thing that wants something is a [`matter`]; who looks like somebody else is in [`duplicate`]; how often a class of people is to be heard of, in [`tier`].
 
 pub mod account;
 pub mod ask;

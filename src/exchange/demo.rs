@@ -27,7 +27,7 @@ const STORIES: &str = include_str!("../../assets/demo/stories.toml");
 const FORM: u32 = 1;
 
 /// Every table a person writes to, in an order in which rows may refer to rows of tables before.
-const TABLES: [&str; 31] = [
+const TABLES: [&str; 33] = [
     "account",
     "contact",
     "phone",
@@ -59,6 +59,8 @@ const TABLES: [&str; 31] = [
     "sale",
     "rival",
     "coaching",
+    "story",
+    "story_ask",
 ];
 
 /// Where a record says which touch it was caught in, and where with which words.

@@ -6,6 +6,7 @@ use crate::domain::ledger::ageing::Ageing;
 use crate::domain::moment::{DayNumber, date};
 use crate::domain::money::Money;
 use crate::domain::referral::{ReferralRow, Stage, Told};
+use crate::domain::strength::words::sentence;
 use crate::domain::today;
 use crate::domain::tree::Sums;
 use chrono::NaiveDate;
@@ -292,7 +293,7 @@ pub fn alarmed(rows: &[AccountRow]) -> Vec<Alarmed> {
             .iter()
             .map(|alarm| {
                 let kind = alarm.kind.words().to_owned();
-                (kind, alarm.why.clone(), alarm.what.clone())
+                (kind, sentence(&alarm.why), alarm.what.clone())
             })
             .collect(),
     })

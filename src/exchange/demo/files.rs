@@ -110,6 +110,7 @@ pub(super) struct StoriesFile {
     pub(super) rival: Vec<Rival>,
     pub(super) mention: Vec<Mention>,
     pub(super) coaching: Vec<Coaching>,
+    pub(super) story: Vec<Story>,
     pub(super) plan: Vec<Plan>,
     pub(super) fact: Vec<Fact>,
     pub(super) correction: Vec<Correction>,
@@ -254,6 +255,24 @@ pub(super) struct Coaching {
     pub(super) did: String,
     pub(super) did_on: Option<u32>,
     pub(super) told: Option<u32>,
+}
+
+/// Somebody who will speak for us, and when they were asked to.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Story {
+    pub(super) who: String,
+    pub(super) about: String,
+    #[serde(default)]
+    pub(super) asked: Vec<StoryAsk>,
+}
+
+/// They were asked, so many days ago.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StoryAsk {
+    pub(super) on: u32,
+    pub(super) r#for: String,
 }
 
 /// The next touch decided on.

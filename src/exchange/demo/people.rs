@@ -71,7 +71,7 @@ impl Builder {
                 "account_id": account, "department": person.department, "title": person.title, "note": person.note,
                 "uid": null, "cadence_days": person.cadence, "ghost": u8::from(person.ghost),
                 "mentor": u8::from(person.mentor), "origin": person.origin, "met_on": met, "archived_on": archived,
-                "archived_why": person.archived_why, "changed_at": changed,
+                "archived_why": person.archived_why, "changed_at": changed, "tier": "",
             }),
         );
         let known = Known { id, account };

@@ -2,7 +2,7 @@
 
 use super::files::{
     Chit, ChitCall, Coaching, Fact, Link, Links, Mention, Need, Plan, Promise, Referral, Rival,
-    Sale, Seat, StoriesFile,
+    Sale, Seat, StoriesFile, Story,
 };
 use super::{Builder, Evidence};
 use crate::domain::chit::Halves;
@@ -35,6 +35,9 @@ impl Builder {
         }
         for coaching in &file.coaching {
             self.coaching(coaching)?;
+        }
+        for story in &file.story {
+            self.story(story)?;
         }
         for plan in &file.plan {
             self.plan(plan)?;
@@ -284,6 +287,27 @@ impl Builder {
                 "did": coaching.did, "did_on": did, "told_on": told, "touch_id": said.touch, "changed_at": said.changed,
             }),
         );
+        Ok(())
+    }
+
+    fn story(&mut self, story: &Story) -> Result<(), String> {
+        let who = self.person(&story.who)?;
+        let (contact, account) = (who.id, who.account);
+        let last = story.asked.iter().map(|ask| ask.on).max().unwrap_or(30);
+        let changed = self.calendar.noon(self.calendar.working_day(last));
+        let id = self.add(
+            "story",
+            json!({
+                "contact_id": contact, "account_id": account, "need_id": null, "about": story.about, "rest_until": null,
+                "changed_at": changed,
+            }),
+        );
+        for ask in &story.asked {
+            let on = self.calendar.working_day(ask.on);
+            let changed = self.calendar.noon(on);
+            let row = json!({ "story_id": id, "on_day": on, "for_whom": ask.r#for, "changed_at": changed });
+            self.add("story_ask", row);
+        }
         Ok(())
     }
 

@@ -8,12 +8,23 @@ use std::sync::LazyLock;
 const SCHEMA: &str = concat!(
     include_str!("../../../assets/schema/001_book.sql"),
     include_str!("../../../assets/schema/002_call.sql"),
-    include_str!("../../../assets/schema/003_ledger.sql")
+    include_str!("../../../assets/schema/003_ledger.sql"),
+    include_str!("../../../assets/schema/004_accounts.sql")
 );
 
 /// Tables nobody writes to by hand, and text that is not filed yet.
-const NOT_THE_DEMOS: [&str; 7] = [
-    "draft", "standing", "rank", "step", "change", "news", "setting",
+const NOT_THE_DEMOS: [&str; 11] = [
+    "draft",
+    "standing",
+    "rank",
+    "step",
+    "change",
+    "news",
+    "setting",
+    "tier",
+    "apart",
+    "review",
+    "review_card",
 ];
 
 /// label, now

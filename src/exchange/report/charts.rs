@@ -49,7 +49,7 @@ pub fn bars(title: &str, bars: &[Bar]) -> String {
 /// Bands of strength, a stacked bar a day.
 pub fn bands(title: &str, days: &[(&str, Bands)]) -> String {
     const ROW: f64 = 34.0;
-    const LEFT: f64 = 76.0;
+    const LEFT: f64 = 86.0;
     const LEGEND: f64 = 22.0;
     let most = days
         .iter()

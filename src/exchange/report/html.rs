@@ -275,7 +275,8 @@ impl Page {
             vec!["in a year".to_owned(), amounts(&sales.year)],
             vec!["in the year before".to_owned(), amounts(&sales.year_before)],
         ];
-        self.table(&["when", "amount"], 1, rows);
+        // Several currencies in one cell must be free to wrap.
+        self.table(&["when", "amount"], 2, rows);
     }
 
     fn plan(&mut self, report: &Report) {

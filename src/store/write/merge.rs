@@ -50,6 +50,7 @@ impl Writer<'_> {
                 format!("update {table} set target_id = ?2 where target_id = ?1 and {people}");
             self.db.prepare_cached(&sql)?.execute(ids)?;
         }
+        // A draft is outside of undo: it stays with the one who stays.
         self.db
             .prepare_cached("update draft set contact_id = ?2 where contact_id = ?1")?
             .execute(ids)?;
