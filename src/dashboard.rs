@@ -169,6 +169,10 @@ impl Host for Dashboard {
                 self.clerk.hand(now, Work::Undo);
                 return Vec::new();
             }
+            Effect::TakeBack(card) => {
+                self.clerk.hand(now, Work::TakeBack(card));
+                return Vec::new();
+            }
             Effect::Redo => {
                 self.clerk.hand(now, Work::Redo);
                 return Vec::new();

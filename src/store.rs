@@ -157,6 +157,18 @@ impl Store {
         self.replay(journal::Direction::Undo, now)
     }
 
+    /// Takes back a decision of the review with all that it changed, where nothing was done since.
+    pub fn take_back(&mut self, card: Id, now: &Moment) -> Result<Changed> {
+        let sql = "select exists(select 1 from change where tab = 'review_card' and row_id = ?1 and op = 'update' and redo = 0
+            and step_id = (select max(id) from step where undone = 0))";
+        if !self.db.query_row(sql, [card.raw()], |row| row.get(0))? {
+            return Err(Error::refused(
+                "more was done since that decision; u takes it back step by step",
+            ));
+        }
+        self.undo(now)
+    }
+
     /// Makes the step that was undone last once more.
     pub fn redo(&mut self, now: &Moment) -> Result<Changed> {
         self.replay(journal::Direction::Redo, now)

@@ -25,6 +25,7 @@ pub(super) enum Work {
     },
     Undo,
     Redo,
+    TakeBack(Id),
     SaveDraft(Draft),
     DropDraft(Id),
     /// Nothing; whoever waits is told that all before it is done.
@@ -120,6 +121,7 @@ fn perform(book: &mut Store, now: &Moment, task: &Work) -> Option<Reply> {
         Work::Apply { command, .. } => book.apply(command, now).map(Some),
         Work::Undo => book.undo(now).map(Some),
         Work::Redo => book.redo(now).map(Some),
+        Work::TakeBack(card) => book.take_back(*card, now).map(Some),
         Work::SaveDraft(draft) => book.save_draft(draft, now).map(|_| None),
         Work::DropDraft(id) => book.drop_draft(*id).map(|()| None),
         Work::Tell(waiting) => {

@@ -75,6 +75,8 @@ pub enum Effect {
     Undo,
     /// Make the last undone step again.
     Redo,
+    /// Take back a decision of the review with all that it changed, where nothing was done since.
+    TakeBack(Id),
     /// Read one person in full.
     LoadPerson(Id),
     /// Read one person, and what to know for a call with them.

@@ -198,6 +198,8 @@ pub enum Flow {
     Emit(Effect),
     /// It goes, and the draft is taken up.
     TakeUp(Box<Draft>),
+    /// It goes, and the draft with this id is taken up.
+    Draft(Id),
     /// The draft is thrown away; it goes when none is left.
     ThrowAway(Box<Draft>),
 }

@@ -327,3 +327,20 @@ proptest! {
         prop_assert_eq!(dump(&book), start);
     }
 }
+
+#[test]
+fn a_decision_is_taken_back_with_what_it_changed_only_where_nothing_was_done_since() {
+    let world = World::new();
+    let mut book = world.book();
+    let [barney, ..] = loose(&mut book);
+    let first = begin(&mut book, &now()).cards[0].id.unwrap();
+    let start = dump(&book);
+    choose(&mut book, &Choice::Done, "");
+    book.take_back(first, &now()).unwrap();
+    assert_eq!(dump(&book), start);
+    assert_eq!(book.review_deck(&now()).unwrap().at(), Some(0));
+    choose(&mut book, &Choice::Done, "");
+    apply(&mut book, &promised(barney, "the invoice"));
+    let refused = book.take_back(first, &now());
+    assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+}

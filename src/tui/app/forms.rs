@@ -167,6 +167,11 @@ impl App {
         {
             draft.id = Some(id);
         }
+        // What was left unfinished is a matter of today.
+        if self.modals.is_empty() {
+            self.ask_board();
+            self.count();
+        }
     }
 
     /// Opens the form a draft was made of.

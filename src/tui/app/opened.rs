@@ -4,6 +4,7 @@ use super::App;
 use crate::domain::command::Command;
 use crate::domain::draft::Draft;
 use crate::tui::effect::Effect;
+use crate::tui::keymap::Action;
 use crate::tui::modal::{Cx, Flow, Modal};
 
 /// A modal, and the save it waits for.
@@ -169,6 +170,13 @@ impl App {
             Flow::CompareTag(tag) => self.lay_median_over(tag),
             Flow::Emit(effect) => self.effects.push(effect),
             Flow::TakeUp(draft) => self.take_up(&draft),
+            Flow::Draft(id) => {
+                let drafts = self.all_drafts();
+                match drafts.iter().find(|draft| draft.id == Some(id)) {
+                    Some(draft) => self.take_up(draft),
+                    None => self.act(Action::Drafts, 10),
+                }
+            }
             Flow::ThrowAway(draft) => {
                 self.drafts.retain(|other| *other != *draft);
                 self.effects.extend(draft.id.map(Effect::DropDraft));

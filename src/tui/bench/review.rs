@@ -372,17 +372,105 @@ fn c_decides_to_call_and_the_call_begins() {
 }
 
 #[test]
-fn backspace_has_the_card_before_decided_again() {
-    let mut bench = bench(begun(2), 100, 30);
-    bench.press("<backspace>");
-    assert_eq!(change(&bench), Change::Reopen(Id::from_raw(51)));
-    let mut bench = super::review::bench(begun(0), 100, 30);
-    bench.press("<backspace>");
+fn backspace_has_the_card_before_decided_again_and_takes_back_what_it_changed() {
+    let mut back = bench(begun(2), 100, 30);
+    back.press("<backspace>");
+    assert_eq!(change(&back), Change::Reopen(Id::from_raw(51)));
+    let mut first = bench(begun(0), 100, 30);
+    first.press("<backspace>");
     assert!(
-        bench.last_line().contains("first card"),
+        first.last_line().contains("first card"),
         "{}",
-        bench.last_line()
+        first.last_line()
     );
+    for decision in [
+        Decision::Done,
+        Decision::Plan,
+        Decision::Snooze,
+        Decision::LetGo,
+    ] {
+        let mut deck = begun(2);
+        deck.cards[1].decided.as_mut().unwrap().decision = decision;
+        let mut bench = bench(deck, 100, 30);
+        bench.press("<backspace>");
+        let taken = Effect::TakeBack(Id::from_raw(51));
+        assert!(bench.effects.contains(&taken), "{decision:?}");
+        assert!(bench.applied.is_empty(), "{decision:?}");
+    }
+}
+
+#[test]
+fn a_plan_that_was_agreed_on_is_shown_before_it_is_replaced_and_keeps_its_hour() {
+    use crate::domain::promise::{Plan, PlanRow};
+    let mut bench = Bench::new(100, 30);
+    let at = chrono::NaiveTime::from_hms_opt(13, 0, 0);
+    bench.world[0].plan = Some(PlanRow {
+        id: Id::from_raw(70),
+        plan: Plan {
+            contact: Id::from_raw(10),
+            on: shift(today(), 19),
+            at,
+            why: "fuel gauges".to_owned(),
+        },
+    });
+    show(&mut bench, begun(0));
+    bench.press("6p");
+    assert!(bench.applied.is_empty());
+    assert!(bench.screen().contains("fuel gauges"), "{}", bench.screen());
+    bench.press("<ctrl-s>");
+    let Change::Decide { decided, also, .. } = change(&bench) else {
+        panic!("{:?}", bench.applied)
+    };
+    assert_eq!(decided.until, Some(shift(today(), 19)));
+    assert!(
+        matches!(also.as_deref(), Some(Command::PlanTouch(plan)) if plan.at == at),
+        "{also:?}"
+    );
+}
+
+#[test]
+fn a_day_to_remember_is_never_planned_past() {
+    let mut deck = begun(0);
+    deck.cards[0].card.kind = MatterKind::Date;
+    deck.cards[0].card.due = Some(shift(today(), 3));
+    let mut bench = bench(deck, 100, 30);
+    bench.press("s");
+    let Change::Decide { decided, .. } = change(&bench) else {
+        panic!("{:?}", bench.applied)
+    };
+    assert_eq!(decided.until, Some(shift(today(), 3)));
+}
+
+#[test]
+fn a_key_meant_for_a_card_that_was_settled_elsewhere_decides_nothing() {
+    let mut bench = bench(begun(0), 100, 30);
+    let mut other = begun(0);
+    other.cards[0].settled = true;
+    show(&mut bench, other);
+    bench.send(Msg::Elsewhere(None));
+    bench.draw();
+    assert!(
+        bench.screen().contains("settled elsewhere"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("d");
+    assert!(bench.applied.is_empty(), "{:?}", bench.applied);
+    bench.press("d");
+    assert!(matches!(change(&bench), Change::Decide { card, .. } if card == Id::from_raw(51)));
+}
+
+#[test]
+fn enter_looks_closer_and_esc_stays_in_the_review() {
+    let mut bench = bench(begun(0), 100, 30);
+    bench.press("<enter>");
+    assert!(
+        bench.screen().contains("Kept about Barney Rubble"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("<esc><esc>");
+    assert!(bench.screen().contains("card 1 of 5"), "{}", bench.screen());
 }
 
 #[test]

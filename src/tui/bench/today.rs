@@ -326,3 +326,21 @@ fn a_tier_is_chosen_from_the_list_of_people() {
         );
     }
 }
+
+#[test]
+fn a_draft_among_the_matters_is_taken_up_itself() {
+    let mut bench = Bench::new(100, 30);
+    let mut list = list();
+    list.lines[0] = line(
+        MatterKind::Draft,
+        900,
+        10,
+        "Next touch",
+        "typed and not filed",
+        100.0,
+    );
+    bench.today = Some(Box::new(list));
+    bench.press("tone draft<esc>tanother draft<esc>2");
+    bench.press("<enter>");
+    assert!(bench.screen().contains("one draft"), "{}", bench.screen());
+}

@@ -8,6 +8,7 @@ use crate::domain::command::Command;
 use crate::domain::id::Id;
 use crate::domain::matter::{MatterKind, Snooze};
 use crate::domain::moment::shift;
+use crate::domain::promise::Plan;
 use crate::domain::review::{Card, Choice, Decision, decide};
 use crate::domain::text::clean_line;
 use crate::domain::when::Look;
@@ -88,6 +89,14 @@ pub fn set_aside(form: &Form, kind: MatterKind, id: Id, cx: &Cx<'_>) -> Result<C
     })))
 }
 
+/// The plan there is with whom the card is about.
+fn planned<'a>(card: &Card, cx: &Cx<'a>) -> Option<&'a Plan> {
+    let person = cx
+        .person
+        .filter(|person| Some(person.summary.id) == card.contact);
+    person?.plan.as_ref().map(|row| &row.plan)
+}
+
 /// What the form of a decision is called.
 pub fn title(card: &Card, how: How) -> String {
     let verb = match how {
@@ -106,9 +115,11 @@ pub fn fields(card: &Card, how: How, cx: &Cx<'_>) -> (Vec<Field>, &'static str) 
     let line = |name, label, text: &str| Field::new(name, label, Kind::Line, text);
     match how {
         How::Plan => {
-            let on = line("until", "on", "").hint("a number of days, fri, in 2 weeks, 14 dec");
-            let why = line("note", "why", "").hint(card.why.clone());
-            (vec![on, why], "until")
+            let plan = planned(card, cx);
+            let day = plan.map_or(String::new(), |plan| plan.on.to_string());
+            let on = line("until", "on", &day).hint("a number of days, fri, in 2 weeks, 14 dec");
+            let why = line("note", "why", plan.map_or("", |plan| &plan.why));
+            (vec![on, why.hint(card.why.clone())], "until")
         }
         How::SetAside => aside_fields(),
         How::Promise => {
@@ -133,7 +144,12 @@ pub fn fields(card: &Card, how: How, cx: &Cx<'_>) -> (Vec<Field>, &'static str) 
 /// The change a decision makes.
 pub fn command(form: &Form, id: Id, card: &Card, how: How, cx: &Cx<'_>) -> Result<Command, Fault> {
     let choice = match how {
-        How::Plan => Choice::Plan(day(form, "until", cx)?, None),
+        How::Plan => {
+            let on = day(form, "until", cx)?;
+            // The hour that was agreed on stays with its day.
+            let at = planned(card, cx).filter(|plan| plan.on == on);
+            Choice::Plan(on, at.and_then(|plan| plan.at))
+        }
         How::SetAside => Choice::Snooze(day(form, "until", cx)?),
         How::Promise => {
             let what = required(form, "what", "Say what you promise")?;

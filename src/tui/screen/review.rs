@@ -25,6 +25,7 @@ use crate::domain::moment::shift;
 use crate::domain::review::{
     Card, CardRow, Change, Choice, Decided, Decision, Deck, Minutes, decide,
 };
+use crate::tui::effect::Effect;
 use crate::tui::inquiry::{Answer, Question};
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::memory::{Memory, Spot};
@@ -36,6 +37,7 @@ use crate::tui::modal::{Cx, Flow, Modal};
 use chrono::{Datelike, NaiveDate, Weekday};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use std::cell::Cell;
 
 /// Days until a card that is planned or set aside with one key.
 const A_WEEK: i64 = 7;
@@ -50,9 +52,12 @@ pub struct Walk {
     before: Vec<Minutes>,
     /// Decided here, and not told of by the book yet.
     decided: Vec<(Id, Decided)>,
-    /// Which of the old minutes is read, and its first line shown.
+    /// Which of the old minutes is read, its first line shown, and the last that can be.
     page: usize,
     first: usize,
+    most: Cell<usize>,
+    /// What took the place of the card that was shown, without a key of the rep's; the next key only says that it was seen.
+    swapped: Option<String>,
 }
 
 /// What is shown.
@@ -97,6 +102,9 @@ impl Walk {
 
     /// Decides the card: in the book, and here at once, so that the next key is for the next card.
     fn decide(&mut self, choice: &Choice, note: &str, cx: &Cx<'_>) -> Flow {
+        if let Some(says) = self.swapped.take() {
+            return Flow::Say(says);
+        }
         let Some((id, card)) = self.open_card() else {
             return Flow::Stay;
         };
@@ -136,8 +144,25 @@ impl Walk {
         });
     }
 
+    /// Notes where the card that was shown was settled meanwhile, so that no key meant for it decides the one in its place.
+    fn notice(&mut self, shown: Option<(Id, Card)>) {
+        let Some((id, card)) = shown else { return };
+        let rows = self.deck.iter().flat_map(|deck| &deck.cards);
+        let mut same = rows.filter(|row| row.id == Some(id));
+        if same.any(|row| row.settled && row.decided.is_none()) {
+            let what = card.kind.words();
+            let who = &card.who;
+            self.swapped = Some(format!(
+                "The card about {who} ({what}) was settled elsewhere; this is the next one"
+            ));
+        }
+    }
+
     /// Opens the form of a decision that wants words or a day.
-    fn ask(&self, how: How, cx: &Cx<'_>) -> Flow {
+    fn ask(&mut self, how: How, cx: &Cx<'_>) -> Flow {
+        if let Some(says) = self.swapped.take() {
+            return Flow::Say(says);
+        }
         let Some((id, card)) = self.open_card() else {
             return Flow::Stay;
         };
@@ -159,23 +184,50 @@ impl Walk {
         }
     }
 
-    /// The last decided card is to be decided again.
+    /// Plans with one key; a plan that is there already is shown first.
+    fn plan(&mut self, cx: &Cx<'_>) -> Flow {
+        let about = self.points_at();
+        let planned = cx.person.filter(|person| Some(person.summary.id) == about);
+        if planned.is_some_and(|person| person.plan.is_some()) {
+            return self.ask(How::Plan, cx);
+        }
+        let day = self.usual_day(cx.today());
+        self.decide(&Choice::Plan(day, None), "", cx)
+    }
+
+    /// The day a plan or a snooze of one key is for: in a week, but never past a day to remember.
+    fn usual_day(&self, today: NaiveDate) -> NaiveDate {
+        let week = next_week(today);
+        let card = self.here().map(|row| &row.card);
+        let day = card.filter(|card| card.kind == MatterKind::Date);
+        let day = day.and_then(|card| card.due);
+        day.filter(|day| *day > today && *day < week)
+            .unwrap_or(week)
+    }
+
+    /// The last decided card is to be decided again, and what its decision changed is taken back.
     fn back(&mut self) -> Flow {
         let row = match self.stage() {
-            Stage::Card(deck, _) | Stage::End(deck) => deck
-                .back()
-                .and_then(|at| deck.cards.get(at))
-                .and_then(|row| row.id),
+            Stage::Card(deck, _) | Stage::End(deck) => {
+                deck.back().and_then(|at| deck.cards.get(at))
+            }
             _ => None,
         };
-        let Some(id) = row else {
+        let told = row.and_then(|row| Some((row.id?, row.decided.as_ref()?.decision)));
+        let Some((id, decision)) = told else {
             return Flow::Say("This is the first card".to_owned());
         };
         self.decided.retain(|(other, _)| *other != id);
-        Flow::Apply(Command::Review(Box::new(Change::Reopen(id))))
+        // These changed nothing but the card.
+        let alone = matches!(decision, Decision::Skip | Decision::Note | Decision::Call);
+        if alone {
+            Flow::Apply(Command::Review(Box::new(Change::Reopen(id))))
+        } else {
+            Flow::Emit(Effect::TakeBack(id))
+        }
     }
 
-    /// Begins a review, goes to the card's person, or ends the review.
+    /// Begins a review, shows more of the card, or ends the review.
     fn enter(&self, cx: &Cx<'_>) -> Flow {
         match self.stage() {
             Stage::Reading => Flow::Stay,
@@ -189,12 +241,14 @@ impl Walk {
             Stage::Card(deck, at) => {
                 let row = deck.cards.get(at);
                 match row.map(|row| (row.card.kind, row.card.contact)) {
-                    Some((MatterKind::Draft, _)) => Flow::Run(Action::Drafts),
+                    Some((MatterKind::Draft, _)) => {
+                        row.map_or(Flow::Stay, |row| Flow::Draft(row.card.target))
+                    }
                     Some((MatterKind::Duplicate, Some(stays))) => {
                         let goes = row.map_or(stays, |row| row.card.target);
                         Flow::Push(Box::new(Two::new(goes, stays)))
                     }
-                    Some((_, Some(who))) => Flow::Select(who),
+                    Some((_, Some(_))) => Flow::Run(Action::Records),
                     _ => Flow::Stay,
                 }
             }
@@ -213,8 +267,9 @@ impl Walk {
     /// Through the minutes of earlier reviews.
     fn go(&mut self, action: Action) {
         match action {
-            Action::Up => self.first = self.first.saturating_sub(1),
-            Action::Down => self.first += 1,
+            Action::Up => self.first = self.first.min(self.most.get()).saturating_sub(1),
+            Action::Down => self.first = (self.first + 1).min(self.most.get()),
+            Action::Bottom => self.first = self.most.get(),
             Action::PageUp => self.first = self.first.saturating_sub(10),
             Action::PageDown => self.first += 10,
             Action::Top => self.first = 0,
@@ -232,6 +287,9 @@ impl Walk {
 fn refusal(card: &Card, decision: Decision) -> String {
     let what = card.kind.words();
     match decision {
+        _ if card.kind == MatterKind::Duplicate => {
+            "Enter shows the two side by side; l keeps them apart, Space passes over".to_owned()
+        }
         Decision::Done => format!(
             "Of a card about “{what}” nothing can be ticked off: call, plan, or set it aside"
         ),
@@ -266,13 +324,15 @@ impl Modal for Walk {
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Flow {
         use Action as A;
-        let week = next_week(cx.today());
         match action {
             A::Open => return self.enter(cx),
             A::CallNow => return self.call(cx),
             A::MatterDone => return self.decide(&Choice::Done, "", cx),
-            A::PlanMatter => return self.decide(&Choice::Plan(week, None), "", cx),
-            A::SetAside => return self.decide(&Choice::Snooze(week), "", cx),
+            A::PlanMatter => return self.plan(cx),
+            A::SetAside => {
+                let day = self.usual_day(cx.today());
+                return self.decide(&Choice::Snooze(day), "", cx);
+            }
             A::SkipCard => return self.decide(&Choice::Skip, "", cx),
             A::PlanOn => return self.ask(How::Plan, cx),
             A::SetAsideUntil => return self.ask(How::SetAside, cx),
@@ -282,7 +342,9 @@ impl Modal for Walk {
             A::NoteCard => return self.ask(How::Note, cx),
             A::BackCard => return self.back(),
             A::Report => return Flow::Ask(Question::Report(cx.now)),
-            A::Back => return Flow::Close,
+            A::Back => {
+                return Flow::Say("1 goes to People; the review stays where it is".to_owned());
+            }
             _ => self.go(action),
         }
         Flow::Stay
@@ -314,8 +376,10 @@ impl Modal for Walk {
 
     fn answered(&mut self, answer: Answer, _cx: &Cx<'_>) -> Option<Question> {
         if let Answer::Review(deck, minutes, before) = answer {
+            let shown = self.open_card();
             (self.deck, self.minutes, self.before) = (Some(deck), minutes, before);
             self.overlay();
+            self.notice(shown);
         }
         None
     }

@@ -66,7 +66,7 @@ impl Board {
 
     fn open(&self) -> Flow {
         match self.here() {
-            Some(line) if line.kind == MatterKind::Draft => Flow::Run(Action::Drafts),
+            Some(line) if line.kind == MatterKind::Draft => Flow::Draft(line.id),
             Some(line) => line.contact.map_or(Flow::Stay, Flow::Select),
             None => Flow::Stay,
         }
@@ -81,7 +81,7 @@ impl Board {
             return Flow::Apply(command);
         }
         match line.kind {
-            MatterKind::Draft => Flow::Run(Action::Drafts),
+            MatterKind::Draft => Flow::Draft(line.id),
             MatterKind::Plan | MatterKind::Stale => Flow::Run(Action::Touch),
             MatterKind::Chit => settle(line.id, cx),
             _ => Flow::Say("Enter goes to the person; s sets it aside".to_owned()),
@@ -166,7 +166,7 @@ impl Modal for Board {
             }
             A::PlanMatter if self.points_at().is_some() => return Flow::Run(A::Plan),
             A::PromiseNow if self.points_at().is_some() => return Flow::Run(A::Promise),
-            A::Back => return Flow::Close,
+            A::Back => return Flow::Say("1 goes to People".to_owned()),
             _ => {}
         }
         Flow::Stay

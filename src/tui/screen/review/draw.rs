@@ -1,6 +1,6 @@
 //! How the review looks: its beginning, a card, its end, and the minutes of the ones before.
 
-use super::{Stage, Walk, next_week};
+use super::{Stage, Walk};
 use crate::domain::matter::MatterKind;
 use crate::domain::people::Person;
 use crate::domain::review::{Came, CardRow, Decision, Deck, Minutes, Outcome};
@@ -12,6 +12,7 @@ use crate::tui::pane::header::{self, short};
 use crate::tui::screen::board;
 use crate::tui::screen::people::divider;
 use crate::tui::widget::{meter, row, wrap};
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -41,7 +42,8 @@ impl Walk {
                     ..inner
                 };
                 if let Some(card) = deck.cards.get(at) {
-                    draw_card(frame, area, below, card, cx);
+                    let told = (self.usual_day(cx.today()), self.swapped.as_deref());
+                    draw_card(frame, area, below, card, told, cx);
                 }
             }
         }
@@ -72,6 +74,7 @@ impl Walk {
             );
         }
         let most = told.len().saturating_sub(usize::from(area.height));
+        self.most.set(most);
         let first = self.first.min(most);
         for (at, (text, style)) in told
             .iter()
@@ -249,7 +252,15 @@ fn draw_progress(frame: &mut Frame<'_>, line: Rect, deck: &Deck, cx: &Cx<'_>) {
     row::pieces(frame.buffer_mut(), line, &pieces);
 }
 
-fn draw_card(frame: &mut Frame<'_>, outer: Rect, area: Rect, row: &CardRow, cx: &Cx<'_>) {
+/// The card: what it is about, what its keys do (`day` is the one a plan of one key is for), what took its place.
+fn draw_card(
+    frame: &mut Frame<'_>,
+    outer: Rect,
+    area: Rect,
+    row: &CardRow,
+    (day, swapped): (NaiveDate, Option<&str>),
+    cx: &Cx<'_>,
+) {
     let card = &row.card;
     let theme = cx.theme;
     let late = card.due.is_some_and(|due| due < cx.today());
@@ -257,7 +268,7 @@ fn draw_card(frame: &mut Frame<'_>, outer: Rect, area: Rect, row: &CardRow, cx: 
         format!(" · {}", when::say(due, cx.today()))
     });
     let mut lines: Vec<Told> = vec![
-        (String::new(), theme.text),
+        (swapped.unwrap_or("").to_owned(), theme.warn),
         (
             format!("{} · {}{due}", card.kind.words(), card.who),
             if late { theme.bad } else { theme.title },
@@ -270,7 +281,7 @@ fn draw_card(frame: &mut Frame<'_>, outer: Rect, area: Rect, row: &CardRow, cx: 
             .map(|text| (text, theme.text)),
     );
     if card.allows(Decision::Plan) {
-        let week = when::bare(next_week(cx.today()), cx.today());
+        let week = when::bare(day, cx.today());
         lines.push((
             format!("p plans a touch for {week}, s sets it aside until then"),
             theme.dim,

@@ -11,7 +11,7 @@ pub const KEYS: Keys = Keys {
         bind(
             &[Key::plain(Code::Enter)],
             Action::Open,
-            "Begin, go to the person, or end the review",
+            "Begin, look closer at the card, or end the review",
             "go on",
             1,
         ),

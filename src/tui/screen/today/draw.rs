@@ -25,8 +25,10 @@ const COLUMNS: [Column; 5] = [
 
 /// From this many rows inside the frame on, the weeks to come are shown below the list.
 const ROOMY: u16 = 12;
-/// Rows of the weeks, their divider among them.
-const WEEKS: u16 = 3;
+/// Rows of the weeks, with their divider and the whole reason of the line under the cursor.
+const WEEKS: u16 = 4;
+/// From this many rows on, at least the whole reason is told.
+const TOLD: u16 = 8;
 
 impl Board {
     pub(super) fn picture(
@@ -37,7 +39,11 @@ impl Board {
         memory: &mut Memory,
     ) {
         let inner = board::framed(frame, area, &self.title(cx), cx);
-        let weeks = if inner.height >= ROOMY { WEEKS } else { 0 };
+        let weeks = match inner.height {
+            ROOMY.. => WEEKS,
+            TOLD.. => 2,
+            _ => 0,
+        };
         let list = Rect {
             height: inner.height - weeks,
             ..inner
@@ -68,7 +74,22 @@ impl Board {
             let title = fit(&title, usize::from(area.width.saturating_sub(6)));
             let (line, word) = (cx.theme.accent, cx.theme.dim);
             divider(frame.buffer_mut(), area, below, &title, line, word);
-            draw_weeks(frame, below, today, cx);
+            if let Some(line) = self.here() {
+                let who = format!(" {}: ", line.who);
+                let pieces = [
+                    (who.as_str(), cx.theme.dim),
+                    (line.why.as_str(), cx.theme.text),
+                ];
+                row::pieces(frame.buffer_mut(), row::row(below, 0), &pieces);
+            }
+            if weeks == WEEKS {
+                let rest = Rect {
+                    y: below.y + 1,
+                    height: below.height - 1,
+                    ..below
+                };
+                draw_weeks(frame, rest, today, cx);
+            }
         }
     }
 
