@@ -22,7 +22,7 @@ fn insider(person: &Person) -> Insider {
         id: person.summary.id,
         name: person.summary.name.clone(),
         title: person.card.title.clone(),
-        standing: person.summary.standing.clone(),
+        standing: person.summary.standing,
         cadence: None,
         recent: recent.count() as u32,
     }
@@ -229,7 +229,7 @@ fn has(bench: &Bench, text: &str) -> bool {
 fn the_list_at_80_by_24() {
     let bench = bench(80, 24);
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits  5 Accounts                       Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review            14:07
     ╭ Accounts ─ 3 ─ alarms first ─────────────────────────────────────────────────╮
     │     account                 strength    seats   last you·they sold in a year │
     │ !3  Slate & Co              ◐ █▌     30   2/4 13 Nov      1·0     24,000 USD │
@@ -261,7 +261,7 @@ fn the_committee_at_80_by_24() {
     let mut bench = bench(80, 24);
     bench.press("<enter>");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits  5 Accounts                       Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review            14:07
     ╭ Slate & Co ──────────────────────────────────────────────────────────────────╮
     │ ● vendor ▸ preferred ▸ ○ adviser · trusted                                   │
     │ ◐ 30 █▌    · 2 of 4 seats warm · last touch 9 days ago                       │
@@ -293,7 +293,7 @@ fn the_alarms_at_80_by_24() {
     let mut bench = bench(80, 24);
     bench.press("<enter><tab>");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits  5 Accounts                       Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review            14:07
     ╭ Slate & Co ──────────────────────────────────────────────────────────────────╮
     │ ● vendor ▸ preferred ▸ ○ adviser · trusted                                   │
     │ ◐ 30 █▌    · 2 of 4 seats warm · last touch 9 days ago                       │
@@ -306,9 +306,9 @@ fn the_alarms_at_80_by_24() {
     │ ! Single-threaded: 6 of 7 touches of 90 days were with Barney Rubble         │
     │     ○ Ask Barney Rubble (Wilma Ortega listens to them) to introduce you to   │
     │       Wilma Ortega, decision maker (warmth 39)                               │
-    │     ○ Ask Barney Rubble (your coach) who signs for the money (warmth 31)     │
-    │     ○ Ask Barney Rubble (your coach) who judges whether it works (warmth 31) │
-    │     ○ Ask Barney Rubble (your coach) who keeps the door (warmth 31)          │
+    │     ○ Ask Barney Rubble who signs for the money (warmth 31)                  │
+    │     ○ Ask Barney Rubble who judges whether it works (warmth 31)              │
+    │     ○ Ask Barney Rubble who keeps the door (warmth 31)                       │
     │ ! Decision maker never touched: Wilma Ortega decides, and you never spoke    │
     │     ○ Ask Barney Rubble (Wilma Ortega listens to them) to introduce you to   │
     │       Wilma Ortega, decision maker (warmth 39)                               │
@@ -325,7 +325,7 @@ fn what_is_kept_at_80_by_24() {
     let mut bench = bench(80, 24);
     bench.press("<enter><tab><tab>");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits  5 Accounts                       Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review            14:07
     ╭ Slate & Co ──────────────────────────────────────────────────────────────────╮
     │ ● vendor ▸ preferred ▸ ○ adviser · trusted                                   │
     │ ◐ 30 █▌    · 2 of 4 seats warm · last touch 9 days ago                       │
@@ -356,7 +356,7 @@ fn what_is_kept_at_80_by_24() {
 fn the_list_and_a_committee_at_60_by_15() {
     let mut bench = bench(60, 15);
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits  5 Accounts   Sun 22 Nov 14:07
+     1   2   3   4   5 Accounts  6             Sun 22 Nov 14:07
     ╭ Accounts ─ 3 ─ alarms first ─────────────────────────────╮
     │     account            strength    seats   last you·they │
     │ !3  Slate & Co         ◐ █▌     30   2/4 13 Nov      1·0 │
@@ -374,7 +374,7 @@ fn the_list_and_a_committee_at_60_by_15() {
     "#);
     bench.press("<tab>");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits  5 Accounts   Sun 22 Nov 14:07
+     1   2   3   4   5 Accounts  6             Sun 22 Nov 14:07
     ╭ Slate & Co ──────────────────────────────────────────────╮
     │ ● vendor ▸ preferred ▸ ○ adviser · trusted               │
     │ ◐ 30 █▌    · 2 of 4 seats warm · last touch 9 days ago   │
@@ -396,7 +396,7 @@ fn the_list_and_a_committee_at_60_by_15() {
 fn list_and_page_stand_side_by_side_at_120_by_40() {
     let mut bench = bench(120, 40);
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits  5 Accounts                                                               Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review                               Sun 22 Nov 14:07
     ╭ Accounts ─ 3 ─ alarms first ─────────────────╮╭ Slate & Co ──────────────────────────────────────────────────────────╮
     │     account         strength    seats   last ││ ● vendor ▸ preferred ▸ ○ adviser · trusted                           │
     │ !3  Slate & Co      ◐ █▌     30   2/4 13 Nov ││ ◐ 30 █▌    · 2 of 4 seats warm · last touch 9 days ago               │
@@ -439,7 +439,7 @@ fn list_and_page_stand_side_by_side_at_120_by_40() {
     "#);
     bench.press("<tab><tab><tab>");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits  5 Accounts                                                               Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review                               Sun 22 Nov 14:07
     ╭ Accounts ─ 3 ─ alarms first ─────────────────╮╭ Slate & Co ──────────────────────────────────────────────────────────╮
     │     account         strength    seats   last ││ ● vendor ▸ preferred ▸ ○ adviser · trusted                           │
     │ !3  Slate & Co      ◐ █▌     30   2/4 13 Nov ││ ◐ 30 █▌    · 2 of 4 seats warm · last touch 9 days ago               │
@@ -487,7 +487,7 @@ fn the_forms_of_an_account_at_80_by_24() {
     let mut bench = bench(80, 24);
     bench.press("E");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits  5 Accounts                       Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review            14:07
     ╭ Accounts ─ 3 ─ alarms first ─────────────────────────────────────────────────╮
     │     account                 strength    seats   last you·they sold in a year │
     │ !3  Slate & Co              ◐ █▌     30   2/4 13 Nov      1·0     24,000 USD │
@@ -514,7 +514,7 @@ fn the_forms_of_an_account_at_80_by_24() {
     "#);
     bench.press("<esc><enter>e");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits  5 Accounts                       Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review            14:07
     ╭ Slate & Co ──────────────────────────────────────────────────────────────────╮
     │ ● vendor ▸ preferred ▸ ○ adviser · trusted                                   │
     │ ◐ 30 █▌    · 2 of 4 seats warm · last touch 9 days ago                       │

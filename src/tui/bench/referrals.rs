@@ -335,7 +335,7 @@ fn the_board_at_80_by_24() {
     let mut bench = there(80, 24);
     bench.press("jjj");
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2 Today  3 Chits  4 Referrals 2  6 Review           Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals 2  5 Accounts  6 Review          14:07
     ╭ Referrals ─ 5 under way · 2 over ────────────────────────────────────────────╮
     │ ▸ Board   Ask   Tree   Yield   Origins   Paths                               │
     │ prospect            by                  since   told, or what it is about    │
@@ -366,7 +366,7 @@ fn the_board_at_80_by_24() {
 fn the_board_at_60_by_15() {
     let bench = there(60, 15);
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2 Today  3 Chits  4 Referrals 2  6 Review  14:07
+     1   2   3   4 Referrals 2  5   6          Sun 22 Nov 14:07
     ╭ Referrals ─ 5 under way · 2 over ────────────────────────╮
     │ ▸ Board   Ask   Tree   Yield   Origins   Paths           │
     │ prospect      by            told, or what it is about    │
@@ -389,7 +389,7 @@ fn the_board_at_120_by_40() {
     let mut bench = there(120, 40);
     bench.press("ll");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  2 Today  3 Chits  4 Referrals 2  6 Review                                         Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals 2  5 Accounts  6 Review                             Sun 22 Nov 14:07
     ╭ Referrals ─ 5 under way · 2 over ────────────────────────────────────────────────────────────────────────────────────╮
     │ ▸ Board   Ask   Tree   Yield   Origins   Paths                                                                       │
     │ Asked 1             Promised 2          Introduced 1        Met 1               Won 1              Lost 1            │
@@ -437,7 +437,7 @@ fn whom_to_ask_at_80_by_24() {
     let mut bench = there(80, 24);
     bench.press("<tab>");
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2 Today  3 Chits  4 Referrals 2  6 Review           Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals 2  5 Accounts  6 Review          14:07
     ╭ Referrals ─ 2 to ask · 2 held back ──────────────────────────────────────────╮
     │   Board ▸ Ask   Tree   Yield   Origins   Paths                               │
     │ who                why now                              their result     str │
@@ -469,7 +469,7 @@ fn whom_to_ask_at_120_by_40() {
     let mut bench = there(120, 40);
     bench.press("<tab>j");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  2 Today  3 Chits  4 Referrals 2  6 Review                                         Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals 2  5 Accounts  6 Review                             Sun 22 Nov 14:07
     ╭ Referrals ─ 2 to ask · 2 held back ──────────────────────────────────────────────────────────────────────────────────╮
     │   Board ▸ Ask   Tree   Yield   Origins   Paths                                                                       │
     │ who                  why now                                  their result     str I owe owe me last asked           │
@@ -517,7 +517,7 @@ fn who_led_to_whom_at_80_by_24() {
     let mut bench = there(80, 24);
     bench.press("<tab><tab>");
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2 Today  3 Chits  4 Referrals 2  6 Review           Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals 2  5 Accounts  6 Review          14:07
     ╭ Referrals ─ 1 led to 3 others ───────────────────────────────────────────────╮
     │   Board   Ask ▸ Tree   Yield   Origins   Paths                               │
     │ who led to whom   customers     sold below stage      since, and how else    │
@@ -549,7 +549,7 @@ fn who_led_to_whom_folded_at_60_by_15() {
     let mut bench = there(60, 15);
     bench.press("<tab><tab>j ");
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2 Today  3 Chits  4 Referrals 2  6 Review  14:07
+     1   2   3   4 Referrals 2  5   6          Sun 22 Nov 14:07
     ╭ Referrals ─ 1 led to 3 others ───────────────────────────╮
     │   Board   Ask ▸ Tree   Yield   Origins   Paths           │
     │ who led to whom      customers     sold below stage      │
@@ -572,7 +572,7 @@ fn customers_by_years_at_80_by_24() {
     let mut bench = there(80, 24);
     bench.press("<tab><tab><tab>");
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2 Today  3 Chits  4 Referrals 2  6 Review           Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals 2  5 Accounts  6 Review          14:07
     ╭ Referrals ─ 3 customers · 0 send one a year or more ─────────────────────────╮
     │   Board   Ask   Tree ▸ Yield   Origins   Paths                               │
     │ customer                         since   2024 2025 2026    all a year goal   │
@@ -604,7 +604,7 @@ fn origins_at_80_by_24() {
     let mut bench = there(80, 24);
     bench.press("<shift-tab><shift-tab>");
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2 Today  3 Chits  4 Referrals 2  6 Review           Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals 2  5 Accounts  6 Review          14:07
     ╭ Referrals ─ how far people came, by how they came ───────────────────────────╮
     │   Board   Ask   Tree   Yield ▸ Origins   Paths                               │
     │ origin     first talks second customers          share months to order       │
@@ -636,7 +636,7 @@ fn ways_to_somebody_at_80_by_24() {
     let mut bench = there(80, 24);
     bench.press("<shift-tab>/dino<enter>");
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2 Today  3 Chits  4 Referrals 2  6 Review           Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals 2  5 Accounts  6 Review          14:07
     ╭ Referrals ─ 3 ways ──────────────────────────────────────────────────────────╮
     │   Board   Ask   Tree   Yield   Origins ▸ Paths                 to Dino Vance │
     │ warm way                                                                     │
@@ -668,7 +668,7 @@ fn ways_to_somebody_at_120_by_40() {
     let mut bench = there(120, 40);
     bench.press("<shift-tab>/dino<enter>j");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  2 Today  3 Chits  4 Referrals 2  6 Review                                         Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals 2  5 Accounts  6 Review                             Sun 22 Nov 14:07
     ╭ Referrals ─ 3 ways ──────────────────────────────────────────────────────────────────────────────────────────────────╮
     │   Board   Ask   Tree   Yield   Origins ▸ Paths                                                         to Dino Vance │
     │ warm way                                                                            price                            │
@@ -716,7 +716,7 @@ fn one_who_is_wanted_is_named_among_people_and_accounts_at_60_by_15() {
     let mut bench = there(60, 15);
     bench.press("<shift-tab>/gran");
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2 Today  3 Chits  4 Referrals 2  6 Review  14:07
+     1   2   3   4 Referrals 2  5   6          Sun 22 Nov 14:07
     ╭ Referrals ─ who could lead you to whom you want ─────────╮
     │ whom: gran                                               │
     │ whom                                                     │
@@ -740,7 +740,7 @@ fn a_referral_that_is_won_proposes_its_chits_at_80_by_24() {
     to_card(&mut bench, "Fred Flint");
     bench.press(">");
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2 Today  3 Chits  4 Referrals 2  6 Review           Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals 2  5 Accounts  6 Review          14:07
     ╭ Referrals ─ 5 under way · 2 over ────────────────────────────────────────────╮
     │ ▸ Board   Ask   Tree   Yield   Origins   Paths                               │
     │ prospect            by                  since   told, or what it is about    │
@@ -772,7 +772,7 @@ fn an_ask_is_logged_with_whom_they_named_at_80_by_24() {
     let mut bench = there(80, 24);
     bench.press("<tab>a<right><tab>pebbles slate");
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2 Today  3 Chits  4 Referrals 2  6 Review           Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals 2  5 Accounts  6 Review          14:07
     ╭ Referrals ─ 2 to ask · 2 held back ──────────────────────────────────────────╮
     │   Board ▸ Ask   Tree   Yield   Origins   Paths                               │
     │ who                why now                              their result     str │

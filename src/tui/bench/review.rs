@@ -109,7 +109,7 @@ fn change(bench: &Bench) -> Change {
 fn before_it_begins_its_size_and_what_came_of_the_last_one_at_80_by_24() {
     let bench = bench(deck(), 80, 24);
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review            14:07
     ╭ Review ──────────────────────────────────────────────────────────────────────╮
     │ 5 cards. Enter begins; it can be left and taken up at any card.              │
     │                                                                              │
@@ -140,7 +140,7 @@ fn before_it_begins_its_size_and_what_came_of_the_last_one_at_80_by_24() {
 fn a_card_at_80_by_24() {
     let bench = bench(begun(2), 80, 24);
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review            14:07
     ╭ Review ─ begun today ─ card 3 of 5 ──────────────────────────────────────────╮
     │ ████████████████████████████▍░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 40 % │
     │                                                                              │
@@ -171,7 +171,7 @@ fn a_card_at_80_by_24() {
 fn a_card_at_60_by_15() {
     let bench = bench(begun(0), 60, 15);
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2 Today  3 Chits  4 Referrals  6 Review    14:07
+     1   2   3   4   5   6 Review              Sun 22 Nov 14:07
     ╭ Review ─ begun today ─ card 1 of 5 ──────────────────────╮
     │ ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 0 % │
     │                                                          │
@@ -193,7 +193,7 @@ fn a_card_at_60_by_15() {
 fn its_end_at_80_by_24() {
     let bench = bench(begun(5), 80, 24);
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review            14:07
     ╭ Review ─ all 5 cards are decided ────────────────────────────────────────────╮
     │ Enter ends the review and keeps these minutes; Backspace goes back to the    │
     │ last card.                                                                   │
@@ -530,7 +530,7 @@ fn alike(columns: u16, rows: u16) -> Bench {
 fn two_who_look_like_one_stand_side_by_side_at_80_by_24() {
     let bench = alike(80, 24);
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review            14:07
     ╭ Review ─ begun today ─ card 1 of 1 ──────────────────────────────────────────╮
     │ ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 0 % │
     │                                                                              │

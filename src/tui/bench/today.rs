@@ -94,7 +94,7 @@ fn bench(columns: u16, rows: u16) -> Bench {
 fn today_at_80_by_24() {
     let bench = bench(80, 24);
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review            14:07
     ╭ Today ─ Sun 22 Nov ─ 6 to do · 1 late · 2 set aside ─────────────────────────╮
     │ what      who                  why                              due      pts │
     │ promise   Barney Rubble        quote (and 1 more)               20 Nov    86 │
@@ -112,8 +112,8 @@ fn today_at_80_by_24() {
     │                                                                              │
     │                                                                              │
     │                                                                              │
-    │                                                                              │
     ├ 86 = 80 for promise + 6 for 2 days overdue ──────────────────────────────────┤
+    │ Barney Rubble: quote                                                         │
     │ go cold  23 Nov  30 Nov  7 Dec   14 Dec  21 Dec  28 Dec  4 Jan   11 Jan      │
     │          ██ 3    0       ███ 7   █ 1     █ 2     ████ 12 0       ██ 4        │
     ╰──────────────────────────────────────────────────────────────────────────────╯
@@ -125,7 +125,7 @@ fn today_at_80_by_24() {
 fn today_at_60_by_15() {
     let bench = bench(60, 15);
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2 Today  3 Chits  4 Referrals  6 Review    14:07
+     1   2 Today  3   4   5   6                Sun 22 Nov 14:07
     ╭ Today ─ Sun 22 Nov ─ 6 to do · 1 late · 2 set aside ─────╮
     │ what      who                  why          due      pts │
     │ promise   Barney Rubble        quote (and … 20 Nov    86 │
@@ -136,8 +136,8 @@ fn today_at_60_by_15() {
     │ ask       Wilma Ortega         cut truck r…           24 │
     │                                                          │
     │                                                          │
-    │                                                          │
-    │                                                          │
+    ├ 86 = 80 for promise + 6 for 2 days overdue ──────────────┤
+    │ Barney Rubble: quote                                     │
     ╰──────────────────────────────────────────────────────────╯
      Enter go there  c call  d done  ? keys  q quit
     "#);

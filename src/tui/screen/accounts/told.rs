@@ -284,7 +284,7 @@ fn kept(entry: Entry, page: &Page, account: &Account, columns: u16, cx: &Cx<'_>)
                 (false, false) => format!(": {} (told by {})", seen.what, seen.by),
             };
             let said = format!("{}{what}", seen.name);
-            let lead = dated("~", short(seen.on, cx.today()));
+            let lead = dated("~", &short(seen.on, cx.today()));
             wrapped((&lead, theme.warn), &said, theme.text, columns)
         }),
         Entry::Story(at) => account.stories.get(at).map(|row| {
@@ -313,8 +313,8 @@ fn kept(entry: Entry, page: &Page, account: &Account, columns: u16, cx: &Cx<'_>)
 }
 
 /// A mark and a day before a row.
-fn dated(mark: &str, day: String) -> String {
-    format!("  {mark} {} ", pad(&day, 6))
+fn dated(mark: &str, day: &str) -> String {
+    format!("  {mark} {} ", pad(day, 6))
 }
 
 fn owed(row: &PromiseRow, account: &Account, columns: u16, cx: &Cx<'_>) -> Vec<Pieces> {
@@ -333,7 +333,7 @@ fn owed(row: &PromiseRow, account: &Account, columns: u16, cx: &Cx<'_>) -> Vec<P
     let late = promise.due < cx.today();
     let style = if late { cx.theme.bad } else { cx.theme.text };
     let overdue = if late { ", overdue" } else { "" };
-    let lead = dated(mark, short(promise.due, cx.today()));
+    let lead = dated(mark, &short(promise.due, cx.today()));
     let said = format!("{who}: {}{overdue}", promise.what);
     wrapped((&lead, style), &said, style, columns)
 }
@@ -348,7 +348,7 @@ fn warning(row: &CoachingRow, columns: u16, cx: &Cx<'_>) -> Vec<Pieces> {
         (false, false) => ("◐", theme.accent),
         (false, true) => ("○", theme.warn),
     };
-    let lead = dated(mark, short(coaching.said_on, cx.today()));
+    let lead = dated(mark, &short(coaching.said_on, cx.today()));
     let said = format!("{}: {}", row.who, coaching.said);
     let mut told = wrapped((&lead, style), &said, theme.text, columns);
     let indent = " ".repeat(width(&lead));
@@ -379,7 +379,7 @@ fn need(row: &RecordRow, columns: u16, cx: &Cx<'_>) -> Vec<Pieces> {
         NeedState::Delivered => ("●", theme.good),
         NeedState::Dropped => ("×", theme.dim),
     };
-    let lead = dated(mark, short(need.heard, cx.today()));
+    let lead = dated(mark, &short(need.heard, cx.today()));
     let said = format!("{} · {}", need.what, need.state.word());
     let mut told = wrapped((&lead, style), &said, theme.text, columns);
     if let Some(outcome) = &need.outcome {
@@ -413,6 +413,6 @@ fn sale(row: &RecordRow, columns: u16, cx: &Cx<'_>) -> Vec<Pieces> {
         format!(" {}", sale.what)
     };
     let said = format!("{}{what}", money(&sale.amount));
-    let lead = dated("$", short(sale.on, cx.today()));
+    let lead = dated("$", &short(sale.on, cx.today()));
     wrapped((&lead, cx.theme.dim), &said, cx.theme.text, columns)
 }
