@@ -191,8 +191,8 @@ fn an_idle_dashboard_does_not_wake() {
             break;
         }
     }
-    // The clock's minute may fall into one of the spans, not into two that follow each other.
-    let quiet = (0..2).any(|_| {
+    // The clock's minute, or what a slow machine still had to do, may fall into some of the spans, not into all that follow each other.
+    let quiet = (0..6).any(|_| {
         let before = switches(world.pid());
         let stirred = world.stirs(Duration::from_millis(1500));
         !stirred && switches(world.pid()) == before

@@ -61,35 +61,41 @@ impl Board {
             let line = self.lines().get(at);
             table::Line::Cells(line.map_or(Cells::new(), |line| cells(line, cx)))
         });
-        if let (true, Some(today)) = (weeks > 0, &self.read) {
+        if weeks > 0 {
             let below = Rect {
                 y: list.bottom() + 1,
                 height: weeks - 1,
                 ..inner
             };
-            let title = self.here().map_or_else(
-                || "the coming eight weeks".to_owned(),
-                |line| line.points.words(line.kind),
-            );
-            let title = fit(&title, usize::from(area.width.saturating_sub(6)));
-            let (line, word) = (cx.theme.accent, cx.theme.dim);
-            divider(frame.buffer_mut(), area, below, &title, line, word);
-            if let Some(line) = self.here() {
-                let who = format!(" {}: ", line.who);
-                let pieces = [
-                    (who.as_str(), cx.theme.dim),
-                    (line.why.as_str(), cx.theme.text),
-                ];
-                row::pieces(frame.buffer_mut(), row::row(below, 0), &pieces);
-            }
-            if weeks == WEEKS {
-                let rest = Rect {
-                    y: below.y + 1,
-                    height: below.height - 1,
-                    ..below
-                };
-                draw_weeks(frame, rest, today, cx);
-            }
+            self.draw_foot(frame, area, below, cx);
+        }
+    }
+
+    /// Where the rank of the line under the cursor comes from, its whole reason, and, with room, the weeks to come.
+    fn draw_foot(&self, frame: &mut Frame<'_>, outer: Rect, area: Rect, cx: &Cx<'_>) {
+        let Some(today) = &self.read else { return };
+        let title = self.here().map_or_else(
+            || "the coming eight weeks".to_owned(),
+            |line| line.points.words(line.kind),
+        );
+        let title = fit(&title, usize::from(outer.width.saturating_sub(6)));
+        let (line, word) = (cx.theme.accent, cx.theme.dim);
+        divider(frame.buffer_mut(), outer, area, &title, line, word);
+        if let Some(line) = self.here() {
+            let who = format!(" {}: ", line.who);
+            let pieces = [
+                (who.as_str(), cx.theme.dim),
+                (line.why.as_str(), cx.theme.text),
+            ];
+            row::pieces(frame.buffer_mut(), row::row(area, 0), &pieces);
+        }
+        if area.height + 1 == WEEKS {
+            let rest = Rect {
+                y: area.y + 1,
+                height: area.height - 1,
+                ..area
+            };
+            draw_weeks(frame, rest, today, cx);
         }
     }
 
