@@ -23,6 +23,7 @@ pub mod quiet;
 pub mod record;
 pub mod referral;
 pub mod strength;
+pub mod suggestion;
 pub mod text;
 pub mod touch;
 pub mod whatif;

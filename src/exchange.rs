@@ -11,7 +11,9 @@ pub mod decode;
 pub mod demo;
 pub mod draft;
 pub mod format;
+pub mod ical;
 pub mod json;
+mod lines;
 pub mod merge;
 #[cfg(test)]
 mod samples;

@@ -6,7 +6,7 @@
 
 mod cards;
 mod label;
-mod line;
+pub(super) mod line;
 mod losses;
 mod rare;
 mod take;
