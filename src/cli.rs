@@ -23,6 +23,7 @@ mod people;
 mod promise;
 mod score;
 mod show;
+mod suggestions;
 mod whatif;
 mod who;
 
@@ -88,6 +89,7 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
     match verb {
         Verb::Demo => dashboard::demo(desk),
         Verb::Import(args) => import::import(desk, &args),
+        Verb::Suggestions(args) => suggestions::suggestions(desk, &args),
         Verb::Export(args) => export::export(desk, &args),
         Verb::List(args) => people::list(desk, &args),
         Verb::Show { who, json } => show::show(desk, &who, json),

@@ -14,6 +14,7 @@ pub mod format;
 pub mod ical;
 pub mod json;
 mod lines;
+
 pub mod merge;
 #[cfg(test)]
 mod samples;

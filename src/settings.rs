@@ -10,10 +10,14 @@ use serde::Deserialize;
 use std::path::Path;
 
 /// Settings that have a row of their own in the file: name and what it does. Those of the model are in [`MODEL`].
-const ROWS: [(&str, &str); 8] = [
+const ROWS: [(&str, &str); 9] = [
     (
         "name",
         "your name, as exports and reports show it; empty: the name on your own card",
+    ),
+    (
+        "addresses",
+        "your own e-mail addresses, as a list: by them mail and calendars are told to be yours",
     ),
     (
         "country",
@@ -109,6 +113,8 @@ pub enum Glyphs {
 pub struct Settings {
     /// The rep's name, or empty.
     pub name: String,
+    /// The rep's own e-mail addresses.
+    pub addresses: Vec<String>,
     /// The country of telephone numbers without a prefix, two capital letters.
     pub country: Option<String>,
     /// How `3/4` is read.
@@ -127,6 +133,7 @@ impl Default for Settings {
     fn default() -> Self {
         Settings {
             name: String::new(),
+            addresses: Vec::new(),
             country: None,
             date_order: DateOrder::Mdy,
             week_start: Weekday::Mon,
@@ -170,6 +177,7 @@ enum WeekStart {
 #[serde(default, deny_unknown_fields)]
 struct File {
     name: String,
+    addresses: Vec<String>,
     country: String,
     date_order: Option<Order>,
     week_start: Option<WeekStart>,
@@ -240,6 +248,7 @@ impl Settings {
         let quoted = |text: &str| format!("\"{text}\"");
         let value = |name: &str| match name {
             "name" => quoted(&self.name),
+            "addresses" => toml::Value::from(self.addresses.clone()).to_string(),
             "country" => quoted(self.country.as_deref().unwrap_or_default()),
             "date_order" if self.date_order == DateOrder::Dmy => quoted("dmy"),
             "date_order" => quoted("mdy"),
@@ -310,7 +319,12 @@ impl File {
             );
             return Err(("country", what));
         }
+        if let Some(odd) = self.addresses.iter().find(|address| !address.contains('@')) {
+            let what = format!("addresses has \"{odd}\", which is no e-mail address");
+            return Err(("addresses", what));
+        }
         Ok(Settings {
+            addresses: self.addresses,
             name: crate::domain::text::clean_line(&self.name),
             country: Some(country).filter(|c| !c.is_empty()),
             date_order: match self.date_order {

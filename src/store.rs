@@ -9,6 +9,7 @@
 //! read      rows -> what screens show              bulk      an import: many people, one step
 //! dump      every row, out and back in             backup    copies, restore, check
 //! news      what another program changed           draft     text not yet filed
+//! suggest   what calendars tell of, until it is answered
 //! survey    the whole book looked at: its climate, and how right the model was
 //! ```
 
@@ -22,6 +23,7 @@ mod news;
 mod open;
 mod read;
 mod standing;
+mod suggest;
 mod survey;
 mod write;
 
@@ -35,6 +37,7 @@ pub use read::find::Match;
 pub use read::referral::Referral;
 pub use read::register::{Balance, Filter as ChitFilter};
 pub use read::tag::TagCadence;
+pub use write::Suggested;
 
 use crate::domain::command::{Changed, Command};
 use crate::domain::id::Minter;

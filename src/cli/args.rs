@@ -5,7 +5,7 @@ mod files;
 mod supposing;
 
 pub use book::{Backtest, Climate};
-pub use files::{Export, ExportAs, ExportWhat, Import, ImportAs};
+pub use files::{Answer, Export, ExportAs, ExportWhat, Import, ImportAs, Suggestions};
 pub use supposing::WhatIf;
 
 use crate::domain::moment::Moment;
@@ -65,8 +65,13 @@ fn moment(text: &str) -> Result<Moment, String> {
 pub enum Verb {
     /// Opens the dashboard on a made-up but lifelike book (a temporary file, or --book FILE to keep it)
     Demo,
-    /// Brings people in from vCards, from contact tables of Google, Outlook and LinkedIn, or a whole book from JSON
+    /// Brings in people from vCards and contact tables, meetings from calendars, or a whole book from JSON
     Import(Import),
+    /// Shows the meetings that calendars tell of, and confirms or refuses them
+    #[command(
+        override_usage = "chitbook suggestions [confirm <ID|all>… | refuse <ID|all>…] [--limit <N>] [--json]"
+    )]
+    Suggestions(Suggestions),
     /// Writes people as vCards or as a table, or the whole book as JSON
     Export(Export),
     /// Lists people

@@ -3,36 +3,56 @@
 //! Every record of every file ends as new, same, merged, conflicting or skipped, and the counts add up to the records. What the
 //! book says is never overwritten. All files are one transaction: an import that is interrupted or fails leaves nothing behind.
 
+mod calendar;
+mod folder;
+mod people;
 mod source;
 mod tally;
 
 use super::args::{Import, ImportAs};
 use super::desk::{Desk, Failure};
 use super::output::Progress;
-use crate::domain::contact::Card;
 use crate::domain::id::Id;
+use crate::domain::moment::{Moment, Zone};
 use crate::domain::text::fit;
+use crate::domain::when::Look;
 use crate::exchange::csv::{self, Dialect};
-use crate::exchange::draft::{Draft, Record};
-use crate::exchange::merge::{Outcome, merge};
+use crate::exchange::ical::Mine;
 use crate::exchange::{json, vcard};
-use crate::store::{Bulk, Error, Found, Landed, Store};
+use crate::store::{Bulk, Landed, Store};
+use chrono::NaiveDate;
 use source::Source;
+use std::collections::HashMap;
 use std::io;
-use std::path::Path;
-use tally::{Detail, Ended, Tally};
+use std::path::{Path, PathBuf};
+use tally::{Detail, Ended, Nouns, Tally};
 
 /// Records between two looks at the progress line.
 const STRIDE: u64 = 256;
-/// The beginning of a UID that an export made of an id.
-const OWN_UID: &str = "chitbook-";
+/// Addresses whose people are remembered while an import runs.
+const REMEMBERED: usize = 50_000;
+
+/// What an import was told.
+struct Told {
+    now: Moment,
+    zone: Zone,
+    ghosts: bool,
+    /// What is before this day is not looked at.
+    since: Option<NaiveDate>,
+    /// The rep's own addresses.
+    mine: Mine,
+    /// Where they could be set.
+    config: PathBuf,
+}
 
 /// An import under way.
 struct Run<'a> {
     bulk: Bulk<'a>,
-    ghosts: bool,
+    told: Told,
     files: Vec<Tally>,
     progress: Progress,
+    /// Whom the book has for an address, as far as it was asked.
+    known: HashMap<String, Option<Id>>,
 }
 
 /// Imports.
@@ -40,6 +60,22 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
     if args.dry_run {
         desk.there()?;
     }
+    let mut told = Told {
+        now: desk.now,
+        zone: Zone::Local,
+        ghosts: args.ghosts,
+        since: match &args.since {
+            Some(phrase) => Some(desk.day(Some(phrase), Look::Back)?),
+            None => None,
+        },
+        mine: Mine::new(
+            args.mine
+                .iter()
+                .chain(&desk.settings.addresses)
+                .map(String::as_str),
+        ),
+        config: desk.config.clone(),
+    };
     let mut book = desk.book_to_change()?;
     if !args.dry_run
         && book.count()? > 0
@@ -48,7 +84,9 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
         desk.out
             .complain(&format!("today's backup was not made: {error}"));
     }
-    let files = all(&mut book, desk, args)?;
+    told.mine
+        .add(book.own_addresses()?.iter().map(String::as_str));
+    let files = all(&mut book, told, args)?;
     if !args.dry_run && book.derived_otherwise()? {
         book.turn_to(desk.today())?;
     }
@@ -60,15 +98,17 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
 }
 
 /// Every file, in one transaction.
-fn all(book: &mut Store, desk: &Desk<'_>, args: &Import) -> Result<Vec<Tally>, Failure> {
+fn all(book: &mut Store, told: Told, args: &Import) -> Result<Vec<Tally>, Failure> {
     let mut run = Run {
-        bulk: book.bulk("Imported", &desk.now)?,
-        ghosts: args.ghosts,
+        bulk: book.bulk("Imported", &told.now)?,
+        told,
         files: Vec::new(),
         progress: Progress::new(),
+        known: HashMap::new(),
     };
     for path in &args.files {
-        if let Err(failure) = run.file(path, args.format) {
+        let outcome = run.path(path, args.format).and_then(|()| run.settle());
+        if let Err(failure) = outcome {
             run.progress.end();
             run.bulk.abandon();
             return Err(failure);
@@ -93,12 +133,10 @@ fn label(files: &[Tally]) -> String {
         0 => ("Updated", updated),
         new => ("Imported", new),
     };
-    let what = match (files.iter().any(|file| file.rows), count) {
-        (true, 1) => "row",
-        (true, _) => "rows",
-        (false, 1) => "person",
-        (false, _) => "people",
-    };
+    let nouns = files.first().map_or(tally::RECORDS, |file| file.nouns);
+    let alike = files.iter().all(|file| file.nouns == nouns);
+    let nouns = if alike { nouns } else { tally::RECORDS };
+    let what = if count == 1 { nouns.one } else { nouns.many };
     let from = match files {
         [one] => fit(&one.name, 60),
         many => format!("{} files", many.len()),
@@ -106,50 +144,73 @@ fn label(files: &[Tally]) -> String {
     format!("{verb} {count} {what} from {from}")
 }
 
-/// What became of a record; one that the book refuses, whatever it holds, costs only itself.
-fn refused(
-    outcome: Result<(Ended, Vec<Detail>), Error>,
-    line: u64,
-    name: &str,
-) -> Result<(Ended, Vec<Detail>), Failure> {
-    match outcome {
-        Err(Error::Refused(reason)) => {
-            let detail = Detail::new(line, &fit(name, 60), &reason);
-            Ok((Ended::Skipped, vec![detail]))
-        }
-        other => Ok(other?),
+/// The sentence for what cannot be while nobody else writes.
+fn changed_meanwhile() -> Failure {
+    Failure::could("the book changed while it was imported into")
+}
+
+/// What a format is called in a report, and its records.
+fn words(format: ImportAs) -> (&'static str, Nouns) {
+    match format {
+        ImportAs::Vcard => ("vcard", tally::PEOPLE),
+        ImportAs::Csv => ("csv", tally::PEOPLE),
+        ImportAs::Ics => ("ics", tally::EVENTS),
+        ImportAs::Json => ("json", tally::ROWS),
     }
 }
 
 impl Run<'_> {
-    fn file(&mut self, path: &Path, format: Option<ImportAs>) -> Result<(), Failure> {
+    /// The sentence that asks for the rep's own addresses.
+    fn whose(&self, why: &str) -> Failure {
+        Failure::could(format!(
+            "{why}: say `addresses = [\"you@example.org\"]` in {}, or --mine you@example.org",
+            self.told.config.display()
+        ))
+    }
+
+    /// A file, a folder or standard input.
+    fn path(&mut self, path: &Path, format: Option<ImportAs>) -> Result<(), Failure> {
+        if path.is_dir() {
+            return self.folder(path, format);
+        }
         let source = Source::open(path)?;
         let format = source.format(format)?;
+        let (word, nouns) = words(format);
+        self.files.push(Tally::new(&source.name, word, nouns));
+        self.file(source, format)
+    }
+
+    /// One file, counted in the tally begun last.
+    fn file(&mut self, source: Source, format: ImportAs) -> Result<(), Failure> {
         let name = source.name.clone();
-        let unread = |error: io::Error| {
-            Failure::could(format!(
-                "{name} could not be read: {error}; nothing was imported"
-            ))
-        };
-        self.files.push(Tally::new(&name, format));
+        let unread = unread(&name);
         let far = source.far();
         match format {
             ImportAs::Vcard => {
                 for record in vcard::read(source.reader) {
-                    self.record(record.map_err(unread)?, self.ghosts)?;
+                    self.record(record.map_err(&unread)?, self.told.ghosts)?;
                     self.show(&far);
                 }
             }
             ImportAs::Csv => {
-                let table = csv::read(source.reader).map_err(|problem| {
-                    Failure::could(format!("{name}: {problem}; nothing was imported"))
-                })?;
-                let ghosts = self.ghosts || table.dialect() == Dialect::LinkedIn;
+                let table = match csv::read(source.reader) {
+                    Ok(table) => table,
+                    Err(problem) if self.in_folder() => {
+                        self.skip(0, &problem.to_string());
+                        return Ok(());
+                    }
+                    Err(problem) => {
+                        let sentence = format!("{name}: {problem}; nothing was imported");
+                        return Err(Failure::could(sentence));
+                    }
+                };
+                let ghosts = self.told.ghosts || table.dialect() == Dialect::LinkedIn;
                 for record in table {
-                    self.record(record.map_err(unread)?, ghosts)?;
+                    self.record(record.map_err(&unread)?, ghosts)?;
                     self.show(&far);
                 }
             }
+            ImportAs::Ics => self.calendar(source)?,
             ImportAs::Json => {
                 self.bulk.any_order()?;
                 json::read(source.reader, &mut |table, row| {
@@ -165,6 +226,16 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// What is done once a file, or all files of a folder, are read.
+    fn settle(&mut self) -> Result<(), Failure> {
+        self.plan_meetings()
+    }
+
+    /// Whether the file is one of a folder, where one that cannot be read costs only itself.
+    fn in_folder(&self) -> bool {
+        self.files.last().is_some_and(Tally::is_folder)
+    }
+
     fn show(&mut self, far: &source::Far) {
         let Some(file) = self.files.last() else {
             return;
@@ -178,6 +249,13 @@ impl Run<'_> {
     fn note(&mut self, ended: Ended, details: Vec<Detail>) {
         if let Some(file) = self.files.last_mut() {
             file.end(ended, details);
+        }
+    }
+
+    /// Counts a record that was skipped for a reason that many have.
+    fn skip(&mut self, line: u64, reason: &str) {
+        if let Some(file) = self.files.last_mut() {
+            file.skip(line, reason);
         }
     }
 
@@ -207,186 +285,37 @@ impl Run<'_> {
         self.note(ended, details);
         Ok(())
     }
+}
 
-    /// One record of a file of people.
-    fn record(&mut self, record: Record, ghosts: bool) -> Result<(), Failure> {
-        match record {
-            Record::Skipped { line, reason } => {
-                self.note(Ended::Skipped, vec![Detail::new(line, "", &reason)]);
-                Ok(())
-            }
-            Record::Draft(draft) => {
-                let Draft {
-                    mut card,
-                    line,
-                    left_out,
-                    doubts,
-                } = *draft;
-                if let Some(file) = self.files.last_mut() {
-                    file.leave_out(&left_out);
-                    for doubt in &doubts {
-                        file.doubts.push(Detail::new(line, &card.name, doubt));
-                    }
-                }
-                let (ended, details) = match self.find(&mut card)? {
-                    Found::Nobody => {
-                        card.ghost |= ghosts;
-                        let added = self.bulk.add(&card).map(|_| (Ended::New, Vec::new()));
-                        refused(added, line, &card.name)?
-                    }
-                    Found::One(id, _) => self.lay_over(id, card, line)?,
-                    Found::Several(ids, by) => {
-                        let text = format!(
-                            "fits {} people in the book by {by}; nothing was changed",
-                            ids.len()
-                        );
-                        (
-                            Ended::Conflicting,
-                            vec![Detail::new(line, &card.name, &text)],
-                        )
-                    }
-                };
-                self.note(ended, details);
-                Ok(())
-            }
-        }
-    }
-
-    /// Whom the book has for a card. A UID that an export of this book made of an id names that person.
-    fn find(&mut self, card: &mut Card) -> Result<Found, Failure> {
-        let own = card
-            .uid
-            .as_deref()
-            .and_then(|uid| uid.strip_prefix(OWN_UID));
-        let id = own.and_then(|text| serde_json::from_value::<Id>(text.into()).ok());
-        if let Some(id) = id.filter(|id| *id != Id::ME)
-            && self.bulk.card(id)?.is_some()
-        {
-            card.uid = None;
-            return Ok(Found::One(id, "id"));
-        }
-        Ok(self.bulk.find(card)?)
-    }
-
-    /// Adds what the book does not know of a person yet.
-    fn lay_over(
-        &mut self,
-        id: Id,
-        mut offered: Card,
-        line: u64,
-    ) -> Result<(Ended, Vec<Detail>), Failure> {
-        let Some(known) = self.bulk.card(id)? else {
-            return Err(Failure::could(
-                "the book changed while it was imported into",
-            ));
-        };
-        // Being a ghost or not is the book's own knowledge; a file cannot change it.
-        offered.ghost = known.ghost;
-        let merged = merge(&known, &offered);
-        if merged.after != known {
-            let changed = self.bulk.change(id, &known, &merged.after);
-            match refused(
-                changed.map(|()| (Ended::Merged, Vec::new())),
-                line,
-                &known.name,
-            )? {
-                (Ended::Skipped, details) => return Ok((Ended::Skipped, details)),
-                _ => self.updated(),
-            }
-        }
-        let ended = match merged.outcome() {
-            Outcome::Same => Ended::Same,
-            Outcome::Merged => Ended::Merged,
-            Outcome::Conflicting => Ended::Conflicting,
-        };
-        let details = merged
-            .conflicts
-            .into_iter()
-            .map(|conflict| Detail {
-                line,
-                name: known.name.clone(),
-                text: format!(
-                    "{}: the book says \"{}\", the file \"{}\"; the book's was kept",
-                    conflict.field, conflict.kept, conflict.offered
-                ),
-                values: Some((conflict.field, conflict.kept, conflict.offered)),
-            })
-            .collect();
-        Ok((ended, details))
+/// The sentence for a file that cannot be read on.
+fn unread(name: &str) -> impl Fn(io::Error) -> Failure {
+    let name = name.to_owned();
+    move |error| {
+        Failure::could(format!(
+            "{name} could not be read: {error}; nothing was imported"
+        ))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::contact::Email;
-    use crate::domain::moment::Moment;
-
-    fn now() -> Moment {
-        Moment::parse_from_rfc3339("2026-11-22T14:07:00+00:00").unwrap()
-    }
-
-    fn draft(line: u64, name: &str, title: usize) -> Record {
-        let email = Email {
-            label: String::new(),
-            address: format!("{name}@example.com"),
-        };
-        let card = Card {
-            name: name.to_owned(),
-            title: "x".repeat(title),
-            emails: vec![email],
-            ..Card::default()
-        };
-        Record::Draft(Box::new(Draft {
-            card,
-            line,
-            left_out: Vec::new(),
-            doubts: Vec::new(),
-        }))
-    }
-
-    /// Brings these in and gives back the counts.
-    fn brought(book: &mut Store, records: Vec<Record>) -> Tally {
-        let mut run = Run {
-            bulk: book.bulk("Imported", &now()).unwrap(),
-            ghosts: false,
-            files: vec![Tally::new("a.vcf", ImportAs::Vcard)],
+impl<'a> Run<'a> {
+    /// An import into `book` for the tests of its parts.
+    fn for_tests(book: &'a mut Store, now: Moment) -> Self {
+        Run {
+            bulk: book
+                .bulk("Imported", &now)
+                .expect("the book can be written"),
+            told: Told {
+                now,
+                zone: Zone::utc(),
+                ghosts: false,
+                since: None,
+                mine: Mine::new(["rep@own.example"]),
+                config: PathBuf::new(),
+            },
+            files: Vec::new(),
             progress: Progress::new(),
-        };
-        for record in records {
-            run.record(record, false).unwrap();
+            known: HashMap::new(),
         }
-        run.bulk.finish().unwrap();
-        run.files.remove(0)
-    }
-
-    #[test]
-    fn what_the_book_refuses_is_skipped_and_the_others_come_in() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut book = Store::open(&folder.path().join("book")).unwrap();
-        let file = brought(
-            &mut book,
-            vec![
-                draft(1, "ada", 3),
-                draft(9, "bob", 10_001),
-                draft(17, "cy", 0),
-            ],
-        );
-        assert_eq!((file.count(Ended::New), file.count(Ended::Skipped)), (2, 1));
-        assert_eq!(book.count().unwrap(), 2);
-        let detail = tally::document(&[file], false)["files"][0]["details"][0].clone();
-        assert_eq!(
-            (&detail["line"], &detail["outcome"]),
-            (&9.into(), &"skipped".into())
-        );
-        assert!(
-            detail["text"].as_str().unwrap().contains("too long"),
-            "{detail}"
-        );
-        // A merge that would make a card too long is refused as well, and is no change.
-        let file = brought(&mut book, vec![draft(5, "cy", 10_001)]);
-        assert_eq!((file.count(Ended::Skipped), file.changed()), (1, false));
-        let file = brought(&mut book, vec![draft(5, "cy", 20)]);
-        assert_eq!((file.count(Ended::Merged), file.updated), (1, 1));
     }
 }

@@ -161,6 +161,13 @@ pub enum Command {
         /// Whether it is true.
         yes: bool,
     },
+    /// The rep says of suggestions that they happened, or that they are nothing for the book.
+    AnswerSuggestions {
+        /// Which.
+        ids: Vec<Id>,
+        /// Whether they happened.
+        yes: bool,
+    },
     /// Several changes that belong together, made or refused as one.
     All {
         /// What the step is called.

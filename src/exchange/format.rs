@@ -10,6 +10,8 @@ pub enum Format {
     Vcard,
     /// A table of contacts.
     Csv,
+    /// A calendar.
+    Ics,
 }
 
 /// The format of a file that begins with `first` (some kilobytes are enough). What a file holds outranks what it is called.
@@ -23,6 +25,9 @@ pub fn sniff(first: &[u8], name: Option<&str>) -> Option<Format> {
     if marks("BEGIN:VCARD") || marks("BEGIN:VADDRESSBOOK") {
         return Some(Format::Vcard);
     }
+    if marks("BEGIN:VCALENDAR") {
+        return Some(Format::Ics);
+    }
     if dialect_of(&text).is_some() {
         return Some(Format::Csv);
     }
@@ -30,6 +35,7 @@ pub fn sniff(first: &[u8], name: Option<&str>) -> Option<Format> {
     match ending.to_lowercase().as_str() {
         "vcf" | "vcard" => Some(Format::Vcard),
         "csv" | "tsv" => Some(Format::Csv),
+        "ics" | "ical" | "vcs" => Some(Format::Ics),
         _ => None,
     }
 }
@@ -42,14 +48,16 @@ mod tests {
     fn files_are_known_by_what_they_hold_before_what_they_are_called() {
         let utf16: &[u8] = include_bytes!("../../tests/fixtures/exchange/utf16.vcf");
         let linkedin: &[u8] = include_bytes!("../../tests/fixtures/exchange/linkedin.csv");
-        let cases: [(&[u8], Option<&str>, Option<Format>); 7] = [
+        let cases: [(&[u8], Option<&str>, Option<Format>); 9] = [
             (utf16, None, Some(Format::Vcard)),
             (utf16, Some("people.csv"), Some(Format::Vcard)),
             (linkedin, Some("people.vcf"), Some(Format::Csv)),
             (b"begin:vcard\rFN:A\rend:vcard\r", None, Some(Format::Vcard)),
             (b"a,b\n1,2\n", Some("A.CSV"), Some(Format::Csv)),
             (b"", Some("empty.vcf"), Some(Format::Vcard)),
-            (b"BEGIN:VCALENDAR\n", Some("a.ics"), None),
+            (b"BEGIN:VCALENDAR\r\n", Some("a.txt"), Some(Format::Ics)),
+            (b"", Some("empty.ics"), Some(Format::Ics)),
+            (b"once upon a time", Some("a.txt"), None),
         ];
         for (first, name, expected) in cases {
             assert_eq!(sniff(first, name), expected, "{name:?}");

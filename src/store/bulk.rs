@@ -12,6 +12,7 @@ use crate::domain::phone;
 use crate::domain::strength::Params;
 use crate::domain::text::fold;
 use rusqlite::{OptionalExtension, Transaction, params};
+use std::collections::BTreeSet;
 
 /// An import under way.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub struct Bulk<'a> {
     now: Moment,
     label: String,
     changes: u64,
+    /// People whose meetings came in, moved or went: their plans follow.
+    pub(super) to_plan: BTreeSet<i64>,
     /// No step is left, nor any step before.
     afresh: bool,
 }
@@ -59,13 +62,14 @@ impl Store {
             now: *now,
             label: label.to_owned(),
             changes: 0,
+            to_plan: BTreeSet::new(),
             afresh: false,
         })
     }
 }
 
 impl Bulk<'_> {
-    fn writer(&mut self) -> Writer<'_> {
+    pub(super) fn writer(&mut self) -> Writer<'_> {
         Writer {
             db: &self.transaction,
             minter: self.minter,
@@ -125,6 +129,29 @@ impl Bulk<'_> {
         self.find_by_name(card)
     }
 
+    /// Whom the book has for an e-mail address in lower case; where several share it, the one who goes by `name`.
+    pub fn by_email(&self, key: &str, name: &str) -> Result<Found> {
+        let mut ids = self.ids(
+            "select distinct contact_id from email where key = ?1 and contact_id <> 1",
+            [key],
+        )?;
+        if ids.len() > 1 && !name.is_empty() {
+            let named: Vec<i64> = ids
+                .iter()
+                .copied()
+                .filter(|id| self.is_called(*id, name))
+                .collect();
+            if !named.is_empty() {
+                ids = named;
+            }
+        }
+        Ok(if ids.is_empty() {
+            Found::Nobody
+        } else {
+            recognised(ids, "e-mail")
+        })
+    }
+
     fn find_by_name(&mut self, card: &Card) -> Result<Found> {
         // Two identities given by one address book are two people, however many share the name.
         let sql = "select c.id from contact c left join account a on a.id = c.account_id
@@ -147,6 +174,10 @@ impl Bulk<'_> {
     }
 
     fn goes_by(&self, id: i64, card: &Card) -> bool {
+        self.is_called(id, &card.name)
+    }
+
+    fn is_called(&self, id: i64, other: &str) -> bool {
         let sql = "select name from contact where id = ?1";
         let name: rusqlite::Result<Option<String>> = self
             .transaction
@@ -154,7 +185,7 @@ impl Bulk<'_> {
             .and_then(|mut s| s.query_row([id], |row| row.get(0)).optional());
         name.ok()
             .flatten()
-            .is_some_and(|name| one_name(&name, &card.name))
+            .is_some_and(|name| one_name(&name, other))
     }
 
     fn ids(&self, sql: &str, given: impl rusqlite::Params) -> Result<Vec<i64>> {
@@ -187,6 +218,11 @@ impl Bulk<'_> {
             .transaction
             .prepare_cached(sql)?
             .execute(rusqlite::params_from_iter(values))?)
+    }
+
+    /// Something was changed.
+    pub(super) fn changed(&mut self) {
+        self.changes += 1;
     }
 
     /// The transaction, for reading what is in the book so far.

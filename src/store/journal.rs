@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The tables whose rows are a person's own; everything else is derived from them.
-const TABLES: [&str; 29] = [
+const TABLES: [&str; 31] = [
     "account",
     "contact",
     "phone",
@@ -44,6 +44,8 @@ const TABLES: [&str; 29] = [
     "sale",
     "rival",
     "coaching",
+    "suggestion",
+    "suggested",
 ];
 
 /// Steps kept; older ones can no longer be undone.
@@ -198,6 +200,9 @@ fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
         "contact" => statements.push(format!("select journal_touched({row}.id);\n")),
         "touch" => statements.push(format!(
             "select journal_touched(contact_id) from party where touch_id = {row}.id;\n"
+        )),
+        "suggestion" => statements.push(format!(
+            "select journal_touched(contact_id) from suggested where suggestion_id = {row}.id;\n"
         )),
         "account" => statements.push(format!(
             "select journal_touched(id) from contact where account_id = {row}.id;\n"

@@ -18,7 +18,10 @@ use std::time::Duration;
 /// What a book says it is: "Chit" in ASCII.
 pub(super) const APPLICATION_ID: i32 = 0x4368_6974;
 /// The migrations; the position is the version they lead to.
-const MIGRATIONS: &[&str] = &[include_str!("../../assets/schema/001_book.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../assets/schema/001_book.sql"),
+    include_str!("../../assets/schema/002_suggestion.sql"),
+];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Statements kept prepared; more than the program has.

@@ -1,16 +1,21 @@
 //! A command becomes rows. Every function here runs inside a step, so that what it does can be undone.
 
+mod brought;
 mod card;
 mod chit;
 mod contact;
 mod correction;
 mod label;
+mod meeting;
 mod promise;
+mod suggestion;
 mod tag;
 mod touch;
 
 pub(super) use contact::same_person;
 pub(super) use label::label;
+pub(super) use meeting::Planned;
+pub use suggestion::Suggested;
 
 use super::{Error, Result};
 use crate::domain::command::Command;
@@ -70,6 +75,7 @@ impl Writer<'_> {
             Command::CorrectStrength(amend) => self.correct_strength(amend).map(Some),
             Command::DropCorrection(id) => self.delete("correction", *id, "that correction"),
             Command::ConfirmLink { id, yes } => self.confirm_link(*id, *yes),
+            Command::AnswerSuggestions { ids, yes } => self.answer_suggestions(ids, *yes),
             Command::All { commands, .. } => {
                 let mut created = None;
                 for command in commands {

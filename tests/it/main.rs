@@ -4,6 +4,7 @@
 
 mod cli_book;
 mod cli_books;
+mod cli_calendar;
 mod cli_exchange;
 mod cli_verbs;
 mod cli_whatif;
@@ -12,6 +13,7 @@ mod docs;
 mod journal;
 mod layers;
 mod lives;
+mod migrate;
 mod model;
 mod open;
 mod pictures;

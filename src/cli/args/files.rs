@@ -10,6 +10,8 @@ pub enum ImportAs {
     Vcard,
     /// A table of contacts
     Csv,
+    /// A calendar
+    Ics,
     /// A book as `export all --as json` writes it
     Json,
 }
@@ -17,7 +19,7 @@ pub enum ImportAs {
 /// `import`
 #[derive(Debug, Group)]
 pub struct Import {
-    /// The files; - is standard input
+    /// The files, or folders of them; - is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// What the files are; without this, what they look like
@@ -29,6 +31,12 @@ pub struct Import {
     /// New people come in as ghosts: known and searchable, not kept warm until the first touch (always so for LinkedIn)
     #[arg(long)]
     pub ghosts: bool,
+    /// An e-mail address of yours, besides those in the settings and on your own card
+    #[arg(long, value_name = "ADDRESS")]
+    pub mine: Vec<String>,
+    /// In calendars and mail, look at nothing before this day (calendars: ten years back without it)
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
     /// One JSON document
     #[arg(long)]
     pub json: bool,
@@ -72,4 +80,30 @@ pub struct Export {
     /// In a table, leave cells that a spreadsheet would run as a formula as they are
     #[arg(long)]
     pub raw: bool,
+}
+
+/// What can be said to a suggestion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Answer {
+    /// It happened: it becomes a touch
+    Confirm,
+    /// It did not, or is nothing for the book
+    Refuse,
+}
+
+/// `suggestions`
+#[derive(Debug, Group)]
+pub struct Suggestions {
+    /// What to say to them; without it they are listed
+    #[arg(value_enum, requires = "which")]
+    pub answer: Option<Answer>,
+    /// Which, by the ids the list shows; all for every one
+    #[arg(value_name = "ID|all")]
+    pub which: Vec<String>,
+    /// How many to list at most
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// The list as one JSON document
+    #[arg(long, conflicts_with = "answer")]
+    pub json: bool,
 }

@@ -72,12 +72,6 @@ impl Source {
             };
             let file = File::open(path).map_err(unread)?;
             let about = file.metadata().map_err(unread)?;
-            if about.is_dir() {
-                return Err(Failure::could(format!(
-                    "{} is a folder; name the files in it",
-                    path.display()
-                )));
-            }
             let name = path.file_name().unwrap_or(path.as_os_str());
             let total = about.is_file().then_some(about.len());
             (name.to_string_lossy().into_owned(), Box::new(file), total)
@@ -135,8 +129,9 @@ impl Source {
         match sniff(&self.head, Some(&self.name)) {
             Some(Format::Vcard) => Ok(ImportAs::Vcard),
             Some(Format::Csv) => Ok(ImportAs::Csv),
+            Some(Format::Ics) => Ok(ImportAs::Ics),
             None => Err(Failure::could(format!(
-                "{} looks like nothing that can be imported; if it is, say --as vcard, --as csv or --as json",
+                "{} looks like nothing that can be imported; if it is, say what with --as",
                 self.name
             ))),
         }

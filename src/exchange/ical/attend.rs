@@ -61,6 +61,11 @@ impl Mine {
         }
     }
 
+    /// These too.
+    pub fn add<'a>(&mut self, addresses: impl IntoIterator<Item = &'a str>) {
+        self.keys.extend(Mine::new(addresses).keys);
+    }
+
     /// Whether none is known.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()

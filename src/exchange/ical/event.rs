@@ -39,6 +39,16 @@ pub(super) struct Calendar {
     pub method: String,
 }
 
+/// What is sent back to whoever invites.
+const ANSWERS: [&str; 4] = ["REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"];
+
+impl Calendar {
+    /// Whether this is done with it.
+    fn is(&self, method: &str) -> bool {
+        self.method.eq_ignore_ascii_case(method)
+    }
+}
+
 /// Which times of a series there are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Series {
@@ -96,21 +106,13 @@ pub(super) fn event(
     let mut doubts = Vec::new();
     let begins = find("DTSTART").ok_or("it does not say when it begins")?;
     let start = Stamp::parse(begins.raw).ok_or("when it begins cannot be read")?;
-    let (place, known) = place(begins, start, zones);
-    if !known {
-        let zone = begins.param("TZID").unwrap_or_default();
-        doubts.push(format!(
-            "the zone \"{}\" is not known: taken as your own",
-            fit(&clean_line(&zone), 40)
-        ));
-    }
+    let place = beginning(begins, start, zones, &mut doubts);
     let title = text("SUMMARY");
     let uid = uid(&text("UID"), &[begins.raw, &title, &text("ORGANIZER")]);
     let instead_of = find("RECURRENCE-ID").and_then(|line| {
         let stamp = Stamp::parse(line.raw)?;
         Some((instant(line, stamp, &place, zones), stamp.time.is_none()))
     });
-    let method = calendar.method.to_ascii_uppercase();
     let mut event = Event {
         line,
         uid,
@@ -131,11 +133,8 @@ pub(super) fn event(
                 answer: Answer::Yes,
                 ..who
             }),
-        cancelled: method == "CANCEL" || text("STATUS").eq_ignore_ascii_case("CANCELLED"),
-        reply: matches!(
-            method.as_str(),
-            "REPLY" | "COUNTER" | "DECLINECOUNTER" | "REFRESH"
-        ),
+        cancelled: calendar.is("CANCEL") || text("STATUS").eq_ignore_ascii_case("CANCELLED"),
+        reply: ANSWERS.iter().any(|answer| calendar.is(answer)),
         owner: calendar.owner.clone(),
         title,
         doubts,
@@ -147,13 +146,23 @@ pub(super) fn event(
     Ok(event)
 }
 
-/// The zone a line's times are in, and whether it is a known one.
-fn place(line: &Line<'_>, stamp: Stamp, zones: &mut Zones) -> (Place, bool) {
-    match line.param("TZID") {
-        _ if stamp.utc => (Place::Known(chrono_tz::Tz::UTC), true),
-        Some(name) => zones.named(&name),
-        None => (zones.floating(), true),
+/// The zone an event begins in. One that is not known is told.
+fn beginning(line: &Line<'_>, at: Stamp, zones: &mut Zones, doubts: &mut Vec<String>) -> Place {
+    let Some(name) = line.param("TZID").filter(|_| !at.utc) else {
+        return if at.utc {
+            Place::Known(chrono_tz::Tz::UTC)
+        } else {
+            zones.floating()
+        };
+    };
+    let (place, known) = zones.named(&name);
+    if !known {
+        let name = fit(&clean_line(&name), 40);
+        doubts.push(format!(
+            "the zone \"{name}\" is not known: taken as your own"
+        ));
     }
+    place
 }
 
 /// The instant of a stamp on a line that may name a zone; else it is in the event's.
