@@ -13,6 +13,7 @@ mod dashboard;
 pub mod desk;
 mod export;
 mod import;
+mod join;
 mod journal;
 mod keep;
 mod ledger;
@@ -24,6 +25,7 @@ mod promise;
 mod score;
 mod show;
 mod suggestions;
+mod sync;
 mod whatif;
 mod who;
 
@@ -91,6 +93,8 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
         Verb::Import(args) => import::import(desk, &args),
         Verb::Suggestions(args) => suggestions::suggestions(desk, &args),
         Verb::Export(args) => export::export(desk, &args),
+        Verb::Sync(args) => sync::sync(desk, &args),
+        Verb::MergeBook(args) => join::merge_book(desk, &args),
         Verb::List(args) => people::list(desk, &args),
         Verb::Show { who, json } => show::show(desk, &who, json),
         Verb::Add(args) => people::add(desk, args),

@@ -14,6 +14,7 @@ pub mod filing;
 pub mod id;
 pub mod judgement;
 pub mod link;
+pub mod mail;
 pub mod moment;
 pub mod money;
 pub mod people;

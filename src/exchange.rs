@@ -6,6 +6,7 @@
 //! the book, the terminal or a path. [`json`] is the book's own form, of every row; [`demo`] is a made-up book in that form; [`score`]
 //! judges the strength model on a log of touches that is in no book.
 
+pub mod abook;
 pub mod csv;
 pub mod decode;
 pub mod demo;
@@ -14,10 +15,16 @@ pub mod format;
 pub mod ical;
 pub mod json;
 mod lines;
+pub mod mail;
 
+pub mod markdown;
 pub mod merge;
+pub mod monica;
+pub mod notes;
 #[cfg(test)]
 mod samples;
 pub mod score;
+pub mod step;
+pub mod touches;
 pub mod vcard;
 mod words;

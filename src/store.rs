@@ -9,7 +9,7 @@
 //! read      rows -> what screens show              bulk      an import: many people, one step
 //! dump      every row, out and back in             backup    copies, restore, check
 //! news      what another program changed           draft     text not yet filed
-//! suggest   what calendars tell of, until it is answered
+//! suggest   what calendars tell of, until it is answered   outside   accounts, deals and touches of other programs
 //! survey    the whole book looked at: its climate, and how right the model was
 //! ```
 
@@ -21,10 +21,12 @@ mod error;
 mod journal;
 mod news;
 mod open;
+mod outside;
 mod read;
 mod standing;
 mod suggest;
 mod survey;
+mod vdir;
 mod write;
 
 pub use backup::Report;
@@ -33,11 +35,14 @@ pub use dump::Landed;
 pub use error::Error;
 pub use journal::Step;
 pub use news::News;
+pub use outside::Sold;
+pub use read::agenda::{Planned, Promised, Remembered, Told};
 pub use read::find::Match;
 pub use read::referral::Referral;
 pub use read::register::{Balance, Filter as ChitFilter};
 pub use read::tag::TagCadence;
-pub use write::Suggested;
+pub use vdir::{InStep, Paired};
+pub use write::Became;
 
 use crate::domain::command::{Changed, Command};
 use crate::domain::id::Minter;

@@ -5,7 +5,9 @@ mod files;
 mod supposing;
 
 pub use book::{Backtest, Climate};
-pub use files::{Answer, Export, ExportAs, ExportWhat, Import, ImportAs, Suggestions};
+pub use files::{
+    Answer, Export, ExportAs, ExportWhat, Import, ImportAs, MergeBook, Prefer, Suggestions, Sync,
+};
 pub use supposing::WhatIf;
 
 use crate::domain::moment::Moment;
@@ -72,8 +74,12 @@ pub enum Verb {
         override_usage = "chitbook suggestions [confirm <ID|all>… | refuse <ID|all>…] [--limit <N>] [--json]"
     )]
     Suggestions(Suggestions),
-    /// Writes people as vCards or as a table, or the whole book as JSON
+    /// Writes people, touches, chits, referrals and promises in the forms of other programs, or the whole book as JSON
     Export(Export),
+    /// Keeps a folder of vCards (vdir) in step with the book, both ways
+    Sync(Sync),
+    /// Merges another copy of the book into this one: everything of both, and what changed in both is shown
+    MergeBook(MergeBook),
     /// Lists people
     List(List),
     /// Shows one person: everything to know before a call

@@ -4,7 +4,11 @@
 //! book says is never overwritten. All files are one transaction: an import that is interrupted or fails leaves nothing behind.
 
 mod calendar;
+mod crm;
 mod folder;
+mod guests;
+mod log;
+mod mail;
 mod people;
 mod source;
 mod tally;
@@ -15,28 +19,32 @@ use super::output::Progress;
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Zone};
 use crate::domain::text::fit;
-use crate::domain::when::Look;
-use crate::exchange::csv::{self, Dialect};
+use crate::domain::when::{DateOrder, Look};
+use crate::exchange::csv::{self, Dialect, Map, Maps};
 use crate::exchange::ical::Mine;
-use crate::exchange::{json, vcard};
+use crate::exchange::{abook, json, vcard};
 use crate::store::{Bulk, Landed, Store};
 use chrono::NaiveDate;
 use source::Source;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use tally::{Detail, Ended, Nouns, Tally};
 
+pub(super) use people::own_id;
+
 /// Records between two looks at the progress line.
 const STRIDE: u64 = 256;
-/// Addresses whose people are remembered while an import runs.
-const REMEMBERED: usize = 50_000;
 
 /// What an import was told.
 struct Told {
     now: Moment,
     zone: Zone,
     ghosts: bool,
+    /// How `3/4` is read.
+    order: DateOrder,
+    /// What was said of a table's columns.
+    map: Map,
     /// What is before this day is not looked at.
     since: Option<NaiveDate>,
     /// The rep's own addresses.
@@ -53,6 +61,16 @@ struct Run<'a> {
     progress: Progress,
     /// Whom the book has for an address, as far as it was asked.
     known: HashMap<String, Option<Id>>,
+    /// Those whom this import brought in as ghosts; what else it brings does not wake them.
+    born: HashSet<Id>,
+    /// How people know each other, until both are in the book.
+    links: Vec<crm::Link>,
+    /// Who took part in activities that are still to come, by identities.
+    activities: HashMap<String, Vec<String>>,
+    /// Everybody's name, once a part of one was looked for.
+    names: Option<Vec<(Id, String)>>,
+    /// What was said of the columns of tables, and their fingerprints, to be remembered.
+    maps: Vec<(u64, String)>,
 }
 
 /// Imports.
@@ -64,6 +82,8 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
         now: desk.now,
         zone: Zone::Local,
         ghosts: args.ghosts,
+        order: desk.settings.date_order,
+        map: Map::parse(&args.map).map_err(Failure::Usage)?,
         since: match &args.since {
             Some(phrase) => Some(desk.day(Some(phrase), Look::Back)?),
             None => None,
@@ -86,7 +106,17 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
     }
     told.mine
         .add(book.own_addresses()?.iter().map(String::as_str));
-    let files = all(&mut book, told, args)?;
+    if !told.map.is_empty() && !told.map.names_somebody() {
+        let sentence =
+            "--map must say which column has a name, an e-mail address or a telephone number";
+        return Err(Failure::Usage(sentence.to_owned()));
+    }
+    let (files, maps) = all(&mut book, told, args)?;
+    if !args.dry_run {
+        for (print, map) in maps {
+            book.remember_map(print, &map)?;
+        }
+    }
     if !args.dry_run && book.derived_otherwise()? {
         book.turn_to(desk.today())?;
     }
@@ -97,14 +127,22 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
     tally::print(desk.out, &files, args.dry_run)
 }
 
+/// What became of every file, and what was said of the columns of tables.
+type Read = (Vec<Tally>, Vec<(u64, String)>);
+
 /// Every file, in one transaction.
-fn all(book: &mut Store, told: Told, args: &Import) -> Result<Vec<Tally>, Failure> {
+fn all(book: &mut Store, told: Told, args: &Import) -> Result<Read, Failure> {
     let mut run = Run {
         bulk: book.bulk("Imported", &told.now)?,
         told,
         files: Vec::new(),
         progress: Progress::new(),
         known: HashMap::new(),
+        born: HashSet::new(),
+        links: Vec::new(),
+        activities: HashMap::new(),
+        names: None,
+        maps: Vec::new(),
     };
     for path in &args.files {
         let outcome = run.path(path, args.format).and_then(|()| run.settle());
@@ -122,7 +160,7 @@ fn all(book: &mut Store, told: Told, args: &Import) -> Result<Vec<Tally>, Failur
         run.bulk.rename(&label(&run.files))?;
         run.bulk.finish()?;
     }
-    Ok(run.files)
+    Ok((run.files, run.maps))
 }
 
 /// What undo calls the step.
@@ -154,7 +192,12 @@ fn words(format: ImportAs) -> (&'static str, Nouns) {
     match format {
         ImportAs::Vcard => ("vcard", tally::PEOPLE),
         ImportAs::Csv => ("csv", tally::PEOPLE),
+        ImportAs::Abook => ("abook", tally::PEOPLE),
+        ImportAs::Touches => ("touches", tally::TOUCHES),
+        ImportAs::Notes => ("notes", tally::NOTES),
+        ImportAs::Monica => ("monica", tally::MONICA),
         ImportAs::Ics => ("ics", tally::EVENTS),
+        ImportAs::Mbox => ("mbox", tally::MAILS),
         ImportAs::Json => ("json", tally::ROWS),
     }
 }
@@ -193,7 +236,7 @@ impl Run<'_> {
                 }
             }
             ImportAs::Csv => {
-                let table = match csv::read(source.reader) {
+                let table = match self.table(source.reader) {
                     Ok(table) => table,
                     Err(problem) if self.in_folder() => {
                         self.skip(0, &problem.to_string());
@@ -204,13 +247,23 @@ impl Run<'_> {
                         return Err(Failure::could(sentence));
                     }
                 };
-                let ghosts = self.told.ghosts || table.dialect() == Dialect::LinkedIn;
+                let ghosts = self.told.ghosts || *table.dialect() == Dialect::LinkedIn;
                 for record in table {
                     self.record(record.map_err(&unread)?, ghosts)?;
                     self.show(&far);
                 }
             }
+            ImportAs::Abook => {
+                for record in abook::read(source.reader) {
+                    self.record(record.map_err(&unread)?, self.told.ghosts)?;
+                    self.show(&far);
+                }
+            }
+            ImportAs::Touches => self.touch_log(source)?,
+            ImportAs::Notes => self.note_block(source)?,
+            ImportAs::Monica => self.monica(source)?,
             ImportAs::Ics => self.calendar(source)?,
+            ImportAs::Mbox => self.mailbox(source)?,
             ImportAs::Json => {
                 self.bulk.any_order()?;
                 json::read(source.reader, &mut |table, row| {
@@ -226,8 +279,28 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// A table, read by what was said of its columns, what is known of them, or what was said of the same ones before.
+    fn table(
+        &mut self,
+        reader: Box<dyn io::Read>,
+    ) -> Result<csv::Table<Box<dyn io::Read>>, csv::Problem> {
+        let maps = Maps {
+            said: Some(self.told.map.clone()).filter(|map| !map.is_empty()),
+            remembered: &|print| {
+                let kept = self.bulk.remembered_map(print).ok().flatten();
+                kept.as_deref().and_then(Map::read)
+            },
+        };
+        let table = csv::read(reader, &maps)?;
+        if let Dialect::Mapped(map) = table.dialect() {
+            self.maps.push((table.print(), map.kept()));
+        }
+        Ok(table)
+    }
+
     /// What is done once a file, or all files of a folder, are read.
     fn settle(&mut self) -> Result<(), Failure> {
+        self.suggest_links()?;
         self.plan_meetings()
     }
 
@@ -309,6 +382,8 @@ impl<'a> Run<'a> {
                 now,
                 zone: Zone::utc(),
                 ghosts: false,
+                order: DateOrder::Mdy,
+                map: Map::default(),
                 since: None,
                 mine: Mine::new(["rep@own.example"]),
                 config: PathBuf::new(),
@@ -316,6 +391,11 @@ impl<'a> Run<'a> {
             files: Vec::new(),
             progress: Progress::new(),
             known: HashMap::new(),
+            born: HashSet::new(),
+            links: Vec::new(),
+            activities: HashMap::new(),
+            names: None,
+            maps: Vec::new(),
         }
     }
 }

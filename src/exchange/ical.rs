@@ -12,6 +12,7 @@ mod occur;
 mod rule;
 mod stamp;
 mod windows;
+pub mod write;
 mod zone;
 
 pub use attend::{Guest, Mine};

@@ -5,6 +5,7 @@
 //! named in the report. That needs each line as written, with its group and its parameters, which a parser into types has lost.
 
 mod cards;
+mod data;
 mod label;
 pub(super) mod line;
 mod losses;
@@ -12,6 +13,7 @@ mod rare;
 mod take;
 mod write;
 
+pub use data::{is_v4, stays, with_data};
 pub use write::{Version, write};
 
 use super::decode::Decoded;

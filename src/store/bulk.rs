@@ -2,17 +2,18 @@
 
 use super::journal;
 use super::read::card::card_of;
-use super::write::{Writer, same_person};
+use super::write::{Became, Writer, same_person};
 use super::{Result, Store, news, standing, today};
 use crate::domain::command::Changed;
 use crate::domain::contact::{Card, email_key};
 use crate::domain::id::{Id, Minter};
+use crate::domain::mail::Mailed;
 use crate::domain::moment::Moment;
 use crate::domain::phone;
 use crate::domain::strength::Params;
 use crate::domain::text::fold;
 use rusqlite::{OptionalExtension, Transaction, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// An import under way.
 #[derive(Debug)]
@@ -211,6 +212,13 @@ impl Bulk<'_> {
         self.writer().rewrite(id, before, after)
     }
 
+    /// Takes an e-mail in; also whether a touch was made for it. Ghosts in `asleep` are not woken by it.
+    pub fn mail(&mut self, mail: &Mailed, asleep: &HashSet<Id>) -> Result<(Became, bool)> {
+        let (became, made) = self.writer().bring_mail(mail, asleep)?;
+        self.changes += u64::from(became != Became::Same);
+        Ok((became, made))
+    }
+
     /// One row of another book, or of a demo: put into `table` as it is. See [`super::dump`].
     pub(super) fn row(&mut self, sql: &str, values: &[rusqlite::types::Value]) -> Result<usize> {
         self.changes += 1;
@@ -218,6 +226,16 @@ impl Bulk<'_> {
             .transaction
             .prepare_cached(sql)?
             .execute(rusqlite::params_from_iter(values))?)
+    }
+
+    /// The country of telephone numbers without a prefix.
+    pub(super) fn country(&self) -> Option<&str> {
+        self.country
+    }
+
+    /// The instant rows are marked with.
+    pub(super) fn stamp(&self) -> i64 {
+        self.now.timestamp_millis()
     }
 
     /// Something was changed.

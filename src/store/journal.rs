@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The tables whose rows are a person's own; everything else is derived from them.
-const TABLES: [&str; 31] = [
+const TABLES: [&str; 34] = [
     "account",
     "contact",
     "phone",
@@ -46,6 +46,9 @@ const TABLES: [&str; 31] = [
     "coaching",
     "suggestion",
     "suggested",
+    "mail",
+    "account_identity",
+    "vdir_card",
 ];
 
 /// Steps kept; older ones can no longer be undone.

@@ -20,7 +20,7 @@ pub(super) const APPLICATION_ID: i32 = 0x4368_6974;
 /// The migrations; the position is the version they lead to.
 const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/schema/001_book.sql"),
-    include_str!("../../assets/schema/002_suggestion.sql"),
+    include_str!("../../assets/schema/002_exchange.sql"),
 ];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);

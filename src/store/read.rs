@@ -1,5 +1,6 @@
 //! Rows become what the screens and the command line show. Nothing in here writes.
 
+pub(super) mod agenda;
 pub(super) mod card;
 pub(super) mod find;
 mod lives;

@@ -2,7 +2,7 @@
 
 use super::bulk::Bulk;
 use super::read::rows;
-use super::write::{Planned, Suggested};
+use super::write::{Became, Planned};
 use super::{Result, Store};
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, stored};
@@ -96,14 +96,14 @@ impl Bulk<'_> {
     }
 
     /// A calendar tells of a meeting with these people.
-    pub fn suggest(&mut self, source: &str, meeting: &Meeting, people: &[Id]) -> Result<Suggested> {
+    pub fn suggest(&mut self, source: &str, meeting: &Meeting, people: &[Id]) -> Result<Became> {
         let became = self.writer().suggest(source, meeting, people)?;
         self.met(became, people);
         Ok(became)
     }
 
     /// A calendar says that a meeting is off; `alone` that it is one time of a series.
-    pub fn call_off(&mut self, source: &str, meeting: &Meeting, alone: bool) -> Result<Suggested> {
+    pub fn call_off(&mut self, source: &str, meeting: &Meeting, alone: bool) -> Result<Became> {
         let people = self.suggested_to(source, &meeting.key)?;
         let became = self.writer().call_off(source, meeting, alone)?;
         self.met(became, &people);
@@ -123,7 +123,7 @@ impl Bulk<'_> {
             .writer()
             .only_these(source, series, left, from.timestamp_millis())?;
         if gone > 0 {
-            self.met(Suggested::Changed, &people);
+            self.met(Became::Changed, &people);
         }
         Ok(gone)
     }
@@ -138,8 +138,8 @@ impl Bulk<'_> {
         })
     }
 
-    fn met(&mut self, became: Suggested, people: &[Id]) {
-        if became != Suggested::Same {
+    fn met(&mut self, became: Became, people: &[Id]) {
+        if became != Became::Same {
             self.changed();
             self.to_plan.extend(people.iter().map(|id| id.raw()));
         }

@@ -6,6 +6,7 @@ mod chit;
 mod contact;
 mod correction;
 mod label;
+mod mail;
 mod meeting;
 mod promise;
 mod suggestion;
@@ -15,7 +16,7 @@ mod touch;
 pub(super) use contact::same_person;
 pub(super) use label::label;
 pub(super) use meeting::Planned;
-pub use suggestion::Suggested;
+pub use suggestion::Became;
 
 use super::{Error, Result};
 use crate::domain::command::Command;
@@ -87,7 +88,7 @@ impl Writer<'_> {
     }
 
     /// A new id.
-    fn mint(&mut self) -> Id {
+    pub(super) fn mint(&mut self) -> Id {
         self.minter.mint(self.now.timestamp_millis())
     }
 

@@ -6,6 +6,7 @@ mod cli_book;
 mod cli_books;
 mod cli_calendar;
 mod cli_exchange;
+mod cli_mail;
 mod cli_verbs;
 mod cli_whatif;
 mod correction;

@@ -12,6 +12,16 @@ pub enum ImportAs {
     Csv,
     /// A calendar
     Ics,
+    /// Mail: an mbox or single messages, in folders too (Maildir)
+    Mbox,
+    /// A log of touches or a call list: who, when and what
+    Touches,
+    /// A block of notes with dates: 12 May call Barney: …
+    Notes,
+    /// An export of Monica
+    Monica,
+    /// An address file of abook
+    Abook,
     /// A book as `export all --as json` writes it
     Json,
 }
@@ -31,6 +41,9 @@ pub struct Import {
     /// New people come in as ghosts: known and searchable, not kept warm until the first touch (always so for LinkedIn)
     #[arg(long)]
     pub ghosts: bool,
+    /// What the columns of a table are: "Full Name=name,Tel=phone mobile"; kept for the next table with the same columns
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub map: Vec<String>,
     /// An e-mail address of yours, besides those in the settings and on your own card
     #[arg(long, value_name = "ADDRESS")]
     pub mine: Vec<String>,
@@ -47,8 +60,38 @@ pub struct Import {
 pub enum ExportWhat {
     /// The people
     Contacts,
+    /// Every touch, as `import --as touches` reads it
+    Touches,
+    /// The ledger of favours
+    Chits,
+    /// Referrals, stage by stage
+    Referrals,
+    /// Promises, yours and theirs
+    Promises,
+    /// What lies ahead: open promises, plans and days to remember
+    Agenda,
     /// Every row of the book
     All,
+}
+
+impl ExportWhat {
+    /// What there are tables of.
+    pub const TABLES: [ExportWhat; 5] = [
+        ExportWhat::Contacts,
+        ExportWhat::Touches,
+        ExportWhat::Chits,
+        ExportWhat::Referrals,
+        ExportWhat::Promises,
+    ];
+    /// What there is JSON of.
+    pub const EVERY: [ExportWhat; 6] = [
+        ExportWhat::Contacts,
+        ExportWhat::Touches,
+        ExportWhat::Chits,
+        ExportWhat::Referrals,
+        ExportWhat::Promises,
+        ExportWhat::All,
+    ];
 }
 
 /// What an export can be written as.
@@ -60,18 +103,22 @@ pub enum ExportAs {
     Csv,
     /// JSON
     Json,
+    /// A calendar, with alarms
+    Ics,
+    /// A folder of pages, one a person, with their history
+    Markdown,
 }
 
 /// `export`
 #[derive(Debug, Group)]
 pub struct Export {
-    /// What; without it, all for JSON, the people otherwise
+    /// What; without it, all for JSON, what lies ahead for a calendar, the people otherwise
     #[arg(value_enum)]
     pub what: Option<ExportWhat>,
     /// In which form
     #[arg(long = "as", value_enum, value_name = "FORMAT")]
     pub format: ExportAs,
-    /// Where to; without this, standard output
+    /// Where to; without this, standard output (Markdown: a folder)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// The version of the vCards
@@ -105,5 +152,49 @@ pub struct Suggestions {
     pub limit: Option<usize>,
     /// The list as one JSON document
     #[arg(long, conflicts_with = "answer")]
+    pub json: bool,
+}
+
+/// `sync`
+#[derive(Debug, Group)]
+pub struct Sync {
+    /// The folder, one card a file
+    pub folder: PathBuf,
+    /// Only say what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The version of cards that are new in the folder
+    #[arg(long = "version", value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(3..=4))]
+    pub version: u8,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Which side of a row is taken that changed in both books.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Prefer {
+    /// The one that was changed later
+    #[default]
+    Newer,
+    /// This book's
+    Mine,
+    /// The other book's
+    Theirs,
+}
+
+/// `merge-book`
+#[derive(Debug, Group)]
+pub struct MergeBook {
+    /// The other book; it stays as it is
+    pub other: PathBuf,
+    /// Only say what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Which side is taken of what changed in both books
+    #[arg(long, value_enum, default_value = "newer")]
+    pub prefer: Prefer,
+    /// One JSON document
+    #[arg(long)]
     pub json: bool,
 }

@@ -2,14 +2,13 @@
 
 use super::super::desk::Failure;
 use super::source::Source;
-use super::tally::{Detail, Ended};
-use super::{REMEMBERED, Run, unread};
-use crate::domain::contact::{Card, Email};
+use super::tally::Ended;
+use super::{Run, unread};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::suggestion::Meeting;
-use crate::exchange::ical::{self, Entry, Event, Guest, Reading, Verdict};
-use crate::store::{Found, Suggested};
+use crate::exchange::ical::{self, Entry, Event, Reading, Verdict};
+use crate::store::Became;
 use chrono::{DateTime, Days, Months, Utc};
 use std::collections::HashSet;
 
@@ -18,13 +17,6 @@ const ICS: &str = "ics";
 /// Months that are looked back where nobody says since when, and days that are looked ahead.
 const BACK: Months = Months::new(120);
 const AHEAD: Days = Days::new(366);
-
-/// Whom the book has for a guest.
-enum Who {
-    One(Id),
-    Nobody,
-    Several,
-}
 
 impl Run<'_> {
     /// Every record of a calendar.
@@ -84,7 +76,9 @@ impl Run<'_> {
                 guests,
                 series,
             } => {
-                let Some(people) = self.guests(event, &guests)? else {
+                let nobody = "nobody who takes part is in the book (--ghosts brings them in)";
+                let people = self.guests(event.line, &event.title, &guests, nobody)?;
+                let Some(people) = people else {
                     return Ok(());
                 };
                 self.meetings(&meetings, &people, series.as_deref(), reading)?;
@@ -102,7 +96,7 @@ impl Run<'_> {
         reason: &str,
         reading: &Reading,
     ) -> Result<(), Failure> {
-        let mut changed = self.bulk.call_off(ICS, meeting, series.is_none())? == Suggested::Changed;
+        let mut changed = self.bulk.call_off(ICS, meeting, series.is_none())? == Became::Changed;
         if let Some(series) = series {
             let from: Moment = reading.from.fixed_offset();
             changed |= self.bulk.only_these(ICS, series, &HashSet::new(), &from)? > 0;
@@ -116,81 +110,6 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Those of the guests who are in the book; none, and the record is counted, where nobody is.
-    fn guests(&mut self, event: &Event, guests: &[Guest]) -> Result<Option<Vec<Id>>, Failure> {
-        let (mut people, mut several) = (Vec::new(), None);
-        for guest in guests {
-            match self.guest(guest)? {
-                Who::One(id) if !people.contains(&id) => people.push(id),
-                Who::One(_) | Who::Nobody => {}
-                Who::Several => several = Some(&guest.email),
-            }
-        }
-        match (people.is_empty(), several) {
-            (false, _) => return Ok(Some(people)),
-            (true, Some(email)) => {
-                let text = format!(
-                    "{email} is the address of several people in the book; nothing was changed"
-                );
-                self.note(
-                    Ended::Conflicting,
-                    vec![Detail::new(event.line, &event.title, &text)],
-                );
-            }
-            (true, None) => self.skip(
-                event.line,
-                "nobody who takes part is in the book (--ghosts brings them in)",
-            ),
-        }
-        Ok(None)
-    }
-
-    fn guest(&mut self, guest: &Guest) -> Result<Who, Failure> {
-        if let Some(Some(id)) = self.known.get(&guest.email) {
-            return Ok(Who::One(*id));
-        }
-        if self.known.contains_key(&guest.email) && !self.told.ghosts {
-            return Ok(Who::Nobody);
-        }
-        let found = match self.bulk.by_email(&guest.email, &guest.name)? {
-            Found::One(id, _) => Some(id),
-            Found::Several(..) => return Ok(Who::Several),
-            Found::Nobody if self.told.ghosts => self.ghost(guest)?,
-            Found::Nobody => None,
-        };
-        if self.known.len() >= REMEMBERED {
-            self.known.clear();
-        }
-        self.known.insert(guest.email.clone(), found);
-        Ok(found.map_or(Who::Nobody, Who::One))
-    }
-
-    /// Somebody of whom only a calendar knows; the one of that name, where the book has just one whom nothing else is known of.
-    fn ghost(&mut self, guest: &Guest) -> Result<Option<Id>, Failure> {
-        let email = Email {
-            label: String::new(),
-            address: guest.email.clone(),
-        };
-        let card = Card {
-            name: guest.name.clone(),
-            emails: vec![email],
-            ghost: true,
-            ..Card::default()
-        }
-        .cleaned();
-        Ok(match self.bulk.find(&card)? {
-            Found::One(id, _) => Some(id),
-            Found::Several(..) => None,
-            Found::Nobody => {
-                let id = self.bulk.add(&card)?;
-                if let Some(file) = self.files.last_mut() {
-                    file.come("people brought in as ghosts", 1);
-                }
-                Some(id)
-            }
-        })
-    }
-
     /// Every time of an event is suggested.
     fn meetings(
         &mut self,
@@ -202,12 +121,12 @@ impl Run<'_> {
         let (mut new, mut past, mut changed) = (0, 0, false);
         for meeting in meetings {
             match self.bulk.suggest(ICS, meeting, people)? {
-                Suggested::New => {
+                Became::New => {
                     new += 1;
                     past += u64::from(meeting.at <= self.told.now);
                 }
-                Suggested::Changed => changed = true,
-                Suggested::Same => {}
+                Became::Changed => changed = true,
+                Became::Same => {}
             }
         }
         if let Some(series) = series {

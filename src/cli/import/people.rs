@@ -5,6 +5,7 @@ use super::Run;
 use super::tally::{Detail, Ended};
 use crate::domain::contact::Card;
 use crate::domain::id::Id;
+use crate::domain::link::LinkKind;
 use crate::domain::text::fit;
 use crate::exchange::draft::{Draft, Record};
 use crate::exchange::merge::{Outcome, merge};
@@ -14,7 +15,7 @@ use crate::store::{Error, Found};
 const OWN_UID: &str = "chitbook-";
 
 /// What became of a record; one that the book refuses, whatever it holds, costs only itself.
-fn refused(
+pub(super) fn refused(
     outcome: Result<(Ended, Vec<Detail>), Error>,
     line: u64,
     name: &str,
@@ -26,6 +27,13 @@ fn refused(
         }
         other => Ok(other?),
     }
+}
+
+/// The person an identity names that an export of this book made.
+pub(in crate::cli) fn own_id(uid: &str) -> Option<Id> {
+    let text = uid.strip_prefix(OWN_UID)?;
+    let id = serde_json::from_value::<Id>(text.into()).ok()?;
+    (id != Id::ME).then_some(id)
 }
 
 impl Run<'_> {
@@ -42,6 +50,8 @@ impl Run<'_> {
                     line,
                     left_out,
                     doubts,
+                    account,
+                    manager,
                 } = *draft;
                 if let Some(file) = self.files.last_mut() {
                     file.leave_out(&left_out);
@@ -49,6 +59,14 @@ impl Run<'_> {
                         file.doubt(line, &card.name, doubt);
                     }
                 }
+                if card.account.is_empty()
+                    && !account.is_empty()
+                    && let Some((_, name)) = self.bulk.account_by_uid(&account)?
+                {
+                    card.account = name;
+                }
+                let firm = card.account.clone();
+                let uid = card.uid.clone();
                 let (ended, details) = match self.find(&mut card)? {
                     Found::Nobody => {
                         card.ghost |= ghosts;
@@ -67,20 +85,24 @@ impl Run<'_> {
                         )
                     }
                 };
+                if matches!(ended, Ended::New | Ended::Merged) {
+                    self.bulk.identify_account(&firm, &account)?;
+                }
+                if let Some(uid) = uid.filter(|_| !manager.is_empty()) {
+                    self.remember_link(uid, manager, LinkKind::Manager, String::new());
+                }
                 self.note(ended, details);
                 Ok(())
             }
+            Record::Firm(firm) => self.firm(&firm),
+            Record::Deal(deal) => self.deal(&deal),
         }
     }
 
     /// Whom the book has for a card. A UID that an export of this book made of an id names that person.
     fn find(&mut self, card: &mut Card) -> Result<Found, Failure> {
-        let own = card
-            .uid
-            .as_deref()
-            .and_then(|uid| uid.strip_prefix(OWN_UID));
-        let id = own.and_then(|text| serde_json::from_value::<Id>(text.into()).ok());
-        if let Some(id) = id.filter(|id| *id != Id::ME)
+        let id = card.uid.as_deref().and_then(own_id);
+        if let Some(id) = id
             && self.bulk.card(id)?.is_some()
         {
             card.uid = None;
@@ -163,6 +185,8 @@ mod tests {
             line,
             left_out: Vec::new(),
             doubts: Vec::new(),
+            account: String::new(),
+            manager: String::new(),
         }))
     }
 

@@ -3,6 +3,7 @@
 use super::super::args::ImportAs;
 use super::super::desk::Failure;
 use crate::exchange::format::{Format, sniff};
+use crate::exchange::monica;
 use std::cell::Cell;
 use std::fmt;
 use std::fs::File;
@@ -124,12 +125,19 @@ impl Source {
             return Ok(said);
         }
         if first == Some(&b'{') {
-            return Ok(ImportAs::Json);
+            let other = monica::looks_like(&String::from_utf8_lossy(text));
+            return Ok(if other {
+                ImportAs::Monica
+            } else {
+                ImportAs::Json
+            });
         }
         match sniff(&self.head, Some(&self.name)) {
             Some(Format::Vcard) => Ok(ImportAs::Vcard),
             Some(Format::Csv) => Ok(ImportAs::Csv),
             Some(Format::Ics) => Ok(ImportAs::Ics),
+            Some(Format::Mbox) => Ok(ImportAs::Mbox),
+            Some(Format::Abook) => Ok(ImportAs::Abook),
             None => Err(Failure::could(format!(
                 "{} looks like nothing that can be imported; if it is, say what with --as",
                 self.name

@@ -93,6 +93,30 @@ pub const EVENTS: Nouns = Nouns {
     many: "events",
     place: "line",
 };
+/// Messages of a mailbox.
+pub const MAILS: Nouns = Nouns {
+    one: "e-mail",
+    many: "e-mails",
+    place: "message",
+};
+/// Touches of a log.
+pub const TOUCHES: Nouns = Nouns {
+    one: "touch",
+    many: "touches",
+    place: "line",
+};
+/// Notes of a block of them.
+pub const NOTES: Nouns = Nouns {
+    one: "note",
+    many: "notes",
+    place: "line",
+};
+/// Records of Monica, which have no lines.
+pub const MONICA: Nouns = Nouns {
+    one: "record",
+    many: "records",
+    place: "record",
+};
 /// Records of a folder of anything.
 pub const RECORDS: Nouns = Nouns {
     one: "record",

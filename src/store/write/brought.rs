@@ -1,6 +1,7 @@
 //! Touches that other programs know of: mail, calendars, call lists, logs. Their identity there keeps them from coming in twice.
 
 use super::super::Result;
+use super::super::read::person::touch_of;
 use super::Writer;
 use crate::domain::id::Id;
 use crate::domain::moment::offset_minutes;
@@ -45,5 +46,32 @@ impl Writer<'_> {
         }
         self.keep_plans(id, touch)?;
         Ok(id)
+    }
+
+    /// These take part in a touch too. Says whether that was new of any of them.
+    pub fn take_part_too(
+        &mut self,
+        touch: Id,
+        people: &[Id],
+        asleep: &HashSet<Id>,
+    ) -> Result<bool> {
+        let there: Vec<i64> = {
+            let sql = "select contact_id from party where touch_id = ?1";
+            let mut statement = self.db.prepare_cached(sql)?;
+            let ids = statement.query_map([touch.raw()], |row| row.get(0))?;
+            ids.collect::<rusqlite::Result<_>>()?
+        };
+        if people.iter().all(|person| there.contains(&person.raw())) {
+            return Ok(false);
+        }
+        let Some(mut added) = touch_of(self.db, touch)? else {
+            return Ok(false);
+        };
+        added.people = people.to_vec();
+        added.people.retain(|person| !there.contains(&person.raw()));
+        self.write_parties(touch, &added)?;
+        added.people.retain(|person| !asleep.contains(person));
+        self.wake_ghosts(&added)?;
+        Ok(true)
     }
 }

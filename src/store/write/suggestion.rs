@@ -10,9 +10,9 @@ use crate::domain::touch::{Direction, Touch, TouchKind};
 use rusqlite::{OptionalExtension, Row, params};
 use std::collections::HashSet;
 
-/// What became of a meeting that a calendar told of.
+/// What became of something another program told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Suggested {
+pub enum Became {
     /// The book did not know of it.
     New,
     /// It knew all of it, or better.
@@ -70,25 +70,25 @@ impl Writer<'_> {
     }
 
     /// A calendar tells of a meeting with these people. What the rep has answered stays answered.
-    pub fn suggest(&mut self, source: &str, meeting: &Meeting, people: &[Id]) -> Result<Suggested> {
+    pub fn suggest(&mut self, source: &str, meeting: &Meeting, people: &[Id]) -> Result<Became> {
         let Some(known) = self.suggestion(source, &meeting.key)? else {
             let sql = "select 1 from touch where source = ?1 and source_key = ?2";
             let mut statement = self.db.prepare_cached(sql)?;
             if statement.exists([source, &meeting.key])? {
-                return Ok(Suggested::Same);
+                return Ok(Became::Same);
             }
             let id = self.insert_suggestion(source, meeting, SuggestionState::Open)?;
             for person in people {
                 self.insert_suggested(id, *person)?;
             }
-            return Ok(Suggested::New);
+            return Ok(Became::New);
         };
         let answered = matches!(
             known.state,
             SuggestionState::Confirmed | SuggestionState::Refused
         );
         if answered || meeting.revision < known.revision || (known.own && !meeting.own) {
-            return Ok(Suggested::Same);
+            return Ok(Became::Same);
         }
         let mut changed = self.take_part(known.id, people)?;
         if !known.says(meeting)
@@ -100,9 +100,9 @@ impl Writer<'_> {
             self.update_suggestion(known.id, meeting, SuggestionState::Open)?;
         }
         Ok(if changed {
-            Suggested::Changed
+            Became::Changed
         } else {
-            Suggested::Same
+            Became::Same
         })
     }
 
@@ -207,19 +207,19 @@ impl Writer<'_> {
     }
 
     /// A meeting is off. `alone` says that it is one time of a series, which must not bring it back.
-    pub fn call_off(&mut self, source: &str, meeting: &Meeting, alone: bool) -> Result<Suggested> {
+    pub fn call_off(&mut self, source: &str, meeting: &Meeting, alone: bool) -> Result<Became> {
         let Some(known) = self.suggestion(source, &meeting.key)? else {
             if alone {
                 self.insert_suggestion(source, meeting, SuggestionState::Withdrawn)?;
             }
-            return Ok(Suggested::Same);
+            return Ok(Became::Same);
         };
         if known.state != SuggestionState::Open || meeting.revision < known.revision {
-            return Ok(Suggested::Same);
+            return Ok(Became::Same);
         }
         self.drop_plan_of(known.id, None)?;
         self.update_suggestion(known.id, meeting, SuggestionState::Withdrawn)?;
-        Ok(Suggested::Changed)
+        Ok(Became::Changed)
     }
 
     /// Of a series only these times are left from `from` on (milliseconds UTC): what was suggested of the others and not answered is

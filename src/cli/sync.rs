@@ -1,0 +1,430 @@
+//! `sync`: a folder of vCards (vdirsyncer, khard) kept in step with the book, both ways.
+//!
+//! A card that changed on one side since the last time moves to the other; where both changed a field to different things, both keep
+//! theirs and it is told. Files are written before the book is, so that being interrupted in between only means that the next time finds
+//! less to do. What a vCard holds that the book does not take (a photo) stays in its file.
+
+use super::args::Sync;
+use super::desk::{Desk, Failure};
+use super::export::{to_file, uid};
+use crate::domain::contact::Card;
+use crate::domain::id::Id;
+use crate::domain::text::fingerprint;
+use crate::exchange::draft::{Draft, Record};
+use crate::exchange::step::{Side, step};
+use crate::exchange::vcard::{self, Version};
+use crate::store::{Bulk, Found, InStep, Paired};
+use serde_json::json;
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The largest file that is taken for one card.
+const LARGEST: u64 = 16 << 20;
+
+/// What a sync came to.
+#[derive(Default)]
+struct Done {
+    people_new: u64,
+    people_changed: u64,
+    files_new: u64,
+    files_changed: u64,
+    files_deleted: u64,
+    same: u64,
+    /// Something to say of a file.
+    said: Vec<(String, String)>,
+    conflicts: u64,
+    skipped: u64,
+}
+
+/// A sync under way.
+struct Run<'a> {
+    bulk: Bulk<'a>,
+    folder: PathBuf,
+    key: String,
+    version: Version,
+    dry: bool,
+    done: Done,
+}
+
+/// A card as its file has it.
+struct There {
+    bytes: Vec<u8>,
+    draft: Draft,
+}
+
+/// Brings a folder and the book into step.
+pub fn sync(desk: &mut Desk<'_>, args: &Sync) -> Result<(), Failure> {
+    let folder = fs::canonicalize(&args.folder).map_err(|error| {
+        Failure::could(format!("{} cannot be opened: {error}; make the folder first", args.folder.display()))
+    })?;
+    if !folder.is_dir() {
+        return Err(Failure::could(format!("{} is no folder", folder.display())));
+    }
+    let mut book = desk.book_to_change()?;
+    let label = format!("Synced {}", folder.display());
+    let mut run = Run {
+        bulk: book.bulk(&label, &desk.now)?,
+        key: folder.to_string_lossy().into_owned(),
+        folder,
+        version: if args.version == 4 { Version::V4 } else { Version::V3 },
+        dry: args.dry_run,
+        done: Done::default(),
+    };
+    if let Err(failure) = run.all() {
+        run.bulk.abandon();
+        return Err(failure);
+    }
+    let done = std::mem::take(&mut run.done);
+    if args.dry_run {
+        run.bulk.abandon();
+    } else {
+        run.bulk.finish()?;
+    }
+    report(desk, args, &done)
+}
+
+fn report(desk: &mut Desk<'_>, args: &Sync, done: &Done) -> Result<(), Failure> {
+    if args.json {
+        let said: Vec<_> = done.said.iter().map(|(file, text)| json!({"file": file, "text": text})).collect();
+        return Ok(desk.out.json(&json!({
+            "dry_run": args.dry_run,
+            "people_new": done.people_new,
+            "people_changed": done.people_changed,
+            "files_new": done.files_new,
+            "files_changed": done.files_changed,
+            "files_deleted": done.files_deleted,
+            "same": done.same,
+            "conflicts": done.conflicts,
+            "skipped": done.skipped,
+            "said": said,
+        }))?);
+    }
+    let counts = [
+        (done.people_new, "new in the book"),
+        (done.people_changed, "changed in the book"),
+        (done.files_new, "new in the folder"),
+        (done.files_changed, "changed in the folder"),
+        (done.files_deleted, "deleted in the folder"),
+        (done.conflicts, "changed on both sides"),
+        (done.skipped, "skipped"),
+        (done.same, "the same"),
+    ];
+    let counts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    let line = if counts.is_empty() { "there is nothing on either side".to_owned() } else { counts.join(", ") };
+    desk.out.line(&format!("Cards: {line}."))?;
+    for (file, text) in &done.said {
+        desk.out.line(&format!("{file}: {text}"))?;
+    }
+    if args.dry_run {
+        desk.out.line("This was a dry run: book and folder are as they were.")?;
+    }
+    Ok(())
+}
+
+impl Run<'_> {
+    fn all(&mut self) -> Result<(), Failure> {
+        let files = self.files()?;
+        let pairs = self.bulk.pairs(&self.key)?;
+        let mut paired: HashSet<Id> = pairs.iter().filter_map(|pair| pair.contact).collect();
+        let known: BTreeMap<&str, &Paired> = pairs.iter().map(|pair| (pair.file.as_str(), pair)).collect();
+        for pair in &pairs {
+            if files.contains(&pair.file) && !pair.print.is_empty() {
+                self.pair(pair)?;
+            } else if !files.contains(&pair.file) {
+                self.gone(pair)?;
+            }
+        }
+        for file in &files {
+            let pair = known.get(file.as_str()).copied();
+            if pair.is_none_or(|pair| pair.print.is_empty()) {
+                self.new_file(file, pair, &mut paired)?;
+            }
+        }
+        for id in self.bulk.kept_warm()? {
+            if !paired.contains(&id) {
+                self.new_person(id, &files)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The names of the folder's cards, in order.
+    fn files(&self) -> Result<Vec<String>, Failure> {
+        let cannot = |error: std::io::Error| Failure::could(format!("{} cannot be read: {error}; nothing was done", self.folder.display()));
+        let mut files = Vec::new();
+        for entry in fs::read_dir(&self.folder).map_err(cannot)? {
+            let entry = entry.map_err(cannot)?;
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
+            let card = Path::new(&name).extension().is_some_and(|end| end.eq_ignore_ascii_case("vcf"));
+            if card && !name.starts_with('.') && entry.path().is_file() {
+                files.push(name);
+            }
+        }
+        files.sort();
+        Ok(files)
+    }
+
+    fn say(&mut self, file: &str, text: impl Into<String>) {
+        self.done.said.push((file.to_owned(), text.into()));
+    }
+
+    fn skip(&mut self, file: &str, text: impl Into<String>) {
+        self.done.skipped += 1;
+        self.say(file, text);
+    }
+
+    /// The one card of a file; none, and it is told, where there is no such thing.
+    fn read(&mut self, file: &str) -> Result<Option<There>, Failure> {
+        let path = self.folder.join(file);
+        let cannot = |error: std::io::Error| Failure::could(format!("{} cannot be read: {error}; nothing was done", path.display()));
+        if fs::metadata(&path).map_err(cannot)?.len() > LARGEST {
+            self.skip(file, "skipped: it is larger than 16 MB");
+            return Ok(None);
+        }
+        let bytes = fs::read(&path).map_err(cannot)?;
+        let mut records: Vec<Record> = Vec::new();
+        for record in vcard::read(bytes.as_slice()).take(2) {
+            records.push(record.map_err(cannot)?);
+        }
+        match (records.pop(), records.is_empty()) {
+            (Some(Record::Draft(draft)), true) => Ok(Some(There { bytes, draft: *draft })),
+            (Some(Record::Skipped { reason, .. }), true) => {
+                self.skip(file, format!("skipped: {reason}"));
+                Ok(None)
+            }
+            (None, _) => {
+                self.skip(file, "skipped: there is no card in it");
+                Ok(None)
+            }
+            _ => {
+                self.skip(file, "skipped: there is more than one card in it; `chitbook import` takes such files");
+                Ok(None)
+            }
+        }
+    }
+
+    /// A card that was in step before.
+    fn pair(&mut self, pair: &Paired) -> Result<(), Failure> {
+        let Some(there) = self.read(&pair.file)? else {
+            return Ok(());
+        };
+        let Some(id) = pair.contact else {
+            return self.nobody_left(pair, &there);
+        };
+        let Some(known) = self.bulk.card(id)? else {
+            return Ok(());
+        };
+        self.in_step(id, &pair.file, Some(pair), (&pair.book, &known), (&pair.there, &there))
+    }
+
+    /// Brings the two cards of a person into step.
+    fn in_step(&mut self, id: Id, file: &str, pair: Option<&Paired>, book: (&Card, &Card), there: (&Card, &There)) -> Result<(), Failure> {
+        let (was, known) = book;
+        let (there_was, there) = there;
+        let offered = Card { ghost: known.ghost, ..there.draft.card.clone() };
+        let was_there = Card { ghost: known.ghost, ..there_was.clone() };
+        let stepped = step(Side { was, is: known }, Side { was: &was_there, is: &offered });
+        for conflict in &stepped.conflicts {
+            self.done.conflicts += 1;
+            self.say(file, format!("{}: the book says \"{}\", the card \"{}\"; both were kept", conflict.field, conflict.kept, conflict.offered));
+        }
+        let book_changes = stepped.book != *known;
+        let mut file_changes = stepped.file != offered;
+        let mut now = known.clone();
+        if book_changes {
+            self.bulk.change(id, known, &stepped.book)?;
+            now = self.bulk.card(id)?.unwrap_or_else(|| known.clone());
+            self.done.people_changed += 1;
+        }
+        let (mut print, mut card) = (print_of(&there.bytes), there.draft.card.clone());
+        if file_changes {
+            let odd: Vec<&String> = there.draft.left_out.iter().filter(|what| !vcard::stays(what)).collect();
+            if let Some(odd) = odd.first() {
+                self.skip(file, format!("not written: it holds {odd}, which would be lost"));
+                file_changes = false;
+            }
+        }
+        if file_changes {
+            (print, card) = self.write(id, file, &stepped.file, Some(there))?;
+            self.done.files_changed += 1;
+        }
+        if !book_changes && !file_changes && stepped.conflicts.is_empty() {
+            self.done.same += 1;
+        }
+        // A field that both changed stays as it last was in step, so that it is told again until it is settled.
+        let (mut kept_book, mut kept_there) = (now, card);
+        for conflict in &stepped.conflicts {
+            restore(&conflict.field, was, &mut kept_book);
+            restore(&conflict.field, there_was, &mut kept_there);
+        }
+        let kept = InStep {
+            folder: &self.key,
+            file,
+            contact: id,
+            print: &print,
+            book: &kept_book,
+            there: &kept_there,
+        };
+        self.bulk.keep_pair(pair, &kept)?;
+        Ok(())
+    }
+
+    /// Writes a card into its file; the file's fingerprint and the card as it reads back.
+    fn write(&mut self, id: Id, file: &str, card: &Card, there: Option<&There>) -> Result<(String, Card), Failure> {
+        let version = match there {
+            Some(there) if vcard::is_v4(&there.bytes) => Version::V4,
+            Some(_) => Version::V3,
+            None => self.version,
+        };
+        let mut text = vcard::write(card, &uid(id), version);
+        if let Some(there) = there {
+            text = vcard::with_data(&text, &there.bytes);
+        }
+        if !self.dry {
+            to_file(&self.folder.join(file), "synced", |out| Ok(out.write_all(text.as_bytes())?))?;
+        }
+        let read = vcard::read(text.as_bytes()).next();
+        let card = match read {
+            Some(Ok(Record::Draft(draft))) => draft.card,
+            _ => card.clone(),
+        };
+        Ok((print_of(text.as_bytes()), card))
+    }
+
+    /// The person of a card was deleted in the book.
+    fn nobody_left(&mut self, pair: &Paired, there: &There) -> Result<(), Failure> {
+        if print_of(&there.bytes) != pair.print {
+            self.done.conflicts += 1;
+            self.say(&pair.file, "its person was deleted in the book, and it changed since; it was left alone");
+            return Ok(());
+        }
+        if !self.dry {
+            let path = self.folder.join(&pair.file);
+            fs::remove_file(&path).map_err(|error| Failure::could(format!("{} cannot be deleted: {error}", path.display())))?;
+        }
+        self.bulk.drop_pair(pair)?;
+        self.done.files_deleted += 1;
+        Ok(())
+    }
+
+    /// A file that was there is there no longer.
+    fn gone(&mut self, pair: &Paired) -> Result<(), Failure> {
+        let Some(id) = pair.contact else {
+            self.bulk.drop_pair(pair)?;
+            return Ok(());
+        };
+        if pair.print.is_empty() {
+            return Ok(());
+        }
+        let name = self.bulk.card(id)?.map(|card| card.name).unwrap_or_default();
+        self.say(&pair.file, format!("it was deleted; {name} stays in the book, and no card is written for them again"));
+        let kept = InStep {
+            folder: &self.key,
+            file: &pair.file,
+            contact: id,
+            print: "",
+            book: &pair.book,
+            there: &pair.there,
+        };
+        self.bulk.keep_pair(Some(pair), &kept)?;
+        Ok(())
+    }
+
+    /// A file that was not there before.
+    fn new_file(&mut self, file: &str, pair: Option<&Paired>, paired: &mut HashSet<Id>) -> Result<(), Failure> {
+        let Some(there) = self.read(file)? else {
+            return Ok(());
+        };
+        let mut card = there.draft.card.clone();
+        let own = card.uid.as_deref().and_then(super::import::own_id);
+        let found = match (pair.and_then(|pair| pair.contact), own) {
+            (Some(id), _) => Found::One(id, "file"),
+            (None, Some(id)) if self.bulk.card(id)?.is_some() => Found::One(id, "id"),
+            _ => self.bulk.find(&card)?,
+        };
+        match found {
+            Found::Several(ids, by) => {
+                self.skip(file, format!("skipped: it fits {} people in the book by {by}", ids.len()));
+            }
+            Found::One(id, _) if paired.contains(&id) && pair.and_then(|pair| pair.contact) != Some(id) => {
+                self.skip(file, "skipped: the same person has another card in this folder");
+            }
+            Found::One(id, _) => {
+                paired.insert(id);
+                if card.uid.as_deref().and_then(super::import::own_id) == Some(id) {
+                    card.uid = None;
+                }
+                let Some(known) = self.bulk.card(id)? else {
+                    return Ok(());
+                };
+                let nothing = Card::default();
+                let there = There { bytes: there.bytes, draft: Draft { card, ..there.draft } };
+                self.in_step(id, file, pair, (&nothing, &known), (&nothing, &there))?;
+            }
+            Found::Nobody => {
+                let id = self.bulk.add(&card)?;
+                paired.insert(id);
+                self.done.people_new += 1;
+                let now = self.bulk.card(id)?.unwrap_or(card);
+                let kept = InStep {
+                    folder: &self.key,
+                    file,
+                    contact: id,
+                    print: &print_of(&there.bytes),
+                    book: &now,
+                    there: &there.draft.card,
+                };
+                self.bulk.keep_pair(pair, &kept)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A person who has no card in the folder yet.
+    fn new_person(&mut self, id: Id, files: &[String]) -> Result<(), Failure> {
+        let Some(card) = self.bulk.card(id)? else {
+            return Ok(());
+        };
+        let file = format!("{}.vcf", uid(id));
+        if files.contains(&file) {
+            return Ok(());
+        }
+        let (print, there) = self.write(id, &file, &card, None)?;
+        self.done.files_new += 1;
+        let kept = InStep {
+            folder: &self.key,
+            file: &file,
+            contact: id,
+            print: &print,
+            book: &card,
+            there: &there,
+        };
+        self.bulk.keep_pair(None, &kept)?;
+        Ok(())
+    }
+}
+
+/// Gives a field of a card the value it had.
+fn restore(field: &str, was: &Card, card: &mut Card) {
+    match field {
+        "name" => card.name.clone_from(&was.name),
+        "name parts" => card.parts.clone_from(&was.parts),
+        "nickname" => card.nick.clone_from(&was.nick),
+        "account" => card.account.clone_from(&was.account),
+        "department" => card.department.clone_from(&was.department),
+        "title" => card.title.clone_from(&was.title),
+        "note" => card.note.clone_from(&was.note),
+        "origin" => card.origin.clone_from(&was.origin),
+        "cadence" => card.cadence = was.cadence,
+        "met on" => card.met_on = was.met_on,
+        _ => {}
+    }
+}
+
+/// A fingerprint of a file.
+fn print_of(bytes: &[u8]) -> String {
+    format!("{:016x}", fingerprint(&[&String::from_utf8_lossy(bytes)]))
+}
