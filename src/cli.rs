@@ -11,6 +11,7 @@ mod cadence;
 mod correct;
 mod dashboard;
 pub mod desk;
+mod drafts;
 mod export;
 mod import;
 mod join;
@@ -99,6 +100,7 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
         Verb::Show { who, json } => show::show(desk, &who, json),
         Verb::Add(args) => people::add(desk, args),
         Verb::Log(args) => log::log(desk, &args),
+        Verb::Drafts { verb, json } => drafts::drafts(desk, verb.as_ref(), json),
         Verb::Chit(args) => ledger::chit(desk, &args),
         Verb::Settle(args) => ledger::settle(desk, &args),
         Verb::Chits(args) => ledger::chits(desk, &args),

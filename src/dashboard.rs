@@ -209,6 +209,10 @@ impl Host for Dashboard {
         };
         vec![self.keep(now, revision, draft)]
     }
+
+    fn settle(&mut self, now: Moment) {
+        self.clerk.settle(now);
+    }
 }
 
 impl Dashboard {
@@ -217,6 +221,16 @@ impl Dashboard {
         Ok(match effect {
             Effect::LoadPerson(id) => {
                 vec![Reply::Person(*id, self.book.person(*id)?.map(Box::new))]
+            }
+            Effect::LoadBrief(id) => {
+                let told = match (self.book.person(*id)?, self.book.brief(*id, &now)?) {
+                    (Some(person), Some(brief)) => Some(Box::new((person, brief))),
+                    _ => None,
+                };
+                vec![Reply::Brief(*id, told)]
+            }
+            Effect::LoadCaught(touch) => {
+                vec![Reply::Caught(*touch, self.book.caught(*touch)?)]
             }
             Effect::LoadHistory(id, entries) => {
                 vec![Reply::History(*id, self.book.history(*id, *entries)?)]
@@ -392,6 +406,7 @@ mod tests {
             params: crate::domain::strength::Params::default(),
             theme: crate::tui::theme::Theme::plain(),
             plain: false,
+            currency: "USD".to_owned(),
             mark: "",
         };
         Window {

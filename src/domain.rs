@@ -2,9 +2,10 @@
 //!
 //! One file a thing. What changes the book is a [`command::Command`]; what the screens show is in [`people`] and [`chit`];
 //! how strong a relationship is, is in [`strength`]; how the whole book is, in [`climate`], and how right the model was, in [`judgement`].
-//! What a few more touches would change is in [`whatif`]; in which weeks the rep wrote next to nothing down, in [`quiet`].
+//! What the marked lines of a note become is in [`capture`]. What a few more touches would change is in [`whatif`]; in which weeks the rep wrote next to nothing down, in [`quiet`].
 
 pub mod brief;
+pub mod capture;
 pub mod chit;
 pub mod climate;
 pub mod command;

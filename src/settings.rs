@@ -10,7 +10,7 @@ use serde::Deserialize;
 use std::path::Path;
 
 /// Settings that have a row of their own in the file: name and what it does. Those of the model are in [`MODEL`].
-const ROWS: [(&str, &str); 9] = [
+const ROWS: [(&str, &str); 10] = [
     (
         "name",
         "your name, as exports and reports show it; empty: the name on your own card",
@@ -22,6 +22,10 @@ const ROWS: [(&str, &str); 9] = [
     (
         "country",
         "the country (two letters) that telephone numbers without a prefix belong to; empty: none is assumed",
+    ),
+    (
+        "currency",
+        "the currency (three letters) of amounts that name none",
     ),
     (
         "date_order",
@@ -117,6 +121,8 @@ pub struct Settings {
     pub addresses: Vec<String>,
     /// The country of telephone numbers without a prefix, two capital letters.
     pub country: Option<String>,
+    /// The currency of amounts that name none, three capital letters.
+    pub currency: String,
     /// How `3/4` is read.
     pub date_order: DateOrder,
     /// The first day of the week.
@@ -135,6 +141,7 @@ impl Default for Settings {
             name: String::new(),
             addresses: Vec::new(),
             country: None,
+            currency: "USD".to_owned(),
             date_order: DateOrder::Mdy,
             week_start: Weekday::Mon,
             theme: Theme::Auto,
@@ -179,6 +186,7 @@ struct File {
     name: String,
     addresses: Vec<String>,
     country: String,
+    currency: Option<String>,
     date_order: Option<Order>,
     week_start: Option<WeekStart>,
     cold_line: Option<f64>,
@@ -250,6 +258,7 @@ impl Settings {
             "name" => quoted(&self.name),
             "addresses" => toml::Value::from(self.addresses.clone()).to_string(),
             "country" => quoted(self.country.as_deref().unwrap_or_default()),
+            "currency" => quoted(&self.currency),
             "date_order" if self.date_order == DateOrder::Dmy => quoted("dmy"),
             "date_order" => quoted("mdy"),
             "week_start" => quoted(match self.week_start {
@@ -323,8 +332,17 @@ impl File {
             let what = format!("addresses has \"{odd}\", which is no e-mail address");
             return Err(("addresses", what));
         }
+        let currency = self.currency.as_deref().unwrap_or("USD");
+        let currency = currency.trim().to_uppercase();
+        if currency.len() != 3 || !currency.bytes().all(|b| b.is_ascii_uppercase()) {
+            let what = format!(
+                "currency is \"{currency}\"; it must be three letters like \"USD\" or \"EUR\""
+            );
+            return Err(("currency", what));
+        }
         Ok(Settings {
             addresses: self.addresses,
+            currency,
             name: crate::domain::text::clean_line(&self.name),
             country: Some(country).filter(|c| !c.is_empty()),
             date_order: match self.date_order {
@@ -441,6 +459,12 @@ mod tests {
                 "\n\ncountry = \"Germany\"\n",
                 3,
                 "two letters",
+            ),
+            (
+                "not a currency",
+                "name = \"x\"\ncurrency = \"$\"\n",
+                2,
+                "three letters",
             ),
             (
                 "unknown in a table",

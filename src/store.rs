@@ -51,6 +51,7 @@ use crate::domain::people::Trace;
 use crate::domain::strength::Params;
 use journal::Recorder;
 use rusqlite::Connection;
+use standing::Added;
 use std::path::{Path, PathBuf};
 
 /// What every function that reads or writes the book gives back.
@@ -135,7 +136,8 @@ impl Store {
             };
             let created = writer.perform(command)?;
             let touched = self.recorder.stop();
-            standing::settle(&transaction, &self.params, today, &touched, added(command))?;
+            let added = added(command);
+            standing::settle(&transaction, &self.params, today, &touched, added.as_ref())?;
             news::tell(&transaction, &touched)?;
             journal::forget_old(&transaction)?;
             transaction.commit()?;
@@ -211,16 +213,21 @@ impl Store {
     }
 }
 
-/// What a command adds to the trails of the people it touches, when that is all it does to them.
-fn added(command: &Command) -> Option<Trace> {
-    match command {
-        Command::LogTouch(touch) => Some(Trace {
+/// What a command adds to the trails of those who took part, when that is all it does to them.
+fn added(command: &Command) -> Option<Added<'_>> {
+    let touch = match command {
+        Command::LogTouch(touch) => touch.as_ref(),
+        Command::File(filing) => filing.only_touch()?,
+        _ => return None,
+    };
+    Some(Added {
+        trace: Trace {
             day: day_number(touch.at.date_naive()),
             kind: touch.kind,
             direction: touch.direction,
-        }),
-        _ => None,
-    }
+        },
+        people: &touch.people,
+    })
 }
 
 fn today(now: &Moment) -> DayNumber {

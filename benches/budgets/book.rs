@@ -72,7 +72,10 @@ pub const BUSIEST_NAME: &str = "Quirin Zyx";
 
 /// A number that changes with the schema (FNV-1a of its text), so that no book of an older one is used.
 fn schema() -> u32 {
-    let text = include_str!("../../assets/schema/001_book.sql");
+    let text = concat!(
+        include_str!("../../assets/schema/001_book.sql"),
+        include_str!("../../assets/schema/002_call.sql")
+    );
     text.bytes().fold(0x811c_9dc5, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     })

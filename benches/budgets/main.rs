@@ -3,14 +3,15 @@
 //! `cargo bench` prints one table for each size of book. The machine may be busy and the disk slow: that is why every figure stands
 //! beside its floor, goals are ratios, and nothing here ever fails a build. `-- --large` adds a book of 100,000 people and
 //! 2,000,000 touches (so does `CHITBOOK_BENCH_LARGE=1`); `-- 200`, `-- 10000`, `-- import`, `-- within`, `-- screen`,
-//! `-- model` measure a part.
+//! `-- model` measure a part. `-- kills 2000` measures nothing: it kills the program two thousand times while somebody types.
 //!
 //! ```text
 //! figures  percentiles, ratios, the table      floor   the program measured against
 //! dice     made-up names and words             pty     a program in a terminal
 //! book     made-up books                       screen  start, keys, save, idle, memory, quit
 //! clock    today                               within  the store alone       import  vCards
-//! model    the strength model alone, and logs
+//! model    the strength model alone, and logs                 kills   what is left of a killed program
+//! typing   a long note
 //! ```
 
 mod book;
@@ -19,9 +20,11 @@ mod dice;
 mod figures;
 mod floor;
 mod import;
+mod kills;
 mod model;
 mod pty;
 mod screen;
+mod typing;
 mod within;
 
 use anyhow::{Context, Result, bail};
@@ -41,6 +44,8 @@ fn main() -> Result<()> {
     match words.as_slice() {
         ["floor", file] => floor::run(Path::new(file)),
         ["lines", file] => floor::lines(Path::new(file)).map(|_| ()),
+        ["kills"] => kills::run(None),
+        ["kills", count] => kills::run(Some(count)),
         ["make", people, file] => book::make(size_of(people)?, Path::new(file)),
         _ => measure(&words),
     }

@@ -6,6 +6,7 @@ use super::dice::Dice;
 use super::figures::{Table, Times};
 use super::floor::{self, Disk};
 use super::pty::{SILENCE, Session};
+use super::typing;
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
@@ -94,7 +95,11 @@ impl<'a> Stage<'a> {
         let mut ours = self.ours()?;
         ours.until(&rows, Duration::from_secs(10))?;
         ours.quiet(SETTLED);
-        paste(table, &mut ours)
+        paste(table, &mut ours)?;
+        let mut floor = self.floor()?;
+        floor.until(&rows, Duration::from_secs(5))?;
+        floor.quiet(SETTLED);
+        typing::long_note(table, &mut floor, &mut ours)
     }
 
     /// From spawn to the first rows, and to everything there; whether the product has rows to show at all.

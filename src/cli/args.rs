@@ -92,8 +92,18 @@ pub enum Verb {
     },
     /// Adds a person
     Add(Add),
-    /// Files a touch: a call, a meeting, a message …
+    /// Files a touch: a call, a meeting, a message …; marks in its text become promises, favours and the rest
     Log(Log),
+    /// What was typed and not filed: lists it, and shows, files or throws away one
+    #[command(override_usage = "chitbook drafts [show|file|drop <ID>] [--json]")]
+    Drafts {
+        /// What to do with one; without it, all are listed
+        #[command(subcommand)]
+        verb: Option<DraftsVerb>,
+        /// The list as one JSON document
+        #[arg(long)]
+        json: bool,
+    },
     /// Notes a favour: RECEIVER owes GIVER one
     Chit(Give),
     /// Settles a chit: a favour came back, or it is forgiven
@@ -199,6 +209,29 @@ pub enum Verb {
     },
     /// Prints the manual page
     Man,
+}
+
+/// What `drafts` does with one of them.
+#[derive(Debug, Subcommand)]
+pub enum DraftsVerb {
+    /// Prints what was typed
+    Show {
+        /// Its id
+        #[arg(value_name = "ID")]
+        draft: String,
+    },
+    /// Files a call or a touch with everything caught in its note
+    File {
+        /// Its id
+        #[arg(value_name = "ID")]
+        draft: String,
+    },
+    /// Throws it away
+    Drop {
+        /// Its id
+        #[arg(value_name = "ID")]
+        draft: String,
+    },
 }
 
 /// How a list is ordered.

@@ -70,6 +70,7 @@ fn dashboard(desk: &mut Desk<'_>, book: Store, backups: bool) -> Result<(), Fail
         now,
         zone: Zone::Local,
         order: desk.settings.date_order,
+        currency: desk.settings.currency.clone(),
         params: book.params.clone(),
         theme: if colour {
             Theme::colour()

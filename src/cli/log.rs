@@ -1,4 +1,4 @@
-//! `log`: files a touch.
+//! `log`: files a touch with everything that is caught in its text.
 //!
 //! What was typed after the verb is people and then a text. The first is always a person. Each further one is a person as long
 //! as it plainly names somebody (an address, a number, an id, or beginnings of a name's words, three letters at least); from
@@ -8,8 +8,12 @@ use super::args::Log;
 use super::desk::{Desk, Failure, spelled};
 use super::people::short;
 use super::who;
+use crate::domain::capture::Reader;
 use crate::domain::command::Command;
+use crate::domain::filing::{About, Change, Filing, Unread, filing_of, next_touch};
 use crate::domain::id::Id;
+use crate::domain::promise::Plan;
+use crate::domain::text::fold;
 use crate::domain::touch::{Direction, Touch, TouchKind};
 use crate::domain::when::Look;
 use crate::store::Store;
@@ -52,14 +56,102 @@ pub fn log(desk: &mut Desk<'_>, args: &Log) -> Result<(), Failure> {
         body: body(text)?,
         people,
     };
-    let command = Command::LogTouch(Box::new(touch));
     let when = spelled(at.date_naive(), Some(at.time()), desk.date());
-    desk.apply(&mut book, &command, |_, changed| {
+    file(desk, &mut book, touch, None, |_| when)
+}
+
+/// Files a touch with everything caught in its note, and says what was.
+pub fn file(
+    desk: &mut Desk<'_>,
+    book: &mut Store,
+    touch: Touch,
+    draft: Option<Id>,
+    also: impl FnOnce(Id) -> String,
+) -> Result<(), Failure> {
+    let (filing, unread) = read(desk, book, touch, draft)?;
+    let caught = filing.changes.clone();
+    let newcomers = filing.newcomers.clone();
+    let plan = filing.plan.clone();
+    let command = Command::File(Box::new(filing));
+    desk.apply(book, &command, |_, changed| {
         Ok(match changed.created {
-            Some(id) => format!("{}: {when}", short(id, vec![id])),
-            None => when,
+            Some(id) => format!("{}: {}", short(id, vec![id]), also(id)),
+            None => String::new(),
         })
-    })
+    })?;
+    let today = desk.date();
+    let name = |id: Id| match newcomers.iter().find(|(other, _)| *other == id) {
+        Some((_, card)) => card.name.clone(),
+        None => book.name(id).unwrap_or_else(|_| "somebody".to_owned()),
+    };
+    for change in &caught {
+        if let Change::Add(caught) = change {
+            let sign = caught.words.chars().next().unwrap_or(' ');
+            let told = caught.item.told(&name, today);
+            desk.out.line(&format!("  {sign} {told}"))?;
+        }
+    }
+    if let Some(plan) = plan {
+        let on = spelled(plan.on, plan.at, today);
+        desk.out.line(&format!("  next touch: {on}"))?;
+    }
+    for (_, card) in &newcomers {
+        desk.out.line(&format!("  + new: {}", card.name))?;
+    }
+    for (words, why) in &unread {
+        desk.out.line(&format!("  stays text: {words} ({why})"))?;
+    }
+    Ok(())
+}
+
+/// The note read for marks: the filing, and the lines that stay text.
+fn read(
+    desk: &Desk<'_>,
+    book: &Store,
+    touch: Touch,
+    draft: Option<Id>,
+) -> Result<(Filing, Vec<Unread>), Failure> {
+    let with = touch.people.first().copied().unwrap_or(Id::ME);
+    // Everybody's name is read only where the note names somebody.
+    let names = if touch.body.contains(['@', '＠', '>', '＞']) {
+        book.names()?
+    } else {
+        Vec::new()
+    };
+    let people = |word: &str| {
+        let fits = |folded: &str| {
+            folded.starts_with(word)
+                || folded
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|part| part.starts_with(word))
+        };
+        let fitting = names.iter().filter(|(_, name)| fits(&fold(name)));
+        fitting.cloned().collect::<Vec<_>>()
+    };
+    let reader = Reader {
+        today: touch.at.date_naive(),
+        order: desk.settings.date_order,
+        currency: &desk.settings.currency,
+        people: &people,
+    };
+    let reading = reader.read(&touch.body);
+    let account = book.summary(with)?.map_or(String::new(), |row| row.account);
+    let needs = book.open_needs(with)?;
+    let about = About {
+        with,
+        account: &account,
+        needs: &needs,
+    };
+    let next = next_touch(&touch.body, touch.at.date_naive(), desk.settings.date_order);
+    let (mut filing, unread) = filing_of(touch, &reading, about);
+    filing.draft = draft;
+    filing.plan = next.filter(|next| next.on >= desk.date()).map(|next| Plan {
+        contact: with,
+        on: next.on,
+        at: next.at,
+        why: next.why,
+    });
+    Ok((filing, unread))
 }
 
 /// Who took part, and the text.

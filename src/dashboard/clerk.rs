@@ -13,6 +13,7 @@ use crate::tui::wake::Post;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 /// Something to be written.
 pub(super) enum Work {
@@ -26,7 +27,12 @@ pub(super) enum Work {
     Redo,
     SaveDraft(Draft),
     DropDraft(Id),
+    /// Nothing; whoever waits is told that all before it is done.
+    Tell(Sender<()>),
 }
+
+/// How long somebody waits for the clerk: a disk that never answers must not keep the dashboard.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Hands work to the thread, and waits for it in the end.
 pub(super) struct Clerk {
@@ -55,6 +61,14 @@ impl Clerk {
             // A clerk that is gone has panicked, which ends the dashboard.
             let _ = desk.send((now, work));
         }
+    }
+
+    /// Waits until everything on the desk is done.
+    pub fn settle(&self, now: Moment) {
+        let (tell, told) = mpsc::channel();
+        self.hand(now, Work::Tell(tell));
+        // An error is a clerk that is late or gone: nothing more can be waited for.
+        let _ = told.recv_timeout(PATIENCE);
     }
 }
 
@@ -108,6 +122,11 @@ fn perform(book: &mut Store, now: &Moment, task: &Work) -> Option<Reply> {
         Work::Redo => book.redo(now).map(Some),
         Work::SaveDraft(draft) => book.save_draft(draft, now).map(|_| None),
         Work::DropDraft(id) => book.drop_draft(*id).map(|()| None),
+        Work::Tell(waiting) => {
+            // Nobody may be waiting any more.
+            let _ = waiting.send(());
+            Ok(None)
+        }
     };
     match outcome {
         Ok(Some(changed)) => Some(Reply::Applied {
@@ -128,7 +147,7 @@ fn ticket(task: &Work) -> Option<u64> {
 
 fn refusal(task: &Work, error: &Error) -> Reply {
     match task {
-        Work::Ready => Reply::Said(error.to_string()),
+        Work::Ready | Work::Tell(_) => Reply::Said(error.to_string()),
         Work::SaveDraft(_) | Work::DropDraft(_) => {
             Reply::Said(format!("The text being typed is not saved yet: {error}"))
         }

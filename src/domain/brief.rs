@@ -65,8 +65,52 @@ pub struct Brief {
     pub led: Option<Led>,
     /// Where others spoke of them, latest first, a few.
     pub mentions: Vec<Mention>,
-    /// Touches with them that had been agreed for a time, latest first.
+    /// Touches with them that had been agreed for a time, the latest fifty at most, latest first.
     pub agreed: Vec<Agreed>,
     /// The last time they were asked for a referral, and their answer in a word (empty: none yet).
     pub asked: Option<(NaiveDate, String)>,
 }
+
+/// How a line of the brief is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// To be read.
+    #[default]
+    Plain,
+    /// Good to know.
+    Good,
+    /// Wants attention.
+    Warn,
+    /// Late, or in danger.
+    Bad,
+    /// Beside the point.
+    Dim,
+}
+
+/// One line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// What stands before the text, in a column of its own: a sign, a day.
+    pub lead: String,
+    /// The text; it may be long, and have lines of its own.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// Lines that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// What they are about.
+    pub title: String,
+    /// The lines; never none.
+    pub lines: Vec<Line>,
+}
+
+mod ask;
+mod figures;
+mod sections;
+
+pub use ask::{Ask, suggested};
+pub use figures::{Punctuality, Tries, kept, nth, punctuality, tries};
+pub use sections::sections;

@@ -133,6 +133,8 @@ pub struct ChitRow {
     pub receiver_name: String,
     /// What was settled so far, oldest first.
     pub parts: Vec<ChitPart>,
+    /// The line of the note it was read from; empty where it was typed into a form.
+    pub words: String,
 }
 
 impl ChitRow {

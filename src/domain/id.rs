@@ -32,6 +32,27 @@ impl Id {
         Id(-1 - number as i64)
     }
 
+    /// The stand-in of a name: the same for the same name, however it is written.
+    ///
+    /// ```
+    /// use chitbook::domain::id::Id;
+    /// assert_eq!(Id::stand_in_for("Dino Vance"), Id::stand_in_for(" dino  vance"));
+    /// assert!(Id::stand_in_for("Dino").is_stand_in());
+    /// ```
+    pub fn stand_in_for(name: &str) -> Self {
+        // FNV-1a over the folded words.
+        let folded = super::text::one_line(&super::text::fold(name));
+        let hash = folded.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+        Id::stand_in(hash)
+    }
+
+    /// Whether it stands in for somebody who is not in the book yet.
+    pub const fn is_stand_in(self) -> bool {
+        self.0 < 0
+    }
+
     /// The id with this integer value in the book.
     pub const fn from_raw(raw: i64) -> Self {
         Id(raw)

@@ -189,6 +189,8 @@ pub struct Entry {
     pub others: Vec<String>,
     /// Everybody who took part, this person included: what an edit starts from.
     pub people: Vec<Id>,
+    /// The signs of what was caught when the note was filed, in its order: `!?+*`.
+    pub caught: String,
 }
 
 /// How a person is linked to another, or to a name not in the book.

@@ -76,6 +76,10 @@ pub struct PromiseRow {
     pub state: PromiseState,
     /// When it was kept, broken or dropped.
     pub closed_on: Option<NaiveDate>,
+    /// Until when it is set aside.
+    pub snoozed: Option<NaiveDate>,
+    /// The line of the note it was read from; empty where it was typed into a form.
+    pub words: String,
 }
 
 /// The next touch decided on.

@@ -192,9 +192,10 @@ pub fn width(text: &str) -> usize {
     text.graphemes(true).map(grapheme_width).sum()
 }
 
-/// Columns one grapheme takes, as the screen counts them.
+/// Columns one grapheme takes, as whoever draws them counts: one more for each sound mark of narrow kana.
 pub fn grapheme_width(grapheme: &str) -> usize {
-    UnicodeWidthStr::width(grapheme)
+    let marks = grapheme.chars().filter(|c| matches!(c, 'ﾞ' | 'ﾟ'));
+    UnicodeWidthStr::width(grapheme) + marks.count()
 }
 
 /// The text cut to `columns`, with `…` in the last one where something was left out.

@@ -4,11 +4,12 @@
 //! looking [`Look::Back`], `fri` is the Friday gone by and `3/1` the last first of March; looking [`Look::Ahead`] they are
 //! the coming ones. What a word cannot mean (31 February) is an error in a sentence, never another day.
 //!
-//! `token` cuts the text, `word` holds the tables of words, `date` and `clock` are the grammar.
+//! `token` cuts the text, `word` holds the tables of words, `date` and `clock` are the grammar, `within` finds dates where more follows.
 
 mod clock;
 mod date;
 mod token;
+mod within;
 mod word;
 
 use super::moment::shift;
@@ -16,6 +17,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use date::Reader;
 use std::ops::Range;
 
+pub use within::{front, pointed};
 pub use word::Unit;
 
 /// Which way a date without a year, or a weekday alone, is meant.
@@ -37,7 +39,7 @@ pub enum DateOrder {
     Dmy,
 }
 
-/// A date found at the end of a text.
+/// A date found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// Where in the text it stands, in bytes, with a leading `by` or `on`.

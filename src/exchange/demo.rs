@@ -16,7 +16,7 @@ use crate::domain::moment::Moment;
 use calendar::Calendar;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 const ACCOUNTS: &str = include_str!("../../assets/demo/accounts.toml");
 const PEOPLE: &str = include_str!("../../assets/demo/people.toml");
@@ -27,7 +27,7 @@ const STORIES: &str = include_str!("../../assets/demo/stories.toml");
 const FORM: u32 = 1;
 
 /// Every table a person writes to, in an order in which rows may refer to rows of tables before.
-const TABLES: [&str; 29] = [
+const TABLES: [&str; 30] = [
     "account",
     "contact",
     "phone",
@@ -40,6 +40,7 @@ const TABLES: [&str; 29] = [
     "link",
     "touch",
     "party",
+    "mention",
     "seat",
     "promise",
     "referral",
@@ -58,6 +59,9 @@ const TABLES: [&str; 29] = [
     "rival",
     "coaching",
 ];
+
+/// Where a record says which touch it was caught in, and where with which words.
+const CAUGHT: [(&str, &str); 2] = [("touch_id", "words"), ("result_touch_id", "result_words")];
 
 /// The demo book as it stands at `now`, or what is wrong with its files.
 pub fn book(now: Moment) -> Result<Value, String> {
@@ -192,7 +196,45 @@ impl Builder {
         self.evidence(&[who], ago, &[], "").day
     }
 
+    /// The first line that says this in the notes of the touches with `who` on the day `ago` back.
+    fn line(&self, who: &str, ago: u32, says: &str) -> Result<Evidence, String> {
+        let placed = self.placed.get(&(who.to_owned(), ago));
+        let found = placed.into_iter().flatten().find_map(|touch| {
+            let line = touch.body.lines().find(|line| line.contains(says))?;
+            Some(touch.evidence(line.trim().to_owned()))
+        });
+        found.ok_or_else(|| format!("no note of {who}, {ago} days ago, says \"{says}\""))
+    }
+
+    /// The touches say which marks were caught: the signs of the lines that records came from, in their order.
+    fn sign(&mut self) {
+        let mut lines: HashMap<i64, HashSet<&str>> = HashMap::new();
+        for (touch, words) in CAUGHT {
+            for row in self.tables.values().flatten() {
+                if let (Some(touch), Some(words)) = (row[touch].as_i64(), row[words].as_str()) {
+                    lines.entry(touch).or_default().insert(words);
+                }
+            }
+        }
+        let mut signs: HashMap<i64, String> = HashMap::new();
+        for row in self.tables.get("touch").into_iter().flatten() {
+            let (Some(id), Some(body)) = (row["id"].as_i64(), row["body"].as_str()) else {
+                continue;
+            };
+            if let Some(lines) = lines.get(&id) {
+                let caught = body.lines().filter(|line| lines.contains(line.trim()));
+                let first = caught.filter_map(|line| line.chars().next());
+                signs.insert(id, first.filter(char::is_ascii_punctuation).collect());
+            }
+        }
+        for row in self.tables.get_mut("touch").into_iter().flatten() {
+            let id = row["id"].as_i64().unwrap_or_default();
+            row["caught"] = json!(signs.remove(&id).unwrap_or_default());
+        }
+    }
+
     fn finish(mut self) -> Value {
+        self.sign();
         let mut tables = Map::new();
         for table in TABLES {
             let rows = self.tables.remove(table).unwrap_or_default();
@@ -213,9 +255,9 @@ impl Placed {
     }
 }
 
-/// The rest of the line of a note that begins with one of `marks` and says `what`.
+/// The line of a note that begins with one of `marks` and says `what`.
 fn marked(body: &str, marks: &[char], what: &str) -> Option<String> {
-    let mut lines = body.lines().filter_map(|line| line.strip_prefix(marks));
+    let mut lines = body.lines().filter(|line| line.starts_with(marks));
     lines
         .find(|line| line.contains(what))
         .map(|line| line.trim().to_owned())

@@ -1,6 +1,6 @@
 //! Copies of the book: before a migration, daily (seven are kept), on request; bringing one back; and checking a book.
 
-use super::open::{self, APPLICATION_ID, backups_of, create_private};
+use super::open::{self, backups_of, create_private};
 use super::{Error, Result, Store, today};
 use crate::domain::moment::Moment;
 use rusqlite::Connection;
@@ -39,6 +39,15 @@ impl Report {
 
 /// Copies a whole book, as it is at one moment, into a file of the owner's alone; the copy is checked before it gets its name.
 fn copy(db: &Connection, target: &Path) -> Result<()> {
+    copy_if(db, target, |_| Ok(true))
+}
+
+/// Copies a whole book, and keeps the copy where it `fits`.
+fn copy_if(
+    db: &Connection,
+    target: &Path,
+    fits: impl Fn(&Connection) -> Result<bool>,
+) -> Result<()> {
     let failed = |what: &str, source| Error::File {
         what: format!("{what} {}", target.display()),
         source,
@@ -66,34 +75,64 @@ fn copy(db: &Connection, target: &Path) -> Result<()> {
                 backups: backups_of(target),
             });
         }
-        Ok(())
+        fits(&copy)
     })();
-    outcome.map_err(|e: Error| e.at(target))?;
+    if !outcome.map_err(|e: Error| e.at(target))? {
+        return Ok(());
+    }
     part.persist(target)
         .map_err(|e| failed("the copy could not be put in its place:", e.error))
 }
 
-/// The copy every migration begins with.
+/// The copy every migration begins with. Where another program was faster, its copy stays.
 pub(super) fn before_migration(db: &Connection, path: &Path, from: usize) -> Result<()> {
-    copy(
-        db,
-        &backups_of(path).join(format!(
-            "{}-before-version-{}.chitbook",
-            stem(path),
-            from + 1
-        )),
-    )
+    let name = format!("{}-before-version-{}.chitbook", stem(path), from + 1);
+    copy_if(db, &backups_of(path).join(name), |copy| {
+        Ok(open::version_of(copy)? as usize == from)
+    })
 }
 
-/// The book a restore reads from; it must be there.
-fn source(from: &Path) -> Result<Store> {
+/// The book a restore reads from.
+struct Source {
+    db: Connection,
+    /// An older book is brought up to date in a copy that goes away; its own file stays as it is.
+    _copy: Option<tempfile::TempPath>,
+}
+
+/// The book a restore reads from, for the book at `path`; it must be there.
+fn source(from: &Path, path: &Path) -> Result<Source> {
     if !from.is_file() {
         return Err(Error::refused(format!(
             "there is no file {}; `chitbook backup` makes one, others are in the folder backups beside the book",
             from.display()
         )));
     }
-    open::open(from)
+    let (db, current) = open::connect_to_another(from)?;
+    if current {
+        return Ok(Source { db, _copy: None });
+    }
+    let folder = backups_of(path);
+    open::create_folder(&folder)?;
+    let part = tempfile::Builder::new()
+        .prefix(".chitbook-older-")
+        .tempfile_in(&folder)
+        .map_err(|source| Error::File {
+            what: format!("there is no room for a copy of {}", from.display()),
+            source,
+        })?
+        .into_temp_path();
+    let newer = || {
+        let mut newer = open::connect(&part)?;
+        Backup::new(&db, &mut newer)?.run_to_completion(PAGES, Duration::ZERO, None)?;
+        newer.execute_batch("pragma journal_mode = delete")?;
+        open::bring_up_to_date(&mut newer)?;
+        Ok(newer)
+    };
+    let newer = newer().map_err(|e: Error| e.at(from))?;
+    Ok(Source {
+        db: newer,
+        _copy: Some(part),
+    })
 }
 
 fn stem(path: &Path) -> String {
@@ -157,15 +196,7 @@ impl Store {
             stem(&path),
             now.format("%Y-%m-%d-%H%M%S")
         ));
-        let source = source(from)?;
-        let application: i32 = source
-            .db
-            .query_row("pragma application_id", [], |row| row.get(0))?;
-        if application != APPLICATION_ID {
-            return Err(Error::Foreign {
-                path: from.to_owned(),
-            });
-        }
+        let source = source(from, &path)?;
         copy(&self.db, &kept)?;
         self.ready_to_write()?;
         Backup::new(&source.db, &mut self.db)
@@ -185,7 +216,7 @@ impl Store {
     /// Puts a copy in the place of a book that cannot be opened any more. The damaged file is not changed, only put among the
     /// backups; gives back where.
     pub fn replace(path: &Path, from: &Path, now: &Moment) -> Result<PathBuf> {
-        let source = source(from)?;
+        let source = source(from, path)?;
         let kept = backups_of(path).join(format!(
             "{}-damaged-{}.chitbook",
             stem(path),

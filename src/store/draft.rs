@@ -3,7 +3,7 @@
 use super::{Result, Store, news};
 use crate::domain::draft::Draft;
 use crate::domain::id::Id;
-use crate::domain::moment::Moment;
+use crate::domain::moment::{Moment, stored};
 use rusqlite::params;
 
 impl Store {
@@ -17,15 +17,16 @@ impl Store {
                 .db
                 .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             let sql = "insert into draft (id, contact_id, kind, title, body, started_at, saved_at)
-                       values (?1, (select id from contact where id = ?2), ?3, ?4, ?5, ?6, ?6)
+                       values (?1, (select id from contact where id = ?2), ?3, ?4, ?5, coalesce(?6, ?7), ?7)
                        on conflict (id) do update set contact_id = excluded.contact_id, kind = excluded.kind, title = excluded.title,
-                       body = excluded.body, saved_at = excluded.saved_at";
+                       body = excluded.body, started_at = coalesce(?6, started_at), saved_at = excluded.saved_at";
             let row = params![
                 id.raw(),
                 draft.contact.map(Id::raw),
                 draft.kind,
                 draft.title,
                 draft.body,
+                draft.started.map(|started| started.timestamp_millis()),
                 at
             ];
             transaction.prepare_cached(sql)?.execute(row)?;
@@ -48,10 +49,10 @@ impl Store {
         self.after_writing(outcome)
     }
 
-    /// Every draft, latest first.
+    /// Every draft, latest first. Its two moments are told in universal time: the book does not know where the rep was.
     pub fn drafts(&self) -> Result<Vec<Draft>> {
         let mut statement = self.db.prepare_cached(
-            "select id, contact_id, kind, title, body from draft order by saved_at desc, id desc",
+            "select id, contact_id, kind, title, body, started_at, saved_at from draft order by saved_at desc, id desc",
         )?;
         let drafts = statement.query_map([], |row| {
             Ok(Draft {
@@ -60,6 +61,8 @@ impl Store {
                 kind: row.get(2)?,
                 title: row.get(3)?,
                 body: row.get(4)?,
+                started: Some(stored(row.get(5)?, 0)),
+                saved: Some(stored(row.get(6)?, 0)),
             })
         })?;
         Ok(drafts.collect::<rusqlite::Result<_>>()?)

@@ -10,6 +10,7 @@ use crate::domain::text::{clean_line, clean_note};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{OptionalExtension, params_from_iter};
 use serde_json::{Map, Value as Json};
+use std::borrow::Cow;
 
 /// A row as an object of its columns.
 pub type Row = Map<String, Json>;
@@ -101,6 +102,18 @@ fn value_of(column: &str, json: &Json) -> Result<Value> {
     })
 }
 
+/// A row as the book has it now. Version 1 kept what was said of a rival where the line of the note stands today.
+fn as_now<'a>(table: &str, row: &'a Row) -> Cow<'a, Row> {
+    if table != "rival" || row.contains_key("what") {
+        return Cow::Borrowed(row);
+    }
+    let mut row = row.clone();
+    if let Some(said) = row.insert("words".to_owned(), Json::from("")) {
+        row.insert("what".to_owned(), said);
+    }
+    Cow::Owned(row)
+}
+
 impl Bulk<'_> {
     /// Brings one row in, as [`Store::each_row`] gave it out. A row the book already has (by id) is never overwritten; the one
     /// exception is the rep's own row in a book where it was never filled in.
@@ -110,6 +123,7 @@ impl Bulk<'_> {
                 "there is no table \"{table}\" in this version of the book"
             ))
         })?;
+        let row = &as_now(known, row);
         let names = columns(self.db(), known)?;
         if let Some(odd) = row.keys().find(|key| !names.contains(key)) {
             return Err(Error::refused(format!(
@@ -124,11 +138,8 @@ impl Bulk<'_> {
             .iter()
             .map(|name| value_of(name, &row[*name]))
             .collect::<Result<Vec<_>>>()?;
-        let Some(Value::Integer(id)) = given
-            .iter()
-            .position(|name| *name == "id")
-            .map(|at| values[at].clone())
-        else {
+        let at = given.iter().position(|name| *name == "id");
+        let Some(Value::Integer(id)) = at.map(|at| values[at].clone()) else {
             return Err(Error::refused(format!("a row of {table} has no id")));
         };
         let quoted: Vec<String> = given.iter().map(|name| format!("\"{name}\"")).collect();

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The tables whose rows are a person's own; everything else is derived from them.
-const TABLES: [&str; 34] = [
+const TABLES: [&str; 35] = [
     "account",
     "contact",
     "phone",
@@ -27,6 +27,7 @@ const TABLES: [&str; 34] = [
     "link",
     "touch",
     "party",
+    "mention",
     "promise",
     "seat",
     "referral",
@@ -220,9 +221,13 @@ fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
                 ));
             }
         }
-        "referral_event" => statements.push(format!(
-            "select journal_touched(referrer_id) from referral where id = {row}.referral_id;\n"
-        )),
+        "referral_event" => {
+            for side in ["referrer_id", "prospect_id"] {
+                statements.push(format!(
+                    "select journal_touched({side}) from referral where id = {row}.referral_id;\n"
+                ));
+            }
+        }
         _ => {}
     }
     statements

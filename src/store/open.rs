@@ -16,16 +16,17 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// What a book says it is: "Chit" in ASCII.
-pub(super) const APPLICATION_ID: i32 = 0x4368_6974;
+const APPLICATION_ID: i32 = 0x4368_6974;
 /// The migrations; the position is the version they lead to.
 const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/schema/001_book.sql"),
-    include_str!("../../assets/schema/002_exchange.sql"),
+    include_str!("../../assets/schema/002_call.sql"),
+    include_str!("../../assets/schema/003_exchange.sql"),
 ];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Statements kept prepared; more than the program has.
-const STATEMENTS: usize = 192;
+const STATEMENTS: usize = 320;
 
 /// Tells whether the file at a path is still the one that was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -199,7 +200,8 @@ fn connect_as_it_lies(path: &Path) -> Result<Connection> {
     Ok(db)
 }
 
-fn version_of(db: &Connection) -> Result<i64> {
+/// How many migrations a book has had.
+pub(super) fn version_of(db: &Connection) -> Result<i64> {
     Ok(db.query_row("pragma user_version", [], |row| row.get(0))?)
 }
 
@@ -260,15 +262,31 @@ fn initialise(db: &mut Connection) -> Result<()> {
 
 fn migrate(db: &mut Connection, path: &Path, from: usize) -> Result<()> {
     super::backup::before_migration(db, path, from)?;
-    let outcome = (|| {
-        let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)?;
+    bring_up_to_date(db).map_err(|e| e.at(path))
+}
+
+/// Runs the migrations that a book has not had, in one transaction; another program may have run them meanwhile.
+pub(super) fn bring_up_to_date(db: &mut Connection) -> Result<()> {
+    let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)?;
+    let from = version_of(&transaction)? as usize;
+    if from < MIGRATIONS.len() {
         // The journal's inverses speak of the old tables.
         transaction.execute_batch("delete from step;")?;
         run_migrations(&transaction, from)?;
-        transaction.commit()?;
-        Ok(())
-    })();
-    outcome.map_err(|e: Error| e.at(path))
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+/// A connection to a book that stays as it is, and whether it is of this version.
+pub(super) fn connect_to_another(path: &Path) -> Result<(Connection, bool)> {
+    if look_at(path)? {
+        return Err(Error::Foreign {
+            path: path.to_owned(),
+        });
+    }
+    let (db, version) = connected(path)?;
+    Ok((db, version as usize == MIGRATIONS.len()))
 }
 
 fn run_migrations(db: &Connection, from: usize) -> Result<()> {

@@ -42,22 +42,31 @@ const NEVER: f64 = -1.0;
 /// People ranked in one transaction, so that nobody who wants to save waits for long.
 const BATCH: usize = 4_000;
 
-/// Brings standing and rank of the touched people up to date. `added` says that all a step did was to log this with them.
+/// All that a step did to the trails of these people: this was logged with them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Added<'a> {
+    pub trace: Trace,
+    pub people: &'a [Id],
+}
+
+/// Brings standing and rank of the touched people up to date. Whoever was not only `added` to is replayed.
 pub(super) fn settle(
     db: &Connection,
     params: &Params,
     today: DayNumber,
     touched: &Touched,
-    added: Option<Trace>,
+    added: Option<&Added<'_>>,
 ) -> Result<()> {
-    let added = added.filter(|trace| trace.day <= today);
+    let added = added.filter(|added| added.trace.day <= today);
     let ranked = ranked_on(db)?;
     // What was dated ahead may count by now, in a book that was not turned to today yet.
     let added = added.filter(|_| ranked == Some(today));
     // Where a clock is behind, whoever is settled still stands as everybody else does in the stored order.
     let today = ranked.map_or(today, |ranked| ranked.max(today));
-    for id in &touched.people {
-        let why = added.map_or(Settled::Changed, Settled::Added);
+    // The rep has no standing, but a hand in half of all chits.
+    for id in touched.people.iter().filter(|id| **id != Id::ME.raw()) {
+        let here = added.filter(|added| added.people.contains(&Id::from_raw(*id)));
+        let why = here.map_or(Settled::Changed, |added| Settled::Added(added.trace));
         settle_one(db, params, today, *id, why)?;
     }
     Ok(())

@@ -5,16 +5,20 @@ mod card;
 mod chit;
 mod contact;
 mod correction;
+mod filing;
 mod label;
 mod mail;
 mod meeting;
+mod need;
 mod promise;
+mod record;
+mod referral;
 mod suggestion;
 mod tag;
 mod touch;
 
 pub(super) use contact::same_person;
-pub(super) use label::label;
+pub(super) use label::{label, names_of};
 pub(super) use meeting::Planned;
 pub use suggestion::Became;
 
@@ -23,7 +27,20 @@ use crate::domain::command::Command;
 use crate::domain::id::{Id, Minter};
 use crate::domain::moment::Moment;
 use crate::domain::strength::Params;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+/// Where a record was read from; nothing of it where a form was filled.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Origin<'a> {
+    /// The touch.
+    pub touch: Option<Id>,
+    /// The line of its note.
+    pub words: &'a str,
+}
+
+/// Columns of a row with their values.
+type Columns = Vec<(&'static str, Value)>;
 
 /// Where a command is carried out.
 pub(super) struct Writer<'a> {
@@ -57,20 +74,22 @@ impl Writer<'_> {
             Command::LogTouch(touch) => self.log_touch(touch).map(Some),
             Command::EditTouch { id, before, after } => self.edit_touch(*id, before, after),
             Command::DeleteTouch(id) => self.delete("touch", *id, "that touch"),
-            Command::GiveChit(chit) => self.give_chit(chit).map(Some),
-            Command::EditChit { id, before, after } => self.edit_chit(*id, before, after),
+            Command::GiveChit(chit) => self.give_chit(chit, "").map(Some),
+            Command::EditChit { id, before, after } => self.edit_chit(*id, before, after, None),
             Command::SettleChit { id, part } => self.settle_chit(*id, part),
             Command::ClearChit { id, pending } => self.clear_chit(*id, *pending),
             Command::DeleteChit(id) => self.delete("chit", *id, "that chit"),
-            Command::AddPromise(promise) => self.add_promise(promise).map(Some),
-            Command::EditPromise { id, before, after } => self.edit_promise(*id, before, after),
+            Command::AddPromise(promise) => self.add_promise(promise, "").map(Some),
+            Command::EditPromise { id, before, after } => {
+                self.edit_promise(*id, before, after, None)
+            }
             Command::ClosePromise { id, state, on } => self.close_promise(*id, *state, *on),
-            Command::SnoozePromise { .. }
-            | Command::File(_)
-            | Command::AddRecord(_)
-            | Command::EditRecord { .. }
-            | Command::DeleteRecord { .. }
-            | Command::Refer(_) => Err(Error::refused("not yet")),
+            Command::SnoozePromise { id, until } => self.snooze_promise(*id, *until),
+            Command::File(filing) => self.file(filing).map(Some),
+            Command::AddRecord(record) => self.add_record(record, Origin::default()).map(Some),
+            Command::EditRecord { id, before, after } => self.edit_record(*id, before, after, None),
+            Command::DeleteRecord { kind, id } => self.delete_record(*kind, *id),
+            Command::Refer(referred) => self.refer(referred).map(Some),
             Command::PlanTouch(plan) => self.plan_touch(plan).map(Some),
             Command::DropPlan(id) => self.drop_plan(*id),
             Command::CorrectStrength(amend) => self.correct_strength(amend).map(Some),
@@ -108,6 +127,32 @@ impl Writer<'_> {
             });
         }
         Ok(None)
+    }
+
+    /// Puts a new row into a table, or (not `new`) changes the one with this id.
+    fn put(&self, table: &str, id: Id, new: bool, columns: Columns) -> Result<()> {
+        let mut names = vec!["id", "changed_at"];
+        let mut values = vec![Value::from(id.raw()), Value::from(self.stamp())];
+        for (name, value) in columns {
+            names.push(name);
+            values.push(value);
+        }
+        let numbered = || names.iter().zip(1..);
+        let sql = if new {
+            let marks: Vec<String> = numbered().map(|(_, at)| format!("?{at}")).collect();
+            let (names, marks) = (names.join(", "), marks.join(", "));
+            format!("insert into {table} ({names}) values ({marks})")
+        } else {
+            let set: Vec<String> = numbered()
+                .skip(1)
+                .map(|(name, at)| format!("{name} = ?{at}"))
+                .collect();
+            format!("update {table} set {} where id = ?1", set.join(", "))
+        };
+        self.db
+            .prepare_cached(&sql)?
+            .execute(params_from_iter(values))?;
+        Ok(())
     }
 
     /// Refuses an id that is no person's.

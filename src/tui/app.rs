@@ -4,6 +4,7 @@
 
 mod able;
 mod acts;
+mod calls;
 mod forms;
 mod mouse;
 mod moves;
@@ -16,7 +17,7 @@ mod sparks;
 use super::effect::{Effect, Msg};
 use super::key::Key;
 use super::keymap::{self, Action, Keys, lookup};
-use super::memory::Memory;
+use super::memory::{Memory, Spot};
 use super::modal::filing::Subject;
 use super::modal::form::Form;
 use super::modal::{Cx, Input};
@@ -55,6 +56,8 @@ pub struct Setup {
     pub theme: Theme,
     /// Only characters that every terminal has are used for charts.
     pub plain: bool,
+    /// The currency of amounts that name none, three letters.
+    pub currency: String,
     /// What the rep should keep in mind about this book, in a word or two (`read-only`); empty when nothing.
     pub mark: &'static str,
 }
@@ -90,9 +93,13 @@ pub struct App {
     chit: Option<Id>,
     entry: Option<Id>,
     filtering: Option<Editor>,
+    /// Where the mouse's button went down last.
+    pressed: Option<Spot>,
     /// What was supposed last.
     supposed: String,
     modals: Vec<Open>,
+    /// Calls that were left open, the one left last at the end.
+    calls: Vec<Open>,
     drafts: Vec<Draft>,
     /// A kept draft that waits for its id: the revision it was saved under, and its place.
     unnamed: Option<(u64, usize)>,
@@ -131,8 +138,10 @@ impl App {
             chit: None,
             entry: None,
             filtering: None,
+            pressed: None,
             supposed: String::new(),
             modals: Vec::new(),
+            calls: Vec::new(),
             drafts: Vec::new(),
             unnamed: None,
             reading: true,
@@ -226,6 +235,10 @@ impl App {
     /// What is typed and not filed, with a number that grows whenever it changes: save it when the number is new, and answer
     /// with [`Reply::Drafted`](super::effect::Reply::Drafted).
     pub fn draft(&self) -> Option<(u64, Draft)> {
+        // What is being filed at this moment is not kept as a draft behind its back.
+        if self.waits() {
+            return None;
+        }
         let cx = self.cx();
         let forms = self.modals.iter().rev();
         forms
@@ -235,12 +248,19 @@ impl App {
 
     /// The number [`App::draft`] would give, without making the draft.
     pub fn draft_revision(&self) -> Option<u64> {
+        if self.waits() {
+            return None;
+        }
         let revisions = self.modals.iter().rev().map(|open| open.revision);
         revisions.into_iter().find(|revision| *revision > 0)
     }
 
-    /// How long the picture stays right if nothing happens: until the clock's next minute.
+    /// How long the picture stays right if nothing happens: until the clock's next minute, or a call's next second.
     pub fn next_tick(&self, now: Moment) -> Option<Duration> {
+        if self.modals.iter().any(|open| open.modal.ticks(now)) {
+            let into = u64::from(now.timestamp_subsec_millis());
+            return Some(Duration::from_millis(1_000 - into.min(999)));
+        }
         let into = u64::from(now.second()) * 1000 + u64::from(now.timestamp_subsec_millis());
         Some(Duration::from_millis(60_000 - into.min(59_999)))
     }
@@ -261,6 +281,7 @@ impl App {
             person: self.shown(),
             theme: &self.setup.theme,
             plain: self.setup.plain,
+            currency: &self.setup.currency,
         }
     }
 
@@ -317,6 +338,13 @@ impl App {
     }
 
     fn act_here(&mut self, action: Action, page: usize) {
+        if matches!(action, Action::CopyText | Action::CutText) {
+            let selected = match self.modals.last() {
+                Some(open) => open.modal.selected(),
+                None => self.filtering.as_ref().and_then(Editor::selected),
+            };
+            self.effects.extend(selected.map(Effect::Copy));
+        }
         if !self.modals.is_empty() {
             self.with_top(|modal, cx| modal.act(action, cx));
         } else if self.filtering.is_some() {
@@ -347,16 +375,21 @@ impl App {
         if typed {
             self.type_in(&Input::Paste(text));
         } else if self.modals.is_empty() && !text.trim().is_empty() {
-            let subject = Subject::Touch {
-                with: self.selected,
-                editing: None,
-            };
-            let mut form = Form::new(subject, &self.cx());
-            form.fill("text", &text);
-            self.open(Box::new(form));
-            self.touch_draft();
+            self.offer(&text);
             self.say("Pasted into a new touch; Esc leaves it as a draft");
         }
+    }
+
+    /// Opens a new touch with this text as its note.
+    fn offer(&mut self, text: &str) {
+        let subject = Subject::Touch {
+            with: self.selected,
+            editing: None,
+        };
+        let mut form = Form::new(subject, &self.cx());
+        form.fill("text", text);
+        self.open(Box::new(form));
+        self.touch_draft();
     }
 
     fn say(&mut self, text: impl Into<String>) {

@@ -7,10 +7,12 @@ use super::inquiry::{Answer, Question};
 use super::key::{Code, Key};
 use super::memory::Memory;
 use super::theme::Theme;
+use crate::domain::brief::Brief;
 use crate::domain::chit::Halves;
 use crate::domain::command::{Changed, Command};
 use crate::domain::contact::Card;
 use crate::domain::draft::Draft;
+use crate::domain::filing::CaughtRow;
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Zone, day_number, shift};
 use crate::domain::people::Person;
@@ -24,6 +26,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
+mod call;
 mod cast;
 mod climate;
 mod explain;
@@ -32,6 +35,7 @@ mod spark;
 mod stories;
 mod timeline;
 mod torture;
+mod typing;
 mod whatif;
 
 pub use cast::{cast, person};
@@ -56,6 +60,7 @@ pub fn setup() -> Setup {
         params: Params::default(),
         theme: Theme::colour(),
         plain: false,
+        currency: "USD".to_owned(),
         mark: "",
     }
 }
@@ -79,6 +84,12 @@ pub struct Bench {
     /// What the last frame was meant to be.
     buffer: Buffer,
     drafts: Vec<Draft>,
+    /// What is known besides the people, for whoever begins a call.
+    pub brief: Brief,
+    /// What was caught in the touch that is looked at.
+    pub caught: Vec<CaughtRow>,
+    /// The ids that drafts are kept under, from 900 on.
+    kept: i64,
 }
 
 impl Bench {
@@ -120,6 +131,9 @@ impl Bench {
             terminal: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
             buffer: Buffer::default(),
             drafts,
+            brief: Brief::default(),
+            caught: Vec::new(),
+            kept: 900,
         };
         let effects = bench.app.start();
         bench.perform(effects);
@@ -181,7 +195,18 @@ impl Bench {
             }
             Effect::Apply { ticket, command } => self.apply(ticket, command),
             Effect::LoadDrafts => Reply::Drafts(self.drafts.clone()),
-            Effect::SaveDraft(revision, _) => Reply::Drafted(revision, Id::from_raw(900)),
+            Effect::LoadBrief(id) => {
+                let told = find(id)
+                    .cloned()
+                    .map(|person| Box::new((person, self.brief.clone())));
+                Reply::Brief(id, told)
+            }
+            Effect::LoadCaught(touch) => Reply::Caught(touch, self.caught.clone()),
+            Effect::SaveDraft(revision, draft) => {
+                let id = draft.id.unwrap_or(Id::from_raw(self.kept));
+                self.kept += i64::from(draft.id.is_none());
+                Reply::Drafted(revision, id)
+            }
             Effect::Copy(text) => Reply::Copied(text),
             Effect::Undo => Reply::Applied {
                 ticket: None,
@@ -239,6 +264,12 @@ impl Bench {
 
     /// Presses the mouse on the first cell of a text that is on the screen.
     pub fn click(&mut self, text: &str, what: MouseWhat) -> &mut Self {
+        let (column, row) = self.find(text);
+        self.mouse(what, column, row)
+    }
+
+    /// The column and row of the first cell of a text that is on the screen.
+    pub fn find(&self, text: &str) -> (u16, u16) {
         let screen = self.screen();
         let found = screen
             .lines()
@@ -246,7 +277,7 @@ impl Bench {
             .find_map(|(row, line)| line.find(text).map(|at| (row, line.to_owned(), at)));
         let (row, line, at) = found.unwrap_or_else(|| panic!("{text:?} is not on\n{screen}"));
         let column = crate::domain::text::width(line.get(..at).unwrap());
-        self.mouse(what, column as u16, row as u16)
+        (column as u16, row as u16)
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {

@@ -4,8 +4,10 @@
 
 use super::inquiry::{Answer, Question};
 use super::key::Key;
+use crate::domain::brief::Brief;
 use crate::domain::command::{Changed, Command};
 use crate::domain::draft::Draft;
+use crate::domain::filing::CaughtRow;
 use crate::domain::id::Id;
 use crate::domain::moment::DayNumber;
 use crate::domain::people::{Entry, Person, Sort, Summary};
@@ -75,6 +77,10 @@ pub enum Effect {
     Redo,
     /// Read one person in full.
     LoadPerson(Id),
+    /// Read one person, and what to know for a call with them.
+    LoadBrief(Id),
+    /// Read what was caught in a touch's note.
+    LoadCaught(Id),
     /// Read these people's rows again.
     LoadRows(Vec<Id>),
     /// Read everybody's row, in the background.
@@ -95,6 +101,13 @@ pub enum Effect {
     DropDraft(Id),
     /// Put text on the clipboard.
     Copy(String),
+    /// Lend a text to the person's own editor. `ticket` comes back with the reply.
+    Edit {
+        /// Chosen by whoever asks.
+        ticket: u64,
+        /// The text.
+        text: String,
+    },
     /// Stop until the shell brings the program back.
     Suspend,
     /// Draw everything anew.
@@ -116,6 +129,10 @@ pub enum Reply {
     Rows(Vec<(Id, Option<Summary>)>),
     /// One person; none: no longer in the book.
     Person(Id, Option<Box<Person>>),
+    /// One person, and what to know for a call with them; none: no longer in the book.
+    Brief(Id, Option<Box<(Person, Brief)>>),
+    /// What was caught in a touch's note.
+    Caught(Id, Vec<CaughtRow>),
     /// A longer history of one person.
     History(Id, Vec<Entry>),
     /// A change was made and is on the disk.
@@ -144,6 +161,13 @@ pub enum Reply {
     Drafted(u64, Id),
     /// Text went to the clipboard.
     Copied(String),
+    /// The person's own editor is done with a text.
+    Edited {
+        /// The asker's ticket.
+        ticket: u64,
+        /// The text as it is now; or one sentence why it is as it was.
+        text: Result<String, String>,
+    },
     /// Something else to say in the status line.
     Said(String),
 }

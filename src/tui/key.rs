@@ -158,6 +158,15 @@ impl Key {
         }
     }
 
+    /// The same key with shift as well.
+    #[must_use]
+    pub const fn and_shift(self) -> Self {
+        Key {
+            shift: true,
+            ..self
+        }
+    }
+
     /// The character this key types, when it types one.
     pub fn types(self) -> Option<char> {
         match self.code {

@@ -19,7 +19,11 @@ pub enum Action {
     // people
     Filter, Sort, Reverse, Ghosts, Archived, Add, Edit, Tags, Archive, Delete, Copy,
     // what happened with them
-    Touch, Favour, Promise, Plan,
+    Touch, Favour, Promise, Plan, NoAnswer,
+    // calls
+    Call, CallAnybody, OtherCall, NextCall, BriefDown, BriefUp, ToggleItem,
+    // what is kept about them
+    Records, Asked, Snooze, AddFact, AddDate, AddNeed, AddResult, AddSale, AddRival, AddSeat, AddMine, AddTheirs,
     // their strength
     Explain, Correct, DropCorrection,
     // chits and history
@@ -27,10 +31,12 @@ pub enum Action {
     // timeline
     ZoomIn, ZoomOut, Compare, WhatIf,
     // forms, menus, questions
-    Save, NextField, PrevField, Choose, Swap, Close, TakeUp, ThrowAway,
+    Editor, Save, NextField, PrevField, Choose, Swap, Close, TakeUp, ThrowAway,
     // text
-    CaretLeft, CaretRight, WordLeft, WordRight, LineStart, LineEnd, EraseLeft, EraseRight, EraseWord, EraseToStart, EraseToEnd,
-    UndoTyping, RedoTyping,
+    CaretLeft, CaretRight, WordLeft, WordRight, LineStart, LineEnd, TextStart, TextEnd,
+    SelectLeft, SelectRight, SelectUp, SelectDown, SelectWordLeft, SelectWordRight, SelectLineStart, SelectLineEnd, SelectTextStart,
+    SelectTextEnd, SelectAll, CopyText, CutText, PasteText,
+    EraseLeft, EraseRight, EraseWord, EraseWordRight, EraseToStart, EraseToEnd, UndoTyping, RedoTyping,
     // a promise's end
     Kept, Broken, Dropped,
     // the book as a whole
@@ -131,6 +137,20 @@ pub const EVERYWHERE: Keys = Keys {
             0,
         ),
         bind(
+            &[Key::char('C')],
+            Action::CallAnybody,
+            "Begin a call with anybody, by name or number, in the book or not",
+            "call anybody",
+            22,
+        ),
+        bind(
+            &[Key::ctrl('g')],
+            Action::NextCall,
+            "Go back to the open call; with several, to the next",
+            "open call",
+            2,
+        ),
+        bind(
             &[Key::char(':'), Key::ctrl('k')],
             Action::Palette,
             "Run a command by name",
@@ -201,7 +221,10 @@ pub const TABLE: &[&Keys] = &[
     &modal::menu::TYPED_KEYS,
     &modal::reader::KEYS,
     &modal::drafts::KEYS,
-    &modal::promises::KEYS,
+    &modal::records::KEYS,
+    &modal::call::KEYS,
+    &modal::call::BRIEF_KEYS,
+    &modal::sheet::KEYS,
     &modal::book::KEYS,
     &modal::book::AS_OF_KEYS,
     &modal::explain::KEYS,
@@ -260,13 +283,16 @@ mod tests {
         live.push(vec![&modal::form::KEYS, &editor::KEYS]);
         live.push(vec![&modal::menu::TYPED_KEYS, &editor::KEYS]);
         live.push(vec![&modal::whatif::KEYS, &editor::KEYS]);
+        live.push(vec![&modal::call::KEYS, &editor::KEYS]);
+        live.push(vec![&modal::sheet::KEYS, &editor::KEYS]);
         live.push(vec![&pane::list::FILTER_KEYS, &editor::KEYS]);
         live.push(vec![&modal::book::AS_OF_KEYS, &editor::KEYS]);
         for keys in [
             &modal::menu::KEYS,
             &modal::reader::KEYS,
             &modal::drafts::KEYS,
-            &modal::promises::KEYS,
+            &modal::records::KEYS,
+            &modal::call::BRIEF_KEYS,
             &modal::book::KEYS,
             &modal::explain::KEYS,
         ] {

@@ -14,6 +14,8 @@ pub enum Spot {
     List(usize, usize),
     /// A form's field by its index.
     Field(usize),
+    /// The text that is typed into a field, by the field's index.
+    Text(usize),
     /// A modal's frame and what is in it.
     Modal,
     /// A key in the footer: the index among the live bindings by rank.
@@ -51,6 +53,13 @@ impl Memory {
         };
         let found = self.areas.iter().rev().find(|(area, _)| inside(area));
         found.map(|(area, spot)| (*spot, column - area.x, row - area.y))
+    }
+
+    /// Where a cell is seen from the corner of a spot of the last frame, also if it lies outside.
+    pub fn seen_from(&self, spot: Spot, column: u16, row: u16) -> Option<(i32, i32)> {
+        let (area, _) = self.areas.iter().rev().find(|(_, other)| *other == spot)?;
+        let from = |corner: u16, cell: u16| i32::from(cell) - i32::from(corner);
+        Some((from(area.x, column), from(area.y, row)))
     }
 
     /// The first row to draw so that `at` is among `rows` of `count`, moved as little as possible from the last frame's.

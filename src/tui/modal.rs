@@ -1,6 +1,7 @@
 //! What opens over a screen: forms, menus, questions, the note reader. Only the top one's keys are live.
 
 pub mod book;
+pub mod call;
 pub mod chit;
 pub mod correct;
 pub mod drafts;
@@ -12,30 +13,38 @@ pub mod form;
 pub mod menu;
 pub mod person;
 pub mod promise;
-pub mod promises;
 pub mod reader;
+pub mod record;
+pub mod records;
+pub mod sheet;
 pub mod touch;
 pub mod whatif;
 
-use super::effect::Effect;
+use super::effect::{Effect, MouseWhat};
 use super::inquiry::{Answer, Question};
 use super::keymap::{Action, Keys};
 use super::memory::{Memory, Spot};
 use super::roster::Roster;
 use super::theme::Theme;
+use crate::domain::brief::Brief;
+use crate::domain::capture::{Reader, Who};
 use crate::domain::command::Command;
 use crate::domain::draft::Draft;
+use crate::domain::filing::CaughtRow;
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Zone, day_number};
 use crate::domain::people::Person;
 use crate::domain::strength::Params;
 use crate::domain::text::{fit, grapheme_width};
 use crate::domain::when::DateOrder;
+use call::Party;
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, BorderType, Clear};
+use sheet::Decisions;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What a modal may look at.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +65,8 @@ pub struct Cx<'a> {
     pub theme: &'a Theme,
     /// Only characters that every terminal has are used for charts.
     pub plain: bool,
+    /// The currency of amounts that name none, three letters.
+    pub currency: &'a str,
 }
 
 impl Cx<'_> {
@@ -77,6 +88,55 @@ impl Cx<'_> {
         let shown = self.person.filter(|person| person.summary.id == id);
         let row = self.roster.get(id).or(shown.map(|person| &person.summary));
         row.map_or_else(|| "somebody".to_owned(), |row| row.name.clone())
+    }
+
+    /// Everybody with a word of their name that begins with this folded one, or whose name does; with nothing typed the first few.
+    pub fn named(&self, word: &str) -> Vec<(Id, String)> {
+        let fits = |id: Id| {
+            let folded = self.roster.folded(id);
+            let name = folded.split('\n').next().unwrap_or("");
+            name.starts_with(word)
+                || name.match_indices(word).any(|(at, _)| {
+                    !name
+                        .get(..at)
+                        .unwrap_or("")
+                        .ends_with(char::is_alphanumeric)
+                })
+        };
+        if word.is_empty() {
+            let first = self.roster.everybody().take(6);
+            return first.map(|row| (row.id, row.name.clone())).collect();
+        }
+        let rows = self.roster.everybody().filter(|row| fits(row.id));
+        rows.map(|row| (row.id, row.name.clone())).collect()
+    }
+
+    /// Reads the marks of a note of this day; `people` is [`Cx::named`].
+    pub fn reader<'r>(
+        &self,
+        on: NaiveDate,
+        people: &'r dyn Fn(&str) -> Vec<(Id, String)>,
+    ) -> Reader<'r>
+    where
+        Self: 'r,
+    {
+        Reader {
+            today: on,
+            order: self.order,
+            currency: self.currency,
+            people,
+        }
+    }
+
+    /// How somebody that a line names is called.
+    pub fn who(&self, who: &Who) -> String {
+        match who {
+            Who::Caller => "they".to_owned(),
+            Who::Me => "you".to_owned(),
+            Who::Known(id) => self.name(*id),
+            Who::Several { typed, .. } => typed.clone(),
+            Who::New(name) => name.clone(),
+        }
     }
 }
 
@@ -100,8 +160,12 @@ pub enum Flow {
     Push(Box<dyn Modal>),
     /// A change is asked for; it goes only once the change was made.
     Submit(Command),
+    /// A change is asked for; it stays.
+    Apply(Command),
     /// It stays, and this is said.
     Say(String),
+    /// It stays, and this text goes to the person's own editor; [`Modal::edited`] gets it back.
+    Edit(String),
     /// It stays, and this is to be found out.
     Ask(Question),
     /// It goes, and then this is done as if its key had been pressed.
@@ -112,6 +176,10 @@ pub enum Flow {
     Compare(Id),
     /// It goes, and the median of everybody with this tag is laid over the timeline.
     CompareTag(String),
+    /// It goes, and a call with them begins; the call below stays open.
+    Call(Party),
+    /// It stays open in the background, and the next open call is taken up.
+    NextCall,
     /// It goes, and this is done outside.
     Emit(Effect),
     /// It goes, and the draft is taken up.
@@ -138,6 +206,14 @@ pub trait Modal: std::fmt::Debug {
     fn point(&mut self, _spot: Spot, _row: usize, _double: bool, _cx: &Cx<'_>) -> Flow {
         Flow::Stay
     }
+    /// The mouse did something over a spot, or began it there: where, seen from the spot's corner.
+    fn mouse(&mut self, spot: Spot, at: (i32, i32), what: MouseWhat, cx: &Cx<'_>) -> Flow {
+        pointed(self, spot, at, what, cx)
+    }
+    /// What is selected of the text being typed: the keys that copy and cut hand it to the clipboard.
+    fn selected(&self) -> Option<String> {
+        None
+    }
     /// Something was found out about the whole book; what it asks next.
     fn answered(&mut self, _answer: Answer) -> Option<Question> {
         None
@@ -146,11 +222,48 @@ pub trait Modal: std::fmt::Debug {
     fn parting(&self) -> Option<Effect> {
         None
     }
+    /// The text it gave to the person's own editor, as it came back.
+    fn edited(&mut self, _text: &str) {}
     /// The change it asked for was not made.
     fn refused(&mut self, _why: &str) {}
+    /// Closed, it stays open in the background until it is filed: a call.
+    fn parks(&self) -> bool {
+        false
+    }
+    /// It shows the seconds go by.
+    fn ticks(&self, _now: Moment) -> bool {
+        false
+    }
+    /// It belongs to the one below it, which goes with it once its change was made.
+    fn lies_over(&self) -> bool {
+        false
+    }
+    /// Whom it wants to be briefed about, and again when something about them changed.
+    fn about(&self) -> Option<Id> {
+        None
+    }
+    /// The brief it wanted.
+    fn briefed(&mut self, _person: &Person, _brief: &Brief) {}
+    /// The touch whose caught items it wants to know.
+    fn asks_caught(&self) -> Option<Id> {
+        None
+    }
+    /// What was caught in that touch.
+    fn caught(&mut self, _rows: &[CaughtRow]) {}
+    /// What was decided on it, for the one below when it is closed.
+    fn hands_down(&self) -> Option<Decisions> {
+        None
+    }
+    /// What was decided on the one above, which was closed.
+    fn takes_back(&mut self, _decisions: Decisions) {}
     /// What was typed and is not filed.
     fn draft(&self, _cx: &Cx<'_>) -> Option<Draft> {
         None
+    }
+    /// A number that changes when its draft does, found out for every key; none where there is no draft. Whoever may hold a long
+    /// text finds it out without making the draft.
+    fn stamp(&self, cx: &Cx<'_>) -> Option<u64> {
+        self.draft(cx).map(|draft| hash_of(&draft.body))
     }
     /// The book keeps its draft under this id from now on.
     fn drafted(&mut self, _id: Id) {}
@@ -160,6 +273,31 @@ pub trait Modal: std::fmt::Debug {
     }
     /// Draws it in the middle of `area`.
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory);
+}
+
+/// A number that is another one for another value.
+pub fn hash_of(value: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// What the mouse does where there is nothing to draw over: it points, and its wheel steps.
+pub fn pointed<M: Modal + ?Sized>(
+    modal: &mut M,
+    spot: Spot,
+    (_, row): (i32, i32),
+    what: MouseWhat,
+    cx: &Cx<'_>,
+) -> Flow {
+    let row = usize::try_from(row).unwrap_or(0);
+    match what {
+        MouseWhat::Press => modal.point(spot, row, false, cx),
+        MouseWhat::Double => modal.point(spot, row, true, cx),
+        MouseWhat::WheelUp => modal.act(Action::Up, cx),
+        MouseWhat::WheelDown => modal.act(Action::Down, cx),
+        MouseWhat::Drag => Flow::Stay,
+    }
 }
 
 /// The middle of an area, at most this large.

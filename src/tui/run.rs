@@ -3,6 +3,8 @@
 //! It owns the terminal from the first picture to the last and gives it back however it ends. Nothing that comes from the terminal can
 //! keep it from saving drafts, from noticing a new size or from ending.
 
+mod outside;
+
 use super::effect::{Effect, Msg, Reply};
 use super::input::{Input, Reader};
 #[cfg(debug_assertions)]
@@ -42,7 +44,7 @@ const PANIC: Key = Key {
 pub trait Host {
     /// Something happened.
     fn update(&mut self, now: Moment, msg: Msg) -> Vec<Effect>;
-    /// Does what [`Host::update`] asked for, except suspending, redrawing, copying and quitting; says what came of it.
+    /// Does what [`Host::update`] asked for, except suspending, redrawing, copying, editing outside and quitting; says what came of it.
     fn perform(&mut self, now: Moment, effect: Effect) -> Vec<Msg>;
     /// Draws the picture.
     fn draw(&mut self, frame: &mut Frame<'_>);
@@ -52,6 +54,8 @@ pub trait Host {
     fn draft_revision(&self) -> Option<u64>;
     /// Puts the text being typed where it survives; says what came of it.
     fn save_draft(&mut self, now: Moment) -> Vec<Msg>;
+    /// Waits until everything that is to be kept is where it survives.
+    fn settle(&mut self, now: Moment);
 }
 
 /// How the dashboard ended.
@@ -298,6 +302,7 @@ impl Loop<'_> {
                 written(self.screen.copy(&text))?;
                 vec![Msg::Reply(Reply::Copied(text))]
             }
+            Effect::Edit { ticket, text } => vec![self.edit(ticket, &text)?],
             other => self.host.perform(self.now, other),
         };
         ControlFlow::Continue(messages)
@@ -327,8 +332,28 @@ impl Loop<'_> {
         ControlFlow::Continue(())
     }
 
+    /// Lends a text to the person's editor, and the terminal with it.
+    fn edit(&mut self, ticket: u64, text: &str) -> ControlFlow<Exit, Msg> {
+        self.drafts.see(self.host.draft_revision(), Instant::now());
+        self.save_draft()?;
+        let mut edited = Err(String::new());
+        let lent = self.lend(|| edited = outside::edit(text));
+        let back = Msg::Reply(Reply::Edited {
+            ticket,
+            text: edited,
+        });
+        if let ControlFlow::Break(exit) = lent {
+            // The terminal is gone; what was written is kept as a draft all the same.
+            self.host.update(self.now, back);
+            return ControlFlow::Break(exit);
+        }
+        ControlFlow::Continue(back)
+    }
+
     /// Gives the terminal away for as long as `use_it` runs.
     fn lend(&mut self, use_it: impl FnOnce()) -> Flow {
+        // Whoever has the terminal may stop us, or end us.
+        self.host.settle(self.now);
         self.reader.pause();
         self.guard.leave();
         self.signals.lend(true);

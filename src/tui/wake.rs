@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 /// A draft is saved when nothing was typed for so long …
 const DRAFT_PAUSE: Duration = Duration::from_millis(250);
-/// … and at the latest so long after the first change.
-const DRAFT_LATEST: Duration = Duration::from_secs(2);
+/// … and at the latest so long after the first change: at most the last two seconds may be lost, and the rest of them is for the disk.
+const DRAFT_LATEST: Duration = Duration::from_millis(1_500);
 /// Two presses within this time make a double click.
 const DOUBLE: Duration = Duration::from_millis(400);
 
@@ -108,10 +108,9 @@ impl Drafts {
             return;
         }
         self.seen = revision;
-        self.changed = match revision {
-            None => None,
-            Some(_) => Some((self.changed.map_or(now, |(first, _)| first), now)),
-        };
+        let first = self.changed.map_or(now, |(first, _)| first);
+        // Nothing is typed, or what was being filed is back as it was saved: then nothing is due.
+        self.changed = self.unsaved().then_some((first, now));
     }
 
     /// Whether something is not yet saved.
@@ -190,7 +189,8 @@ mod tests {
         for step in 0..100 {
             drafts.see(Some(step), ms(start, step * 100));
         }
-        assert_eq!(drafts.due(), Some(ms(start, 2_000)));
+        // Two seconds are promised: the last half is the disk's.
+        assert_eq!(drafts.due(), Some(ms(start, 1_500)));
     }
 
     #[test]
@@ -203,6 +203,17 @@ mod tests {
         drafts.see(Some(2), ms(start, 5_000));
         assert_eq!(drafts.due(), Some(ms(start, 5_250)));
         assert!(drafts.unsaved());
+    }
+
+    #[test]
+    fn a_saved_draft_whose_filing_was_refused_is_not_due_for_ever() {
+        let start = Instant::now();
+        let mut drafts = Drafts::default();
+        drafts.see(Some(1), start);
+        drafts.saved();
+        drafts.see(None, ms(start, 300));
+        drafts.see(Some(1), ms(start, 310));
+        assert_eq!((drafts.due(), drafts.unsaved()), (None, false));
     }
 
     #[test]

@@ -77,6 +77,7 @@ fn shown(size: (u16, u16), keys: &[Key], theme: Theme) -> ratatui::buffer::Buffe
         params: book.params.clone(),
         theme,
         plain: false,
+        currency: "USD".to_owned(),
         mark: "",
     };
     let desk = Window {
@@ -165,6 +166,7 @@ fn every_size_of_window_is_drawn_with_the_demo_book() {
             params: book.params.clone(),
             theme: Theme::plain(),
             plain: true,
+            currency: "USD".to_owned(),
             mark: "read-only",
         };
         let desk = Window {

@@ -1,5 +1,6 @@
 //! Undo and redo: exact over any history, across restarts, for every program with the book.
 
+use crate::notes::{Dice, any_filing, any_record, corrected, referred};
 use crate::world::{World, add, dump, now};
 use chitbook::domain::chit::{Chit, ChitPart, Halves, Settlement};
 use chitbook::domain::command::{Amend, Command};
@@ -7,6 +8,8 @@ use chitbook::domain::contact::{Card, Email, KeyDate, PartialDate, Phone, Relati
 use chitbook::domain::id::Id;
 use chitbook::domain::link::LinkKind;
 use chitbook::domain::promise::{Plan, Promise, PromiseState};
+use chitbook::domain::record::RecordKind;
+use chitbook::domain::referral::Stage;
 use chitbook::domain::strength::Wish;
 use chitbook::domain::touch::{Direction, Touch, TouchKind};
 use chitbook::store::{ChitFilter, Error, Store};
@@ -42,7 +45,7 @@ pub fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
         body: text.to_owned(),
         people: who,
     };
-    Some(match what % 23 {
+    Some(match what % 36 {
         0 | 1 => Command::AddContact(Box::new(card(a, b, text))),
         2 => {
             let id = pick(a)?;
@@ -205,6 +208,36 @@ pub fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
                 })),
             }
         }
+        23..=30 => Command::File(Box::new(any_filing(book, dice)?)),
+        31 => {
+            let kind = RecordKind::ALL[b % 6];
+            let record = any_record(kind, pick(a)?, pick(c)?, &mut Dice::of(dice));
+            Command::AddRecord(Box::new(record))
+        }
+        32 | 33 => {
+            let kind = RecordKind::ALL[b % 6];
+            let ids = book.record_ids(kind).unwrap();
+            let id = *ids.get(a % ids.len().max(1))?;
+            if what % 36 == 33 {
+                Command::DeleteRecord { kind, id }
+            } else {
+                let before = book.record(kind, id).unwrap()?.record;
+                let after = corrected(&before, &people, &mut Dice::of(dice))?;
+                Command::EditRecord {
+                    id,
+                    before: Box::new(before),
+                    after: Box::new(after),
+                }
+            }
+        }
+        34 => Command::Refer(Box::new(referred(pick(a)?, pick(b)?, Stage::ALL[c % 6]))),
+        35 => {
+            let promises = book.promise_ids().unwrap();
+            Command::SnoozePromise {
+                id: *promises.get(a % promises.len().max(1))?,
+                until: (b % 3 > 0).then(|| day(c as i64 % 30)),
+            }
+        }
         _ => Command::All {
             label: format!("Two at once {a}"),
             commands: vec![
@@ -213,6 +246,28 @@ pub fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
             ],
         },
     })
+}
+
+/// Another book with every row of this one, as JSON of everything takes them over.
+fn copied(book: &Store) -> (World, Store) {
+    let world = World::new();
+    let mut copy = world.book();
+    copy.turn_to(20_779).unwrap();
+    let moment = now();
+    let mut bulk = copy.bulk("Everything", &moment).unwrap();
+    bulk.any_order().unwrap();
+    for table in Store::tables() {
+        book.each_row::<Error>(table, |row| bulk.bring(table, &row).map(|_| ()))
+            .unwrap();
+    }
+    bulk.finish().unwrap();
+    (world, copy)
+}
+
+/// A dump without the links: what comes in is linked to everybody who is there by then.
+fn without_links(dump: &str) -> Vec<&str> {
+    let lines = dump.lines();
+    lines.filter(|line| !line.starts_with("link: ")).collect()
 }
 
 pub fn card(a: usize, b: usize, note: &str) -> Card {
@@ -271,6 +326,9 @@ proptest! {
             }
         }
         prop_assert!(book.check(&now()).unwrap().is_clean(), "{:?}", book.check(&now()).unwrap());
+        let (_folder, copy) = copied(&book);
+        let copy = dump(&copy);
+        prop_assert_eq!(without_links(&copy), without_links(states.last().unwrap()), "every row, out and in");
         for state in states.iter().rev().skip(1) {
             book.undo(&now()).unwrap();
             prop_assert_eq!(&dump(&book), state);

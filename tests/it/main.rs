@@ -2,26 +2,34 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::many_single_char_names, reason = "dice have no better names")]
 
+mod brief;
 mod cli_book;
 mod cli_books;
 mod cli_calendar;
 mod cli_exchange;
 mod cli_mail;
+mod cli_notes;
 mod cli_verbs;
 mod cli_whatif;
 mod correction;
+mod crash;
 mod docs;
+mod editor;
+mod filing;
 mod journal;
 mod layers;
 mod lives;
 mod migrate;
 mod model;
+mod notes;
 mod open;
 mod pictures;
 mod pty;
+mod records;
 mod score;
 mod standing;
 mod terminal;
 mod together;
+mod typist;
 mod who;
 mod world;

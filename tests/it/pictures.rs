@@ -47,6 +47,7 @@ fn timeline(book: &Path, who: (&str, &str), size: (u16, u16), theme: Theme, plai
         params: book.params.clone(),
         theme,
         plain,
+        currency: "USD".to_owned(),
         mark: "",
     };
     let desk = Window {

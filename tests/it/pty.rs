@@ -74,20 +74,37 @@ pub struct World {
 impl World {
     /// The program on a terminal, as the leader of its session.
     pub fn chitbook() -> Self {
-        World::led_by(&[CHITBOOK])
+        World::led_by(&[CHITBOOK], &[])
     }
 
     /// The program on this book.
     pub fn on(book: &Path) -> Self {
-        World::led_by(&[CHITBOOK, "--book", book.to_str().unwrap()])
+        World::led_by(&[CHITBOOK, "--book", book.to_str().unwrap()], &[])
+    }
+
+    /// The program on this book, with a shell script as the person's own editor.
+    pub fn editing(book: &Path, script: &str) -> Self {
+        let editor = [("VISUAL", script), ("EDITOR", "exit 99; :")];
+        World::led_by(&[CHITBOOK, "--book", book.to_str().unwrap()], &editor)
+    }
+
+    /// The program on this book, for somebody who will kill it: as long as they keep the other end of `held`, its number is nobody
+    /// else's, also when it ended before.
+    pub fn doomed(book: &Path, held: Receiver<()>) -> Self {
+        World::held(&[CHITBOOK, "--book", book.to_str().unwrap()], &[], held)
     }
 
     /// A shell that knows jobs; the program's path is in `$chitbook`, its prompt is `ready>`.
     pub fn shell() -> Self {
-        World::led_by(&["bash", "--norc", "--noediting", "-i"])
+        World::led_by(&["bash", "--norc", "--noediting", "-i"], &[])
     }
 
-    fn led_by(command: &[&str]) -> Self {
+    fn led_by(command: &[&str], variables: &[(&str, &str)]) -> Self {
+        let (_, nobody) = mpsc::channel();
+        World::held(command, variables, nobody)
+    }
+
+    fn held(command: &[&str], variables: &[(&str, &str)], held: Receiver<()>) -> Self {
         World::start(|pty, home| {
             let mut builder = CommandBuilder::new(command[0]);
             builder.args(&command[1..]);
@@ -96,9 +113,16 @@ impl World {
             for (name, value) in environment(home) {
                 builder.env(name, value);
             }
+            for (name, value) in variables {
+                builder.env(name, value);
+            }
             let mut child = pty.slave.spawn_command(builder).unwrap();
             let pid = child.process_id().unwrap();
-            let ended = move || child.wait().ok().map(|status| code(&status));
+            let ended = move || {
+                // Nobody sends: it comes back when the other end is let go.
+                let _ = held.recv();
+                child.wait().ok().map(|status| code(&status))
+            };
             (pid, Box::new(ended))
         })
     }
@@ -172,6 +196,22 @@ impl World {
         writer.flush().unwrap();
     }
 
+    /// Types bytes, unless the program is gone.
+    pub fn tries(&mut self, bytes: &[u8]) -> bool {
+        let writer = self.writer.as_mut().unwrap();
+        writer.write_all(bytes).is_ok() && writer.flush().is_ok()
+    }
+
+    /// Waits for the end of the process started first and reads the last it was heard to say.
+    pub fn last_words(&mut self) -> String {
+        self.code();
+        if let Some(reader) = self.reader.take() {
+            // With the process, the other end of the terminal is gone.
+            reader.join().unwrap();
+        }
+        self.seen().text()
+    }
+
     /// Gives the window another size.
     pub fn resize(&self, columns: u16, rows: u16) {
         let mut seen = self.seen();
@@ -213,6 +253,16 @@ impl World {
         }
     }
 
+    /// Whether a condition on what is seen comes true within this time.
+    pub fn comes(&self, within: Duration, done: impl Fn(&Seen) -> bool) -> bool {
+        let (_seen, late) = self
+            .shown
+            .changed
+            .wait_timeout_while(self.seen(), within, |seen| !done(seen))
+            .unwrap();
+        !late.timed_out()
+    }
+
     /// Whether the terminal is sent anything within this time.
     pub fn stirs(&self, within: Duration) -> bool {
         let seen = self.seen();
@@ -227,9 +277,18 @@ impl World {
 
     /// Closes the terminal, as a window is closed.
     pub fn close(&mut self) {
-        self.shown.closing.store(true, Ordering::SeqCst);
         // The reader looks up when something comes.
-        self.resize(90, 25);
+        self.close_when(|world| world.resize(90, 25));
+    }
+
+    /// Closes a terminal that echoes what is typed.
+    pub fn hang_up(&mut self) {
+        self.close_when(|world| world.keys(b"x"));
+    }
+
+    fn close_when(&mut self, stir: impl FnOnce(&mut Self)) {
+        self.shown.closing.store(true, Ordering::SeqCst);
+        stir(self);
         self.reader.take().unwrap().join().unwrap();
         self.writer = None;
         self.master = None;

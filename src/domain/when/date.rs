@@ -74,6 +74,12 @@ impl<'a> Reader<'a> {
         self
     }
 
+    /// Reading what something before has pointed at.
+    pub fn pointed_at(mut self) -> Self {
+        self.pointed = true;
+        self
+    }
+
     /// The whole phrase as a date with or without a time, in either order.
     pub fn whole(&mut self) -> Hit<(NaiveDate, Option<NaiveTime>)> {
         self.at = 0;

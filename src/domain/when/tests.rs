@@ -70,6 +70,9 @@ fn days_to_come() {
         ("start of next month", "2026-04-01"),
         ("beginning of february", "2027-02-01"),
         ("eom", "2026-03-31"),
+        ("eod", "2026-03-11"),
+        ("end of day", "2026-03-11"),
+        ("fri eod", "2026-03-13"),
         ("eow", "2026-03-13"),
         ("end of week", "2026-03-13"),
         ("eoq", "2026-03-31"),
@@ -251,6 +254,8 @@ fn moments() {
         ("this morning", Look::Back, "2026-03-11T09:00:00"),
         ("last night", Look::Back, "2026-03-10T20:00:00"),
         ("tonight", Look::Ahead, "2026-03-11T20:00:00"),
+        ("eod", Look::Ahead, "2026-03-11T17:00:00"),
+        ("tomorrow cob", Look::Ahead, "2026-03-12T17:00:00"),
         ("yesterday evening", Look::Back, "2026-03-10T18:00:00"),
         ("3 days ago", Look::Back, "2026-03-08T12:00:00"),
         ("9am tomorrow", Look::Ahead, "2026-03-12T09:00:00"),
@@ -297,6 +302,9 @@ fn dates_at_the_end_of_a_text() {
         ),
         ("review a week from friday", "review", "2026-03-20"),
         ("write to May", "write to May", ""),
+        ("get them support 24/7", "get them support 24/7", ""),
+        ("send it by eod", "send it", "2026-03-11"),
+        ("send it by end of day", "send it", "2026-03-11"),
         ("her 3rd", "her 3rd", ""),
         ("renew on the 1st", "renew", "2026-04-01"),
         ("send it tomorrow!", "send it", "2026-03-12"),
@@ -307,6 +315,68 @@ fn dates_at_the_end_of_a_text() {
         let date = found.as_ref().map_or(String::new(), |f| f.date.to_string());
         let left = found.map_or(text, |f| text.get(..f.span.start).unwrap().trim_end());
         assert_eq!((left, date.as_str()), (what, wanted), "{text}");
+    }
+}
+
+#[test]
+fn dates_at_the_front_of_a_text() {
+    let rows = [
+        ("fri: send quote", "fri", "2026-03-13"),
+        ("tomorrow send quote", "tomorrow", "2026-03-12"),
+        ("in 2 weeks call Ana", "in 2 weeks", "2026-03-25"),
+        ("by 14 dec send quote", "by 14 dec", "2026-12-14"),
+        ("tomorrow at 9 send quote", "tomorrow at 9", "2026-03-12"),
+        ("2027-03-14 send quote", "2027-03-14", "2027-03-14"),
+        ("3/14: send quote", "3/14", "2026-03-14"),
+        ("on the 14th, send quote", "on the 14th", "2026-03-14"),
+        ("fri", "fri", "2026-03-13"),
+        ("3/4 inch pipe", "", ""),
+        ("second thoughts", "", ""),
+        ("on second thought", "", ""),
+        ("the 14th floor", "", ""),
+        ("friday's deck", "", ""),
+        ("fri 9 bottles", "fri", "2026-03-13"),
+        ("sat in the meeting", "", ""),
+        ("now that it works", "", ""),
+        ("may send it", "", ""),
+        ("send quote fri", "", ""),
+        ("", "", ""),
+    ];
+    for (text, phrase, wanted) in rows {
+        let found = front(text, today(), Look::Ahead, DateOrder::Mdy);
+        let said = found
+            .as_ref()
+            .map_or("", |f| text.get(f.span.clone()).unwrap());
+        let date = found.as_ref().map_or(String::new(), |f| f.date.to_string());
+        assert_eq!((said, date.as_str()), (phrase, wanted), "{text}");
+    }
+}
+
+#[test]
+fn dates_that_a_word_points_at() {
+    let rows = [
+        ("send by fri the drawings", "fri", "2026-03-13"),
+        ("send by the 14th the drawings", "the 14th", "2026-03-14"),
+        (
+            "send by 14 dec 2027 at 9am the drawings",
+            "14 dec 2027 at 9am",
+            "2027-12-14",
+        ),
+        ("visit by sat the plant", "sat", "2026-03-14"),
+        ("send by 3/14, then call", "3/14", "2026-03-14"),
+        ("side by side by fri or so", "fri", "2026-03-13"),
+        ("by 5 people by fri's end", "", ""),
+        ("stand by the second pump", "", ""),
+        ("send fri the drawings", "", ""),
+        ("", "", ""),
+    ];
+    for (text, phrase, wanted) in rows {
+        let found = pointed(text, &["by"], today(), Look::Ahead, DateOrder::Mdy);
+        let said = found
+            .as_ref()
+            .map_or("", |f| text.get(f.span.clone()).unwrap());
+        let date = found.as_ref().map_or(String::new(), |f| f.date.to_string());
+        assert_eq!((said, date.as_str()), (phrase, wanted), "{text}");
     }
 }
 
@@ -413,7 +483,8 @@ proptest! {
             for order in [DateOrder::Mdy, DateOrder::Dmy] {
                 let _ = day(&text, today, look, order);
                 let _ = moment(&text, now, look, order);
-                if let Some(found) = span(&text, today, look, order) {
+                let found = [span(&text, today, look, order), front(&text, today, look, order), pointed(&text, &["in", "a", "14"], today, look, order)];
+                for found in found.into_iter().flatten() {
                     prop_assert!(text.get(found.span).is_some());
                 }
             }

@@ -66,6 +66,13 @@ pub fn cut_tail(text: &str) -> Vec<Token> {
     tokens.split_off(tokens.len().saturating_sub(MOST))
 }
 
+/// The first pieces of a text, as many as a date may have.
+pub fn cut_head(text: &str) -> Vec<Token> {
+    let mut tokens = pieces(text);
+    tokens.truncate(MOST);
+    tokens
+}
+
 fn pieces(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut before = Class::Space;

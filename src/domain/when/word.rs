@@ -87,11 +87,12 @@ const ORDINALS: [&[&str]; 6] = [
     &["fifth"],
 ];
 
-const PARTS: [(u32, &[&str]); 5] = [
+const PARTS: [(u32, &[&str]); 6] = [
     (9, &["morning"]),
     (12, &["noon", "midday", "lunchtime"]),
     (15, &["afternoon"]),
     (18, &["evening"]),
+    (17, &["eod", "cob"]),
     (20, &["night", "tonight"]),
 ];
 

@@ -108,6 +108,7 @@ pub(super) struct StoriesFile {
     pub(super) sale: Vec<Sale>,
     pub(super) need: Vec<Need>,
     pub(super) rival: Vec<Rival>,
+    pub(super) mention: Vec<Mention>,
     pub(super) coaching: Vec<Coaching>,
     pub(super) plan: Vec<Plan>,
     pub(super) fact: Vec<Fact>,
@@ -212,6 +213,16 @@ pub(super) struct Rival {
     pub(super) on: u32,
     pub(super) with: Option<String>,
     pub(super) words: String,
+}
+
+/// Somebody whom a note speaks of: the line that says so, in a touch `with` somebody else.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Mention {
+    pub(super) who: String,
+    pub(super) with: String,
+    pub(super) on: u32,
+    pub(super) says: String,
 }
 
 /// A warning, what was done about it, and when the coach was told.

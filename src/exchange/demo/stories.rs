@@ -1,7 +1,7 @@
 //! What came of the demo's touches: promises, chits, referrals, needs, sales, seats, links and the rest of `stories.toml`.
 
 use super::files::{
-    Chit, Coaching, Fact, Link, Links, Need, Plan, Promise, Referral, Rival, Sale, Seat,
+    Chit, Coaching, Fact, Link, Links, Mention, Need, Plan, Promise, Referral, Rival, Sale, Seat,
     StoriesFile,
 };
 use super::{Builder, Evidence};
@@ -29,6 +29,9 @@ impl Builder {
         }
         for rival in &file.rival {
             self.rival(rival)?;
+        }
+        for mention in &file.mention {
+            self.mention(mention)?;
         }
         for coaching in &file.coaching {
             self.coaching(coaching)?;
@@ -157,7 +160,7 @@ impl Builder {
                 "referral_event",
                 json!({
                     "referral_id": id, "stage": event.stage, "on_day": reached.day, "told_on": told, "note": event.note,
-                    "touch_id": reached.touch, "changed_at": reached.changed,
+                    "touch_id": reached.touch, "words": reached.words, "changed_at": reached.changed,
                 }),
             );
         }
@@ -194,6 +197,9 @@ impl Builder {
         let heard = self.evidence(&people, need.heard, &['#'], &need.what);
         let day = |ago: u32| self.evidence(&people, ago, &[], "").day.max(heard.day);
         let (proposed, delivered) = (need.proposed.map(day), need.delivered.map(day));
+        let result = need
+            .delivered
+            .map(|ago| self.evidence(&people, ago, &['='], &need.result));
         let state = match (need.dropped, delivered, proposed) {
             (true, ..) => "dropped",
             (_, Some(_), _) => "delivered",
@@ -212,6 +218,8 @@ impl Builder {
                 "delivered_on": delivered, "result": need.result, "result_kind": need.kind,
                 "amount": need.amount.map(|amount| minor(amount, currency.unwrap_or_default())),
                 "currency": currency.unwrap_or_default(), "touch_id": heard.touch, "words": heard.words,
+                "result_touch_id": result.as_ref().and_then(|result| result.touch),
+                "result_words": result.map_or_else(String::new, |result| result.words),
                 "changed_at": last.map_or(heard.changed, |day| self.calendar.noon(day)),
             }),
         );
@@ -220,14 +228,25 @@ impl Builder {
 
     fn rival(&mut self, rival: &Rival) -> Result<(), String> {
         let account = self.account(&rival.account)?;
+        let teller = self.person_if(rival.with.as_deref())?;
         let people: Vec<&str> = rival.with.as_deref().into_iter().collect();
         let seen = self.evidence(&people, rival.on, &['~'], &rival.words);
         self.add(
             "rival",
             json!({
-                "account_id": account, "name": rival.name, "words": rival.words, "seen_on": seen.day,
-                "touch_id": seen.touch, "changed_at": seen.changed,
+                "account_id": account, "contact_id": teller.map(|p| p.id), "name": rival.name, "what": rival.words,
+                "words": seen.words, "seen_on": seen.day, "touch_id": seen.touch, "changed_at": seen.changed,
             }),
+        );
+        Ok(())
+    }
+
+    fn mention(&mut self, mention: &Mention) -> Result<(), String> {
+        let contact = self.person(&mention.who)?.id;
+        let line = self.line(&mention.with, mention.on, &mention.says)?;
+        self.add(
+            "mention",
+            json!({ "contact_id": contact, "touch_id": line.touch, "words": line.words }),
         );
         Ok(())
     }
@@ -303,7 +322,7 @@ impl Builder {
             json!({
                 "account_id": account, "contact_id": holder.map(|p| p.id), "role": seat.role,
                 "stance": seat.stance.as_deref().unwrap_or("unknown"), "listens_to": listens_to.map(|p| p.id),
-                "note": seat.note, "touch_id": seen.touch, "changed_at": seen.changed,
+                "note": seat.note, "touch_id": seen.touch, "words": seen.words, "changed_at": seen.changed,
             }),
         );
         Ok(())

@@ -107,7 +107,7 @@ impl Builder {
             json!({
                 "at": millis, "offset_minutes": offset_minutes(&at), "kind": line.kind.word(), "direction": line.direction.word(),
                 "minutes": line.minutes, "agreed_at": null, "source": null, "source_key": null, "changed_at": millis,
-                "body": line.text,
+                "body": line.text, "caught": "",
             }),
         );
         let placed = Placed {

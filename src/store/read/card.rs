@@ -19,7 +19,10 @@ pub(in crate::store) fn card_of(db: &Connection, id: Id) -> Result<Option<Card>>
     };
     read_ways_to_reach(db, id, &mut card)?;
     card.tags = tags_of(db, id)?;
-    card.dates = dates_of(db, id)?;
+    card.dates = dates_of(db, id)?
+        .into_iter()
+        .map(|(_, date)| date)
+        .collect();
     let sql = "select k.kind, coalesce(c.name, k.to_name), k.note from link k left join contact c on c.id = k.to_id where k.from_id = ?1 and k.state <> 'refused' order by k.id";
     card.relations = rows(db, sql, [id.raw()], |r| {
         Ok(Relation {
@@ -118,28 +121,15 @@ pub(in crate::store) fn tags_of(db: &Connection, id: Id) -> Result<Vec<String>> 
     )
 }
 
-fn dates_of(db: &Connection, id: Id) -> Result<Vec<KeyDate>> {
-    let read = |r: &Row<'_>| {
-        Ok((
-            r.get::<_, String>(0)?,
-            r.get::<_, String>(1)?,
-            r.get::<_, bool>(2)?,
-        ))
-    };
-    let found = rows(
-        db,
-        "select label, on_day, yearly from key_date where contact_id = ?1 order by id",
-        [id.raw()],
-        read,
-    )?;
-    Ok(found
-        .into_iter()
-        .filter_map(|(label, on, yearly)| {
-            Some(KeyDate {
-                label,
-                on: PartialDate::parse(&on)?,
-                yearly,
-            })
-        })
-        .collect())
+/// Days to remember about somebody, each with its row's id; a day that no calendar has is passed over.
+pub(in crate::store) fn dates_of(db: &Connection, id: Id) -> Result<Vec<(i64, KeyDate)>> {
+    let sql = "select id, label, on_day, yearly from key_date where contact_id = ?1 order by id";
+    let found = rows(db, sql, [id.raw()], |row| {
+        let Some(on) = PartialDate::parse(row.get_ref(2)?.as_str()?) else {
+            return Ok(None);
+        };
+        let (label, yearly) = (row.get(1)?, row.get(3)?);
+        Ok(Some((row.get(0)?, KeyDate { label, on, yearly })))
+    })?;
+    Ok(found.into_iter().flatten().collect())
 }

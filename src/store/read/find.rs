@@ -1,9 +1,11 @@
 //! Finding whom somebody means: by id, e-mail, telephone number or a part of the name.
 
 use super::super::{Result, Store};
+use super::record::table;
 use crate::domain::contact::email_key;
 use crate::domain::id::{Id, shortest};
 use crate::domain::phone;
+use crate::domain::record::RecordKind;
 use crate::domain::text::fold;
 
 /// One person who fits.
@@ -139,6 +141,12 @@ impl Store {
         Ok(ids.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Everybody but me, by name.
+    pub fn names(&self) -> Result<Vec<(Id, String)>> {
+        let everybody = self.everybody()?;
+        Ok(everybody.into_iter().map(|m| (m.id, m.name)).collect())
+    }
+
     /// The ids of all chits.
     pub fn chit_ids(&self) -> Result<Vec<Id>> {
         self.ids("chit")
@@ -147,6 +155,16 @@ impl Store {
     /// The ids of all promises.
     pub fn promise_ids(&self) -> Result<Vec<Id>> {
         self.ids("promise")
+    }
+
+    /// The ids of all records of one kind.
+    pub fn record_ids(&self, kind: RecordKind) -> Result<Vec<Id>> {
+        self.ids(table(kind))
+    }
+
+    /// The ids of all referrals.
+    pub fn referral_ids(&self) -> Result<Vec<Id>> {
+        self.ids("referral")
     }
 
     /// The ids of all people but me.

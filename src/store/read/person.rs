@@ -175,7 +175,7 @@ impl Store {
     /// The latest `limit` touches with a person, newest first.
     pub fn history(&self, id: Id, limit: usize) -> Result<Vec<Entry>> {
         let sql = "select t.id, t.at, t.offset_minutes, t.kind, t.direction, t.minutes, t.body,
-                   (select count(*) from party q where q.touch_id = t.id) from party p join touch t on t.id = p.touch_id
+                   (select count(*) from party q where q.touch_id = t.id), t.caught from party p join touch t on t.id = p.touch_id
                    where p.contact_id = ?1 order by p.wall desc, p.touch_id desc limit ?2";
         let found = rows(&self.db, sql, params![id.raw(), limit as i64], |row| {
             let entry = Entry {
@@ -187,6 +187,7 @@ impl Store {
                 body: row.get(6)?,
                 others: Vec::new(),
                 people: Vec::new(),
+                caught: row.get(8)?,
             };
             Ok((entry, row.get::<_, i64>(7)?))
         })?;

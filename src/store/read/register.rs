@@ -9,10 +9,9 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Params as SqlParams, Row, params};
 use std::collections::BTreeMap;
 
-const CHIT: &str = "select h.id, h.giver_id, h.receiver_id, h.what, h.given_on, h.halves, h.pending, h.touch_id, g.name, r.name
+const CHIT: &str = "select h.id, h.giver_id, h.receiver_id, h.what, h.given_on, h.halves, h.pending, h.touch_id, g.name, r.name, h.words
     from chit h join contact g on g.id = h.giver_id join contact r on r.id = h.receiver_id";
-const PROMISE: &str =
-    "select id, contact_id, mine, what, made_on, due_on, touch_id, state, closed_on from promise";
+const PROMISE: &str = "select id, contact_id, mine, what, made_on, due_on, touch_id, state, closed_on, snoozed_until, words from promise";
 
 /// Which chits a register shows.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +62,7 @@ fn chit_from(row: &Row<'_>) -> rusqlite::Result<ChitRow> {
         giver_name: name(giver, row.get(8)?),
         receiver_name: name(receiver, row.get(9)?),
         parts: Vec::new(),
+        words: row.get(10)?,
     })
 }
 
@@ -114,7 +114,21 @@ fn promise_from(row: &Row<'_>) -> rusqlite::Result<PromiseRow> {
         },
         state: PromiseState::parse(&row.get::<_, String>(7)?).unwrap_or_default(),
         closed_on: maybe_day(row.get::<_, Option<String>>(8)?.as_deref())?,
+        snoozed: maybe_day(row.get::<_, Option<String>>(9)?.as_deref())?,
+        words: row.get(10)?,
     })
+}
+
+/// The chits that were read from the note of a touch.
+pub(super) fn caught_chits(db: &Connection, touch: Id) -> Result<Vec<ChitRow>> {
+    let condition = "where h.touch_id = ?1 and h.words <> ''";
+    chits(db, condition, [touch.raw()])
+}
+
+/// The promises that were read from the note of a touch.
+pub(super) fn caught_promises(db: &Connection, touch: Id) -> Result<Vec<PromiseRow>> {
+    let sql = format!("{PROMISE} where touch_id = ?1 and words <> ''");
+    super::rows(db, &sql, [touch.raw()], promise_from)
 }
 
 /// One promise; none when it is not in the book.

@@ -1,6 +1,7 @@
 //! Writing what a card lists: telephones, addresses, dates, relations, and what has no place of its own.
 
 use super::super::Result;
+use super::super::read::card::dates_of;
 use super::Writer;
 use crate::domain::contact::{Card, KeyDate, email_key};
 use crate::domain::id::Id;
@@ -99,13 +100,20 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Dates that stay keep their rows, since a note may have led to them.
+    /// Dates that stay in their order keep their rows, since a note may have led to them.
     fn write_dates(&mut self, id: Id, before: &[KeyDate], after: &[KeyDate]) -> Result<()> {
         if before == after {
             return Ok(());
         }
-        self.clear("key_date", id)?;
-        for date in after {
+        let mut new = after.iter().peekable();
+        for (row, date) in dates_of(self.db, id)? {
+            if new.next_if(|new| **new == date).is_none() {
+                self.db
+                    .prepare_cached("delete from key_date where id = ?1")?
+                    .execute([row])?;
+            }
+        }
+        for date in new {
             let sql = "insert into key_date (id, contact_id, label, on_day, yearly, changed_at) values (?1, ?2, ?3, ?4, ?5, ?6)";
             let row = params![
                 self.mint().raw(),

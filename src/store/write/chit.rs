@@ -9,10 +9,11 @@ use crate::domain::text::clean_line;
 use rusqlite::params;
 
 impl Writer<'_> {
-    pub fn give_chit(&mut self, chit: &Chit) -> Result<Id> {
+    /// A new chit; `words` is the line of the note it was read from.
+    pub fn give_chit(&mut self, chit: &Chit, words: &str) -> Result<Id> {
         self.check_chit(chit)?;
         let id = self.mint();
-        let sql = "insert into chit (id, giver_id, receiver_id, what, given_on, halves, pending, touch_id, changed_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        let sql = "insert into chit (id, giver_id, receiver_id, what, given_on, halves, pending, touch_id, changed_at, words) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
         let row = params![
             id.raw(),
             chit.giver.raw(),
@@ -22,13 +23,21 @@ impl Writer<'_> {
             chit.worth.0,
             chit.pending,
             chit.evidence.map(Id::raw),
-            self.stamp()
+            self.stamp(),
+            clean_line(words)
         ];
         self.db.prepare_cached(sql)?.execute(row)?;
         Ok(id)
     }
 
-    pub fn edit_chit(&mut self, id: Id, before: &Chit, after: &Chit) -> Result<Option<Id>> {
+    /// Corrects a chit; where it was read from a note again, with its new `words`.
+    pub fn edit_chit(
+        &mut self,
+        id: Id,
+        before: &Chit,
+        after: &Chit,
+        words: Option<&str>,
+    ) -> Result<Option<Id>> {
         self.check_chit(after)?;
         let present = chit_of(self.db, id)?.ok_or_else(|| Error::Gone {
             what: "that chit".to_owned(),
@@ -46,7 +55,7 @@ impl Writer<'_> {
                 after.worth
             )));
         }
-        let sql = "update chit set giver_id = ?2, receiver_id = ?3, what = ?4, given_on = ?5, halves = ?6, pending = ?7, touch_id = ?8, changed_at = ?9 where id = ?1";
+        let sql = "update chit set giver_id = ?2, receiver_id = ?3, what = ?4, given_on = ?5, halves = ?6, pending = ?7, touch_id = ?8, changed_at = ?9, words = coalesce(?10, words) where id = ?1";
         let row = params![
             id.raw(),
             after.giver.raw(),
@@ -56,7 +65,8 @@ impl Writer<'_> {
             after.worth.0,
             after.pending,
             after.evidence.map(Id::raw),
-            self.stamp()
+            self.stamp(),
+            words.map(clean_line)
         ];
         self.db.prepare_cached(sql)?.execute(row)?;
         Ok(None)

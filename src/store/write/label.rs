@@ -1,10 +1,13 @@
 //! What undo will call a step: said from what the book knows before the change.
 
+mod record;
+
 use super::super::{Error, Result};
 use super::name_of;
 use super::tag::tag_name;
 use crate::domain::chit::Settlement;
 use crate::domain::command::Command;
+use crate::domain::filing::{Change, Filed, Filing, Item};
 use crate::domain::id::Id;
 use crate::domain::promise::PromiseState;
 use crate::domain::text::fit;
@@ -34,12 +37,23 @@ pub(in crate::store) fn label(db: &Connection, command: &Command) -> Result<Stri
         | Command::SettleChit { .. }
         | Command::ClearChit { .. }
         | Command::DeleteChit(_) => of_chit(db, command),
-        Command::AddPromise(_)
-        | Command::EditPromise { .. }
-        | Command::ClosePromise { .. }
-        | Command::PlanTouch(_)
-        | Command::DropPlan(_) => of_promise(db, command),
+        Command::AddPromise(_) | Command::EditPromise { .. } | Command::ClosePromise { .. } => {
+            of_promise(db, command)
+        }
+        Command::SnoozePromise { .. } | Command::PlanTouch(_) | Command::DropPlan(_) => {
+            of_days_ahead(db, command)
+        }
         Command::CorrectStrength(_) | Command::DropCorrection(_) => of_strength(db, command),
+        Command::File(filing) => of_filing(db, filing),
+        Command::AddRecord(_) | Command::EditRecord { .. } | Command::DeleteRecord { .. } => {
+            record::of_record(db, command)
+        }
+        Command::Refer(referred) => Ok(format!(
+            "Referral of {} by {}: {}",
+            name_of(db, referred.prospect)?,
+            name_of(db, referred.referrer)?,
+            referred.stage.word()
+        )),
         _ => of_person(db, command),
     }
 }
@@ -100,10 +114,6 @@ fn of_person(db: &Connection, command: &Command) -> Result<String> {
 }
 
 fn of_touch(db: &Connection, command: &Command) -> Result<String> {
-    let party = |id: Id| {
-        let sql = "select name from contact c join party p on p.contact_id = c.id where p.touch_id = ?1 order by p.id limit 1";
-        text_of(db, sql, id, "that touch")
-    };
     Ok(match command {
         Command::LogTouch(touch) => {
             let what = with_article(touch.kind.word());
@@ -113,10 +123,10 @@ fn of_touch(db: &Connection, command: &Command) -> Result<String> {
             format!(
                 "Edited {} with {}",
                 with_article(after.kind.word()),
-                party(*id)?
+                party_of(db, *id)?
             )
         }
-        Command::DeleteTouch(id) => format!("Deleted a touch with {}", party(*id)?),
+        Command::DeleteTouch(id) => format!("Deleted a touch with {}", party_of(db, *id)?),
         _ => String::new(),
     })
 }
@@ -185,6 +195,27 @@ fn of_promise(db: &Connection, command: &Command) -> Result<String> {
         Command::ClosePromise { id, state, .. } => {
             format!("Promise {}: \"{}\"", state.word(), promise(*id)?)
         }
+        _ => String::new(),
+    })
+}
+
+/// What is set aside or planned.
+fn of_days_ahead(db: &Connection, command: &Command) -> Result<String> {
+    let promise = |id: Id| {
+        let sql = "select what from promise where id = ?1";
+        text_of(db, sql, id, "that promise")
+    };
+    Ok(match command {
+        Command::SnoozePromise {
+            id,
+            until: Some(until),
+        } => {
+            let until = until.format("%-d %b");
+            format!("Set the promise \"{}\" aside until {until}", promise(*id)?)
+        }
+        Command::SnoozePromise { id, until: None } => {
+            format!("Took up the promise \"{}\" again", promise(*id)?)
+        }
         Command::PlanTouch(plan) => {
             format!(
                 "Planned {} for {}",
@@ -219,12 +250,64 @@ fn of_strength(db: &Connection, command: &Command) -> Result<String> {
     })
 }
 
-fn names_of(db: &Connection, people: &[Id]) -> Result<String> {
+/// A note that is filed: the touch with those who took part, newcomers among them, and how much was caught.
+fn of_filing(db: &Connection, filing: &Filing) -> Result<String> {
+    let touch = filing.touch.touch();
+    let what = with_article(touch.kind.word());
+    if let Filed::Again { id, .. } = &filing.touch {
+        return Ok(format!("Edited {what} with {}", party_of(db, *id)?));
+    }
+    let names = listed(&touch.people, |id| {
+        let newcomer = filing.newcomers.iter().find(|(known, _)| *known == id);
+        newcomer.map_or_else(
+            || name_of(db, id),
+            |(_, card)| Ok(fit(&card.clone().cleaned().name, WORDS)),
+        )
+    })?;
+    let items: Vec<&Item> = filing
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Add(caught) => Some(&caught.item),
+            _ => None,
+        })
+        .collect();
+    let caught = match items.as_slice() {
+        [] => String::new(),
+        [one] => format!(" and {}", with_article(noun(one))),
+        several => format!(" and {} items", several.len()),
+    };
+    Ok(format!("Logged {what} with {names}{caught}"))
+}
+
+/// What an item of a note is called.
+pub(super) fn noun(item: &Item) -> &'static str {
+    match item {
+        Item::Promise(_) => "promise",
+        Item::Chit(_) => "chit",
+        Item::Referral(_) => "referral",
+        Item::Record(record) => record.kind().noun(),
+        Item::Result(_) => "result",
+    }
+}
+
+/// Who took part, the first of them.
+fn party_of(db: &Connection, touch: Id) -> Result<String> {
+    let sql = "select name from contact c join party p on p.contact_id = c.id where p.touch_id = ?1 order by p.id limit 1";
+    text_of(db, sql, touch, "that touch")
+}
+
+/// People by name; of more than two the first.
+pub(in crate::store) fn names_of(db: &Connection, people: &[Id]) -> Result<String> {
+    listed(people, |id| name_of(db, id))
+}
+
+fn listed(people: &[Id], name: impl Fn(Id) -> Result<String>) -> Result<String> {
     Ok(match people {
         [] => "nobody".to_owned(),
-        [one] => name_of(db, *one)?,
-        [one, other] => format!("{} and {}", name_of(db, *one)?, name_of(db, *other)?),
-        [one, others @ ..] => format!("{} and {} others", name_of(db, *one)?, others.len()),
+        [one] => name(*one)?,
+        [one, other] => format!("{} and {}", name(*one)?, name(*other)?),
+        [one, others @ ..] => format!("{} and {} others", name(*one)?, others.len()),
     })
 }
 

@@ -10,10 +10,11 @@ use chrono::NaiveDate;
 use rusqlite::params;
 
 impl Writer<'_> {
-    pub fn add_promise(&mut self, promise: &Promise) -> Result<Id> {
+    /// A new promise; `words` is the line of the note it was read from.
+    pub fn add_promise(&mut self, promise: &Promise, words: &str) -> Result<Id> {
         self.check_promise(promise)?;
         let id = self.mint();
-        let sql = "insert into promise (id, contact_id, mine, what, made_on, due_on, touch_id, changed_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let sql = "insert into promise (id, contact_id, mine, what, made_on, due_on, touch_id, changed_at, words) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         let row = params![
             id.raw(),
             promise.contact.raw(),
@@ -22,17 +23,20 @@ impl Writer<'_> {
             promise.made_on.to_string(),
             promise.due.to_string(),
             promise.evidence.map(Id::raw),
-            self.stamp()
+            self.stamp(),
+            clean_line(words)
         ];
         self.db.prepare_cached(sql)?.execute(row)?;
         Ok(id)
     }
 
+    /// Corrects a promise; where it was read from a note again, with its new `words`.
     pub fn edit_promise(
         &mut self,
         id: Id,
         before: &Promise,
         after: &Promise,
+        words: Option<&str>,
     ) -> Result<Option<Id>> {
         self.check_promise(after)?;
         let present = promise_of(self.db, id)?.ok_or_else(|| Error::Gone {
@@ -43,7 +47,7 @@ impl Writer<'_> {
                 what: "this promise".to_owned(),
             });
         }
-        let sql = "update promise set contact_id = ?2, mine = ?3, what = ?4, made_on = ?5, due_on = ?6, touch_id = ?7, changed_at = ?8 where id = ?1";
+        let sql = "update promise set contact_id = ?2, mine = ?3, what = ?4, made_on = ?5, due_on = ?6, touch_id = ?7, changed_at = ?8, words = coalesce(?9, words) where id = ?1";
         let row = params![
             id.raw(),
             after.contact.raw(),
@@ -52,7 +56,8 @@ impl Writer<'_> {
             after.made_on.to_string(),
             after.due.to_string(),
             after.evidence.map(Id::raw),
-            self.stamp()
+            self.stamp(),
+            words.map(clean_line)
         ];
         self.db.prepare_cached(sql)?.execute(row)?;
         Ok(None)
@@ -89,6 +94,24 @@ impl Writer<'_> {
         let sql = "update promise set state = ?2, closed_on = ?3, changed_at = ?4 where id = ?1";
         let row = params![id.raw(), state.word(), closed, self.stamp()];
         self.db.prepare_cached(sql)?.execute(row)?;
+        Ok(None)
+    }
+
+    pub fn snooze_promise(&mut self, id: Id, until: Option<NaiveDate>) -> Result<Option<Id>> {
+        let present = promise_of(self.db, id)?.ok_or_else(|| Error::Gone {
+            what: "that promise".to_owned(),
+        })?;
+        if present.state != PromiseState::Open {
+            return Err(Error::refused(format!(
+                "this promise is {} already; only an open one can be set aside",
+                present.state.word()
+            )));
+        }
+        let sql = "update promise set snoozed_until = ?2, changed_at = ?3 where id = ?1";
+        let until = until.map(|day| day.to_string());
+        self.db
+            .prepare_cached(sql)?
+            .execute(params![id.raw(), until, self.stamp()])?;
         Ok(None)
     }
 

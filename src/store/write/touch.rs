@@ -6,7 +6,8 @@ use super::Writer;
 use crate::domain::id::Id;
 use crate::domain::moment::{offset_minutes, wall_millis};
 use crate::domain::text::clean_note;
-use crate::domain::touch::Touch;
+use crate::domain::touch::{Touch, TouchKind};
+use chrono::NaiveTime;
 use rusqlite::params;
 
 /// Longest note of one touch, in bytes.
@@ -14,9 +15,15 @@ const LONGEST_BODY: usize = 16_000_000;
 
 impl Writer<'_> {
     pub fn log_touch(&mut self, touch: &Touch) -> Result<Id> {
+        self.log_caught(touch, "")
+    }
+
+    /// A new touch; `caught` are the signs of what its note was filed with.
+    pub fn log_caught(&mut self, touch: &Touch, caught: &str) -> Result<Id> {
         self.check_touch(touch)?;
         let id = self.mint();
-        let sql = "insert into touch (id, at, offset_minutes, kind, direction, minutes, changed_at, body) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let sql = "insert into touch (id, at, offset_minutes, kind, direction, minutes, changed_at, body, agreed_at, caught)
+                   values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
         let row = params![
             id.raw(),
             touch.at.timestamp_millis(),
@@ -25,7 +32,9 @@ impl Writer<'_> {
             touch.direction.word(),
             touch.minutes,
             self.stamp(),
-            clean_note(&touch.body)
+            clean_note(&touch.body),
+            self.agreed(touch)?,
+            caught
         ];
         self.db.prepare_cached(sql)?.execute(row)?;
         self.write_parties(id, touch)?;
@@ -35,6 +44,17 @@ impl Writer<'_> {
     }
 
     pub fn edit_touch(&mut self, id: Id, before: &Touch, after: &Touch) -> Result<Option<Id>> {
+        self.edit_caught(id, before, after, None).map(|()| None)
+    }
+
+    /// Corrects a touch; where its note was filed again, with the signs of what it now comes with.
+    pub fn edit_caught(
+        &mut self,
+        id: Id,
+        before: &Touch,
+        after: &Touch,
+        caught: Option<&str>,
+    ) -> Result<()> {
         self.check_touch(after)?;
         let present = touch_of(self.db, id)?.ok_or_else(|| Error::Gone {
             what: "that touch".to_owned(),
@@ -44,7 +64,7 @@ impl Writer<'_> {
                 what: "this touch".to_owned(),
             });
         }
-        let sql = "update touch set at = ?2, offset_minutes = ?3, kind = ?4, direction = ?5, minutes = ?6, changed_at = ?7, body = ?8 where id = ?1";
+        let sql = "update touch set at = ?2, offset_minutes = ?3, kind = ?4, direction = ?5, minutes = ?6, changed_at = ?7, body = ?8, caught = coalesce(?9, caught) where id = ?1";
         let row = params![
             id.raw(),
             after.at.timestamp_millis(),
@@ -53,7 +73,8 @@ impl Writer<'_> {
             after.direction.word(),
             after.minutes,
             self.stamp(),
-            clean_note(&after.body)
+            clean_note(&after.body),
+            caught
         ];
         self.db.prepare_cached(sql)?.execute(row)?;
         let parties = |t: &Touch| (t.at, t.kind, t.direction, t.people.clone());
@@ -62,9 +83,12 @@ impl Writer<'_> {
                 .prepare_cached("delete from party where touch_id = ?1")?
                 .execute([id.raw()])?;
             self.write_parties(id, after)?;
+            // Who takes part now is no longer only spoken of.
+            let sql = "delete from mention where touch_id = ?1 and contact_id in (select contact_id from party where touch_id = ?1)";
+            self.db.prepare_cached(sql)?.execute([id.raw()])?;
             self.wake_ghosts(after)?;
         }
-        Ok(None)
+        Ok(())
     }
 
     pub(super) fn check_touch(&self, touch: &Touch) -> Result<()> {
@@ -111,7 +135,7 @@ impl Writer<'_> {
 
     /// The first real touch makes a ghost a contact.
     pub(super) fn wake_ghosts(&mut self, touch: &Touch) -> Result<()> {
-        if matches!(touch.kind, crate::domain::touch::TouchKind::Note) {
+        if matches!(touch.kind, TouchKind::Note) {
             return Ok(());
         }
         for person in &touch.people {
@@ -124,10 +148,32 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// The time that was agreed for a touch: its day, and the earliest time of the open plans it keeps, where the rep is.
+    fn agreed(&self, touch: &Touch) -> Result<Option<i64>> {
+        if !keeps_plans(touch.kind) {
+            return Ok(None);
+        }
+        let day = touch.at.date_naive();
+        let mut earliest: Option<NaiveTime> = None;
+        for person in &touch.people {
+            let sql = "select min(at_time) from plan where contact_id = ?1 and state = 'open' and +on_day = ?2";
+            let time: Option<String> = self
+                .db
+                .prepare_cached(sql)?
+                .query_row(params![person.raw(), day.to_string()], |row| row.get(0))?;
+            let time = time.and_then(|time| NaiveTime::parse_from_str(&time, "%H:%M").ok());
+            earliest = earliest.into_iter().chain(time).min();
+        }
+        let agreed = earliest.and_then(|time| {
+            let wall = day.and_time(time);
+            wall.and_local_timezone(*touch.at.offset()).single()
+        });
+        Ok(agreed.map(|agreed| agreed.timestamp_millis()))
+    }
+
     /// A touch keeps the open plans with these people that were due by its day.
     pub(super) fn keep_plans(&mut self, id: Id, touch: &Touch) -> Result<()> {
-        use crate::domain::touch::TouchKind::{Attempt, Note};
-        if matches!(touch.kind, Note | Attempt) {
+        if !keeps_plans(touch.kind) {
             return Ok(());
         }
         let day = touch.at.date_naive().to_string();
@@ -142,6 +188,11 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a touch of this kind is what a plan was about.
+fn keeps_plans(kind: TouchKind) -> bool {
+    !matches!(kind, TouchKind::Note | TouchKind::Attempt)
 }
 
 /// Equal in everything a form shows; instants count by the millisecond the book keeps.

@@ -16,6 +16,10 @@ impl App {
             | A::Compare
             | A::WhatIf
             | A::Touch
+            | A::Call
+            | A::NoAnswer
+            | A::Records
+            | A::Promises
             | A::Promise
             | A::Plan
             | A::Explain
@@ -27,17 +31,15 @@ impl App {
             A::Copy => self.shown().is_some_and(|person| {
                 !person.card.phones.is_empty() || !person.card.emails.is_empty()
             }),
-            A::Promises => self
-                .shown()
-                .is_some_and(|person| !person.promises.is_empty()),
             A::Redeem | A::Forgive => self.chit().is_some_and(|row| row.open().0 > 0),
             A::EditChit | A::ClearChit | A::DeleteChit => self.chit().is_some(),
-            A::EditTouch | A::DeleteTouch => self.entry().is_some(),
+            A::EditTouch | A::DeleteTouch | A::Editor => self.entry().is_some(),
             A::Open => match self.focus {
                 Pane::History => self.entry().is_some(),
                 _ => self.shown().is_some(),
             },
-            A::Drafts => !self.drafts.is_empty(),
+            A::Drafts => !self.drafts.is_empty() || !self.calls.is_empty(),
+            A::NextCall => !self.calls.is_empty(),
             A::Sort | A::Reverse | A::Ghosts | A::Archived => !self.is_empty(),
             _ => true,
         }
@@ -54,6 +56,9 @@ impl App {
         if action == A::Drafts {
             return "No unfinished drafts".to_owned();
         }
+        if action == A::NextCall {
+            return "No call is open; c begins one".to_owned();
+        }
         if self.is_empty() {
             return "Nobody is here yet; a adds a person".to_owned();
         }
@@ -67,14 +72,13 @@ impl App {
         let name = &person.summary.name;
         match action {
             A::Copy => format!("No telephone number or e-mail of {name}; e edits"),
-            A::Promises => format!("No open promises with {name}; p makes one"),
             A::Redeem | A::Forgive if self.chit().is_some() => {
                 "Nothing is open on this chit".to_owned()
             }
             A::Redeem | A::Forgive | A::EditChit | A::ClearChit | A::DeleteChit => {
                 format!("No chits with {name}; f notes a favour")
             }
-            A::EditTouch | A::DeleteTouch | A::Open => {
+            A::EditTouch | A::DeleteTouch | A::Editor | A::Open => {
                 format!("No touches with {name}; t logs one")
             }
             _ => "Nothing to do here".to_owned(),

@@ -8,8 +8,8 @@ use crate::tui::modal::book::Book;
 use crate::tui::modal::explain::Explain;
 use crate::tui::modal::find::Find;
 use crate::tui::modal::menu::Menu;
-use crate::tui::modal::promises::Promises;
 use crate::tui::modal::reader::Reader;
+use crate::tui::modal::records::Records;
 use crate::tui::pane::history;
 use crate::tui::screen::people::Pane;
 use crate::tui::widget::editor::Editor;
@@ -50,7 +50,11 @@ impl App {
             A::Compare => self.compare(),
             A::Explain => self.explain(),
             A::WhatIf => self.open_what_if(),
-            A::Promises => self.open(Box::new(Promises::default())),
+            A::Promises => self.open(Box::new(Records::promises(self.selected))),
+            A::Records => self.open(Box::new(Records::new(self.selected))),
+            A::Call | A::CallAnybody | A::NextCall => self.begin(action),
+            A::NoAnswer => self.no_answer(),
+            A::Editor => self.edit_outside(),
             A::Copy => self.copy_menu(),
             A::Archive | A::Delete | A::ClearChit | A::DeleteChit | A::DeleteTouch => {
                 self.change(action);
@@ -92,7 +96,8 @@ impl App {
                 let name = self
                     .shown()
                     .map_or("", |person| person.summary.name.as_str());
-                let reader = Reader::new(history::heading(entry, name), entry.body.clone());
+                let reader =
+                    Reader::of_touch(history::heading(entry, name), entry.body.clone(), entry.id);
                 self.open(Box::new(reader));
             }
             (Pane::Timeline, _) => self.open_day(),
@@ -150,11 +155,7 @@ impl App {
             _ => None,
         };
         if let Some(command) = command {
-            self.tickets += 1;
-            self.effects.push(Effect::Apply {
-                ticket: self.tickets,
-                command,
-            });
+            self.apply(command);
         }
     }
 }

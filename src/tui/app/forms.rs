@@ -6,6 +6,7 @@ use crate::domain::draft::Draft;
 use crate::domain::touch::Touch;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
+use crate::tui::modal::call::Call;
 use crate::tui::modal::drafts::Drafts;
 use crate::tui::modal::filing::Subject;
 use crate::tui::modal::form::Form;
@@ -15,11 +16,18 @@ impl App {
     /// Opens the form an action asks for.
     pub(super) fn open_form(&mut self, action: Action) {
         if action == Action::Drafts {
-            self.open(Box::new(Drafts::new(self.drafts.clone())));
+            let drafts = self.all_drafts();
+            self.open(Box::new(Drafts::new(drafts)));
         } else if let Some(subject) = self.subject(action) {
             let form = Form::new(subject, &self.cx());
             self.open(Box::new(form));
         }
+    }
+
+    /// The touch the keys act on is opened in its form, and its note at once in the person's own editor.
+    pub(super) fn edit_outside(&mut self) {
+        self.open_form(Action::EditTouch);
+        self.with_top(|form, cx| form.act(Action::Editor, cx));
     }
 
     /// Opens what-if with what was supposed last.
@@ -41,6 +49,7 @@ impl App {
             },
             Action::Promise => Subject::Promise {
                 with: with?,
+                theirs: false,
                 editing: None,
             },
             Action::Plan => Subject::Plan {
@@ -133,12 +142,14 @@ impl App {
 
     /// The book keeps a draft under this id.
     pub(super) fn drafted(&mut self, revision: u64, id: crate::domain::id::Id) {
-        let open = self
-            .modals
-            .iter_mut()
-            .find(|open| open.revision == revision);
-        if let Some(open) = open {
+        let everywhere = self.modals.iter_mut().chain(&mut self.calls);
+        let mut from_it = everywhere.skip_while(|open| open.revision != revision);
+        if let Some(open) = from_it.next() {
             open.modal.drafted(id);
+            // A sheet over it may be older than the draft; it files the note and ends the draft in one moment.
+            if let Some(over) = from_it.next().filter(|over| over.modal.lies_over()) {
+                over.modal.drafted(id);
+            }
         } else if let Some((_, at)) = self.unnamed.filter(|(kept, _)| *kept == revision)
             && let Some(draft) = self.drafts.get_mut(at)
         {
@@ -148,6 +159,15 @@ impl App {
 
     /// Opens the form a draft was made of.
     pub(super) fn take_up(&mut self, draft: &Draft) {
+        if self.unpark(draft) {
+            return;
+        }
+        if let Some(call) = Call::from_draft(draft) {
+            self.drafts.retain(|other| other != draft);
+            self.open(Box::new(call));
+            self.touch_draft();
+            return;
+        }
         let form = Form::from_draft(draft, &self.cx());
         match form {
             Some(form) => {

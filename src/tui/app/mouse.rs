@@ -8,13 +8,29 @@ use crate::tui::screen::people::Pane;
 
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse, memory: &Memory) {
-        let Some((spot, _, row)) = memory.at(mouse.column, mouse.row) else {
-            return;
+        let there = memory.at(mouse.column, mouse.row);
+        let there = there.map(|(spot, x, y)| (spot, (i32::from(x), i32::from(y))));
+        if matches!(mouse.what, MouseWhat::Press | MouseWhat::Double) {
+            self.status = None;
+            self.pressed = there.map(|(spot, _)| spot);
+        }
+        // What is drawn over belongs to where the button went down.
+        let spot = match (mouse.what, self.pressed) {
+            (MouseWhat::Drag, Some(pressed)) => {
+                let at = memory.seen_from(pressed, mouse.column, mouse.row);
+                at.map(|at| (pressed, at))
+            }
+            (MouseWhat::Drag, None) => None,
+            _ => there,
         };
-        let row = usize::from(row);
+        let Some((spot, at)) = spot else { return };
+        if !self.modals.is_empty() && !matches!(spot, Spot::Hint(_)) {
+            self.with_top(|modal, cx| modal.mouse(spot, at, mouse.what, cx));
+            return;
+        }
         match mouse.what {
             MouseWhat::Press | MouseWhat::Double => {
-                self.status = None;
+                let row = usize::try_from(at.1).unwrap_or(0);
                 self.press(spot, row, mouse.what == MouseWhat::Double, memory.page);
             }
             MouseWhat::WheelUp => self.wheel(spot, Action::Up),
@@ -33,10 +49,6 @@ impl App {
             if let Some(binding) = rows.get(at) {
                 self.act(binding.action, page);
             }
-            return;
-        }
-        if !self.modals.is_empty() {
-            self.with_top(|modal, cx| modal.point(spot, row, double, cx));
             return;
         }
         let Spot::Pane(target, first) = spot else {

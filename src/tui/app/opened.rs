@@ -1,6 +1,8 @@
 //! What is open over the screen, and what becomes of it: one place where a modal's wishes are carried out.
 
 use super::App;
+use crate::domain::command::Command;
+use crate::domain::draft::Draft;
 use crate::tui::effect::Effect;
 use crate::tui::modal::{Cx, Flow, Modal};
 
@@ -9,15 +11,21 @@ use crate::tui::modal::{Cx, Flow, Modal};
 pub(super) struct Open {
     pub(super) modal: Box<dyn Modal>,
     pub(super) ticket: Option<u64>,
+    /// The text it gave to the person's own editor, by its ticket.
+    pub(super) outside: Option<u64>,
     /// When its draft changed last; see [`App::draft`].
     pub(super) revision: u64,
 }
 
 impl App {
     pub(super) fn open(&mut self, modal: Box<dyn Modal>) {
+        self.effects.extend(modal.about().map(Effect::LoadBrief));
+        self.effects
+            .extend(modal.asks_caught().map(Effect::LoadCaught));
         self.modals.push(Open {
             modal,
             ticket: None,
+            outside: None,
             revision: 0,
         });
     }
@@ -32,18 +40,49 @@ impl App {
             self.modals.push(open);
             return;
         }
-        let before = open.modal.draft(&self.cx()).map(|draft| draft.body);
-        let flow = does(open.modal.as_mut(), &self.cx());
+        let flow = self.noting(&mut open, does);
         self.supposed = open
             .modal
             .remembers()
             .unwrap_or(std::mem::take(&mut self.supposed));
-        let after = open.modal.draft(&self.cx()).map(|draft| draft.body);
+        self.flow(open, flow);
+    }
+
+    /// A text came back from the person's own editor.
+    pub(super) fn edited(&mut self, ticket: u64, text: Result<String, String>) {
+        let asked = |open: &Open| open.outside == Some(ticket);
+        let asked = self.modals.iter().position(asked);
+        let mut open = asked.map(|at| (at, self.modals.remove(at)));
+        match (&mut open, text) {
+            (Some((_, open)), Ok(text)) => self.noting(open, |modal, _| modal.edited(&text)),
+            (None, Ok(text)) => {
+                // Nobody is there to take it, and yet it is not lost.
+                self.offer(&text);
+                self.say("Its form is gone, so the text is in a new touch");
+            }
+            (open, Err(why)) => {
+                if let Some((_, open)) = open {
+                    open.modal.refused(&why);
+                }
+                self.complain(why);
+            }
+        }
+        if let Some((at, mut open)) = open {
+            open.outside = None;
+            self.modals.insert(at, open);
+        }
+    }
+
+    /// Does something to a modal, and notes whether its draft is another one then.
+    fn noting<T>(&mut self, open: &mut Open, does: impl FnOnce(&mut dyn Modal, &Cx<'_>) -> T) -> T {
+        let before = open.modal.stamp(&self.cx());
+        let done = does(open.modal.as_mut(), &self.cx());
+        let after = open.modal.stamp(&self.cx());
         if after.is_some() && before != after {
             self.revisions += 1;
             open.revision = self.revisions;
         }
-        self.flow(open, flow);
+        done
     }
 
     /// The top form's text changed without a key of its own.
@@ -65,23 +104,34 @@ impl App {
                 self.modals.push(open);
                 self.say(text);
             }
+            Flow::Edit(text) => {
+                self.tickets += 1;
+                let ticket = self.tickets;
+                open.outside = Some(ticket);
+                self.modals.push(open);
+                self.effects.push(Effect::Edit { ticket, text });
+            }
             Flow::Ask(question) => {
                 self.modals.push(open);
                 self.effects.push(Effect::Ask(question));
             }
-            Flow::Close => self.keep_draft(&open),
+            Flow::Close => self.close(open),
+            Flow::Call(party) => self.call(&party),
+            Flow::NextCall => {
+                self.park(open);
+                self.next_call();
+            }
             Flow::Push(modal) => {
                 self.modals.push(open);
                 self.open(modal);
             }
-            Flow::Submit(command) => {
-                self.tickets += 1;
-                open.ticket = Some(self.tickets);
+            Flow::Apply(command) => {
                 self.modals.push(open);
-                self.effects.push(Effect::Apply {
-                    ticket: self.tickets,
-                    command,
-                });
+                self.apply(command);
+            }
+            Flow::Submit(command) => {
+                open.ticket = Some(self.apply(command));
+                self.modals.push(open);
             }
             Flow::Run(action) => self.act(action, 10),
             Flow::Select(id) => self.go_to(id),
@@ -89,14 +139,26 @@ impl App {
             Flow::CompareTag(tag) => self.lay_median_over(tag),
             Flow::Emit(effect) => self.effects.push(effect),
             Flow::TakeUp(draft) => self.take_up(&draft),
-            Flow::ThrowAway(draft) => {
-                self.drafts.retain(|other| other != draft.as_ref());
-                self.effects.extend(draft.id.map(Effect::DropDraft));
-                if !self.drafts.is_empty() {
-                    self.modals.push(open);
-                }
-                self.say(format!("Threw away: {}", draft.title));
-            }
+            Flow::ThrowAway(draft) => self.throw_away(&draft, open),
         }
+    }
+
+    /// Asks for a change; gives back the ticket its answer comes with.
+    pub(super) fn apply(&mut self, command: Command) -> u64 {
+        self.tickets += 1;
+        let ticket = self.tickets;
+        self.effects.push(Effect::Apply { ticket, command });
+        ticket
+    }
+
+    /// Throws a draft away; the list it stood in goes when none is left.
+    fn throw_away(&mut self, draft: &Draft, list: Open) {
+        self.drafts.retain(|other| other != draft);
+        self.hang_up(draft);
+        self.effects.extend(draft.id.map(Effect::DropDraft));
+        if !self.all_drafts().is_empty() {
+            self.modals.push(list);
+        }
+        self.say(format!("Threw away: {}", draft.title));
     }
 }

@@ -92,10 +92,19 @@ impl App {
         };
         let mark = self.setup.mark;
         let mark = format!("{mark}{}", if mark.is_empty() { "" } else { "   " });
+        let calls = match self.calls.len() {
+            0 => String::new(),
+            n => {
+                let on_call = self.modals.iter().any(|open| open.modal.parks());
+                let other = if on_call { " other" } else { "" };
+                let plural = if n == 1 { "" } else { "s" };
+                format!("{n}{other} call{plural} open (Ctrl-G)   ")
+            }
+        };
         let drafts = match self.drafts.len() {
-            0 => mark,
-            1 => format!("{mark}1 draft (W)   "),
-            n => format!("{mark}{n} drafts (W)   "),
+            0 => format!("{mark}{calls}"),
+            1 => format!("{mark}{calls}1 draft (W)   "),
+            n => format!("{mark}{calls}{n} drafts (W)   "),
         };
         if usize::from(area.width) <= width(&clock) {
             return;

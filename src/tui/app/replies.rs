@@ -5,6 +5,7 @@ use super::overlay::Overlay;
 use crate::domain::command::Changed;
 use crate::domain::id::Id;
 use crate::domain::people::{Person, Summary};
+use crate::domain::text::{first_words, fit};
 use crate::tui::effect::{Effect, Reply};
 use crate::tui::inquiry::Answer;
 use crate::tui::modal::drafts::Drafts;
@@ -32,6 +33,8 @@ impl App {
             }
             Reply::Rows(rows) => self.rows(rows),
             Reply::Person(id, person) => self.loaded(id, person),
+            Reply::Brief(id, told) => self.briefed(id, told.as_deref()),
+            Reply::Caught(id, rows) => self.caught(id, &rows),
             Reply::History(id, entries) => {
                 if let Some(person) = self.person.as_mut().filter(|p| p.summary.id == id) {
                     person.history = entries;
@@ -50,7 +53,11 @@ impl App {
                 }
             }
             Reply::Drafted(revision, id) => self.drafted(revision, id),
-            Reply::Copied(text) => self.say(format!("Sent to the clipboard: {text}")),
+            Reply::Copied(text) => {
+                let text = fit(&first_words(&text, 20), 60);
+                self.say(format!("Sent to the clipboard: {text}"));
+            }
+            Reply::Edited { ticket, text } => self.edited(ticket, text),
             Reply::Said(text) => self.say(text),
         }
     }
@@ -127,6 +134,7 @@ impl App {
         let touched = |id: &Id| people.as_ref().is_none_or(|ids| ids.contains(id));
         self.effects
             .extend(other.filter(touched).map(Effect::LoadPerson));
+        self.brief_again(people.as_deref());
         if let Some(ids) = people {
             let shown = self.selected.filter(|id| ids.contains(id));
             if self.reading {
@@ -148,9 +156,7 @@ impl App {
             .iter()
             .position(|open| ticket.is_some() && open.ticket == ticket);
         if let Some(at) = waiting {
-            let open = self.modals.remove(at);
-            let draft = open.modal.draft(&self.cx()).and_then(|draft| draft.id);
-            self.effects.extend(draft.map(Effect::DropDraft));
+            self.filed(at);
         }
         let people = changed.contacts.clone();
         self.changed(people.clone());
@@ -169,7 +175,8 @@ impl App {
             };
             self.say(format!("{done}: {} · {other}", changed.label));
         } else {
-            self.say(format!("{} · u undoes", changed.label));
+            let said = self.persistence(&changed.label);
+            self.say(format!("{said} · u undoes"));
         }
     }
 

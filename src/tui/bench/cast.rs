@@ -36,6 +36,7 @@ pub fn person(raw: i64, name: &str, account: &str, touches: &[(i64, TouchKind, &
         body: (*body).to_owned(),
         others: Vec::new(),
         people: vec![Id::from_raw(raw)],
+        caught: String::new(),
     });
     let card = Card {
         account: account.to_owned(),
@@ -89,6 +90,7 @@ fn chit(raw: i64, giver: (Id, &str), receiver: (Id, &str), what: &str, ago: i64)
         giver_name: giver.1.to_owned(),
         receiver_name: receiver.1.to_owned(),
         parts: Vec::new(),
+        words: String::new(),
     }
 }
 
@@ -145,6 +147,8 @@ fn barney() -> Person {
         },
         state: PromiseState::Open,
         closed_on: None,
+        snoozed: None,
+        words: String::new(),
     }];
     barney
 }

@@ -287,6 +287,10 @@ impl Modal for Book {
         Flow::Stay
     }
 
+    fn selected(&self) -> Option<String> {
+        self.typing.as_ref()?.typed.selected()
+    }
+
     fn type_in(&mut self, input: &Input, _cx: &Cx<'_>) -> Flow {
         if let Some(typing) = &mut self.typing {
             match input {

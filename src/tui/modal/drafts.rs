@@ -2,8 +2,8 @@
 
 use super::form::Form;
 use super::{Cx, Flow, Modal, frame_for, middle};
-use crate::domain::draft::Draft;
-use crate::domain::text::{fit, pad, width};
+use crate::domain::draft::{CallNote, Draft};
+use crate::domain::text::{first_line, fit, pad, width};
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::{Action, Keys, bind};
 use crate::tui::memory::{Memory, Spot};
@@ -66,7 +66,7 @@ impl Drafts {
     /// These are there.
     pub fn new(drafts: Vec<Draft>) -> Self {
         let with_gist = |draft| {
-            let gist = Form::gist(&draft).unwrap_or_default();
+            let gist = gist(&draft);
             (draft, gist)
         };
         Drafts {
@@ -74,6 +74,15 @@ impl Drafts {
             at: 0,
         }
     }
+}
+
+/// What tells a draft from others of its title: of a call its clock, and the beginning of what was typed.
+fn gist(draft: &Draft) -> String {
+    let Some(call) = CallNote::of(draft) else {
+        return Form::gist(draft).unwrap_or_default();
+    };
+    let (begun, minutes) = (call.begun.format("%-d %b %H:%M"), call.minutes(call.heard));
+    format!("{begun}, {minutes} min: {}", first_line(&call.text))
 }
 
 impl Modal for Drafts {
@@ -114,7 +123,7 @@ impl Modal for Drafts {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
-        let outer = middle(area, 64.min(area.width), self.rows.len() as u16 + 4);
+        let outer = middle(area, 88.min(area.width), self.rows.len() as u16 + 4);
         let inner = frame_for(frame, outer, "Unfinished", cx, memory);
         let says = "Begun and not filed. Enter takes it up, d throws it away.";
         row::pieces(

@@ -8,7 +8,7 @@ use super::Cx;
 use super::promise::time_with_day;
 use crate::domain::id::Id;
 use crate::domain::people::Summary;
-use crate::domain::text::{fold, order_key};
+use crate::domain::text::{clean_line, fold, order_key};
 use crate::domain::when::{self, Look};
 use crate::tui::keymap::Action;
 use crate::tui::widget::editor::Editor;
@@ -63,6 +63,8 @@ pub struct Field {
     pub hint: Cow<'static, str>,
     /// Which completion was gone to.
     pub pick: Option<usize>,
+    /// Somebody who is not in the book yet may be named.
+    pub fresh: bool,
 }
 
 /// Something a field can be completed with.
@@ -93,7 +95,15 @@ impl Field {
             error: None,
             hint: Cow::Borrowed(""),
             pick: None,
+            fresh: false,
         }
+    }
+
+    /// The field, where somebody who is not in the book yet may be named too.
+    #[must_use]
+    pub fn or_new(mut self) -> Self {
+        self.fresh = true;
+        self
     }
 
     /// The field with a hint.
@@ -154,7 +164,10 @@ impl Field {
                 let mut next = next.filter(|at| c == ' ' || words[*at].starts_with(&letter));
                 self.choice = next.next().unwrap_or(self.choice);
             }
-            Kind::People { .. } if !self.open_for_people() => {}
+            Kind::People { .. } => {
+                self.make_room();
+                self.editor.insert(c);
+            }
             _ => self.editor.insert(c),
         }
         self.pick = None;
@@ -162,11 +175,18 @@ impl Field {
 
     /// A text pasted into it.
     pub fn paste(&mut self, text: &str) {
-        let closed = matches!(self.kind, Kind::People { .. }) && !self.open_for_people();
-        if !closed && !matches!(self.kind, Kind::Choice(_)) {
+        if !matches!(self.kind, Kind::Choice(_)) {
+            self.make_room();
             self.editor.paste(text);
         }
         self.pick = None;
+    }
+
+    /// Where only one person can be named, what is typed takes the place of whoever was.
+    fn make_room(&mut self) {
+        if matches!(self.kind, Kind::People { many: false }) {
+            self.people.clear();
+        }
     }
 
     /// A key for typing; false where it changed nothing.
@@ -182,8 +202,8 @@ impl Field {
                 true
             }
             (Kind::Choice(_), _) => false,
-            (Kind::People { .. }, Action::EraseLeft | Action::EraseWord)
-                if self.editor.at_start() =>
+            (Kind::People { .. }, Action::EraseLeft | Action::EraseWord | Action::EraseToStart)
+                if self.editor.at_start() && !self.editor.has_selection() =>
             {
                 self.people.pop().is_some()
             }
@@ -235,7 +255,16 @@ impl Field {
             beside: row.account.clone(),
             id: Some(row.id),
         });
-        me.into_iter().chain(offers).take(OFFERED).collect()
+        let mut offers: Vec<Offer> = me.into_iter().chain(offers).take(OFFERED).collect();
+        if self.fresh && !offers.iter().any(|offer| fold(&offer.text) == typed) {
+            let name = clean_line(&self.text());
+            offers.push(Offer {
+                id: Some(Id::stand_in_for(&name)),
+                text: name,
+                beside: "somebody new".to_owned(),
+            });
+        }
+        offers
     }
 
     /// Which of so many completions Enter would take. Where any text may stand, only one that was gone to: a new account is not
@@ -269,7 +298,12 @@ impl Field {
 
     /// What is said back beside the field: the day a date means.
     pub fn echo(&self, cx: &Cx<'_>) -> String {
-        let text = self.text();
+        // A note may be long, and says nothing back.
+        let text = if self.is_note() {
+            String::new()
+        } else {
+            self.text()
+        };
         if text.is_empty() {
             return String::new();
         }
@@ -314,15 +348,18 @@ impl Field {
         if typed.is_empty() {
             return Ok(ids);
         }
-        let offers = self.offers(cx);
+        let (new, offers): (Vec<Offer>, Vec<Offer>) = self
+            .offers(cx)
+            .into_iter()
+            .partition(|offer| offer.id.is_some_and(Id::is_stand_in));
         let exact: Vec<&Offer> = offers
             .iter()
             .filter(|offer| fold(&offer.text) == fold(&typed))
             .collect();
-        match (exact.as_slice(), offers.as_slice()) {
-            ([only], _) => ids.extend(only.id),
-            ([], [only]) => ids.extend(only.id),
-            ([], []) => return Err(format!("Nobody called \"{typed}\" is in the book")),
+        match (exact.as_slice(), offers.as_slice(), new.as_slice()) {
+            ([only], _, _) => ids.extend(only.id),
+            ([], [only], _) | ([], [], [only]) => ids.extend(only.id),
+            ([], [], _) => return Err(format!("Nobody called \"{typed}\" is in the book")),
             _ => return Err(format!("Several people fit \"{typed}\"; choose one")),
         }
         Ok(ids)

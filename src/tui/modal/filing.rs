@@ -2,12 +2,13 @@
 
 use super::field::{Field, Saved};
 use super::form::Form;
-use super::{Cx, chit, correct, person, promise, touch};
+use super::{Cx, chit, correct, person, promise, record, touch};
 use crate::domain::chit::{Chit, Halves, Settlement};
 use crate::domain::command::Command;
 use crate::domain::contact::Card;
 use crate::domain::id::Id;
 use crate::domain::promise::Promise;
+use crate::domain::record::{Record, RecordKind};
 use crate::domain::touch::Touch;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -48,8 +49,29 @@ pub enum Subject {
     Promise {
         /// Between me and whom.
         with: Id,
+        /// Mine, or theirs, as the form begins. (A draft of an earlier version does not say.)
+        #[serde(default)]
+        theirs: bool,
         /// The promise that is corrected.
         editing: Option<(Id, Box<Promise>)>,
+    },
+    /// A promise set aside.
+    Snooze {
+        /// With whom.
+        with: Id,
+        /// Which.
+        id: Id,
+        /// What it says.
+        what: String,
+    },
+    /// A fact, a key date, a need, a sale, a rival or a seat.
+    Record {
+        /// About whom.
+        with: Id,
+        /// What it is.
+        kind: RecordKind,
+        /// The record that is corrected.
+        editing: Option<(Id, Box<Record>)>,
     },
     /// The next touch.
     Plan {
@@ -88,6 +110,8 @@ impl Subject {
             Subject::Chit { .. } => "chit",
             Subject::Settle { .. } => "settle",
             Subject::Promise { .. } => "promise",
+            Subject::Snooze { .. } => "snooze",
+            Subject::Record { .. } => "record",
             Subject::Plan { .. } => "plan",
             Subject::Correct { .. } => "correct",
             Subject::Person { .. } => "person",
@@ -101,6 +125,8 @@ impl Subject {
             Subject::Touch { with, .. } | Subject::Chit { with, .. } => *with,
             Subject::Settle { .. } => cx.person.map(|person| person.summary.id),
             Subject::Promise { with, .. }
+            | Subject::Snooze { with, .. }
+            | Subject::Record { with, .. }
             | Subject::Plan { with, .. }
             | Subject::Correct { with } => Some(*with),
             Subject::Person { editing } => editing.as_ref().map(|(id, _)| *id),
@@ -129,9 +155,19 @@ impl Subject {
                 ..
             } => format!("Redeem: {what}"),
             Subject::Settle { what, .. } => format!("Forgive: {what}"),
+            Subject::Snooze { what, .. } => format!("Set aside: {what}"),
+            Subject::Record {
+                with,
+                kind,
+                editing: None,
+            } => format!("New {} about {}", kind.noun(), cx.name(*with)),
+            Subject::Record { with, kind, .. } => {
+                format!("Edit {} about {}", kind.noun(), cx.name(*with))
+            }
             Subject::Promise {
                 with,
                 editing: None,
+                ..
             } => format!("Promise with {}", cx.name(*with)),
             Subject::Promise { with, .. } => format!("Edit promise with {}", cx.name(*with)),
             Subject::Plan { with, .. } => format!("Next touch with {}", cx.name(*with)),
@@ -152,9 +188,16 @@ impl Subject {
             }
             Subject::Chit { with, editing } => (chit::fields(*with, editing.as_ref(), cx), "what"),
             Subject::Settle { open, .. } => (chit::settle_fields(*open, cx), "by"),
-            Subject::Promise { editing, .. } => {
+            Subject::Promise {
+                theirs, editing, ..
+            } => {
                 let before = editing.as_ref().map(|(_, promise)| promise.as_ref());
-                (promise::fields(before), "what")
+                (promise::fields(before, *theirs), "what")
+            }
+            Subject::Snooze { .. } => (record::snooze_fields(), "until"),
+            Subject::Record { kind, editing, .. } => {
+                let before = editing.as_ref().map(|(_, record)| record.as_ref());
+                record::fields(*kind, before, cx)
             }
             Subject::Plan { before, .. } => (promise::plan_fields(before.as_ref()), "on"),
             Subject::Correct { with } => (correct::fields(*with, cx), "wish"),
@@ -172,9 +215,15 @@ impl Subject {
             Subject::Touch { editing, .. } => touch::command(form, editing.as_ref(), cx),
             Subject::Chit { editing, .. } => chit::command(form, editing.as_ref(), cx),
             Subject::Settle { id, how, open, .. } => chit::settle(form, *id, *how, *open, cx),
-            Subject::Promise { with, editing } => {
+            Subject::Promise { with, editing, .. } => {
                 promise::command(form, *with, editing.as_ref(), cx)
             }
+            Subject::Snooze { id, .. } => record::snooze(form, *id, cx),
+            Subject::Record {
+                with,
+                kind,
+                editing,
+            } => record::command(form, *with, *kind, editing.as_ref(), cx),
             Subject::Plan { with, planned, .. } => promise::plan(form, *with, *planned, cx),
             Subject::Correct { with } => correct::command(form, *with, cx),
             Subject::Person { editing } => person::command(form, editing.as_ref(), cx),

@@ -1,10 +1,11 @@
-//! Any person by some letters of their name, wherever one is; to be laid over the timeline, a tag too.
+//! Any person by some letters of their name, wherever one is; to be laid over the timeline, a tag too; for a call, also somebody new.
 
+use super::call::Party;
 use super::menu::{TYPED_KEYS, best};
 use super::{Cx, Flow, Input, Modal, frame_for, middle};
 use crate::domain::id::Id;
 use crate::domain::people::Summary;
-use crate::domain::text::{fold, grouped, pad, width};
+use crate::domain::text::{clean_line, fold, grouped, pad, width};
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::pane::list::ARCHIVED;
@@ -20,10 +21,21 @@ const OFFERED: usize = 50;
 /// The finder.
 #[derive(Debug)]
 pub struct Find {
-    compare: bool,
+    purpose: Purpose,
     typed: Editor,
     found: Vec<Found>,
     at: usize,
+}
+
+/// What becomes of whoever is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    /// They are selected.
+    Select,
+    /// They are laid over the timeline.
+    Compare,
+    /// A call with them begins.
+    Call,
 }
 
 /// What may be chosen.
@@ -32,22 +44,29 @@ enum Found {
     Person(Id),
     /// A tag, and how many people in the list have it.
     Tag(String, usize),
+    /// Somebody who is not in the book, as typed.
+    New(String),
 }
 
 impl Find {
     /// Opened with nothing typed: the first people of the list are offered.
     pub fn new(cx: &Cx<'_>) -> Self {
-        Find::start(false, cx)
+        Find::start(Purpose::Select, cx)
     }
 
     /// To lay whoever is found over the timeline.
     pub fn to_compare(cx: &Cx<'_>) -> Self {
-        Find::start(true, cx)
+        Find::start(Purpose::Compare, cx)
     }
 
-    fn start(compare: bool, cx: &Cx<'_>) -> Self {
+    /// To begin a call with whoever is found, or with somebody new.
+    pub fn to_call(cx: &Cx<'_>) -> Self {
+        Find::start(Purpose::Call, cx)
+    }
+
+    fn start(purpose: Purpose, cx: &Cx<'_>) -> Self {
         let mut find = Find {
-            compare,
+            purpose,
             typed: Editor::line(""),
             found: Vec::new(),
             at: 0,
@@ -60,18 +79,23 @@ impl Find {
         let typed = fold(&self.typed.text());
         let typed = typed.trim_start();
         self.at = 0;
-        let tag = typed.strip_prefix('#').filter(|_| self.compare);
+        let compare = self.purpose == Purpose::Compare;
+        let tag = typed.strip_prefix('#').filter(|_| compare);
         if let Some(tag) = tag {
             self.found = tags(tag.trim(), cx);
             return;
         }
         let mut found: Vec<Found> = Vec::new();
-        if self.compare && !typed.trim().is_empty() {
+        if compare && !typed.trim().is_empty() {
             found = tags(typed.trim(), cx);
         }
         found.extend(people(typed, cx).into_iter().map(Found::Person));
-        if self.compare && typed.trim().is_empty() {
+        if compare && typed.trim().is_empty() {
             found.extend(tags("", cx));
+        }
+        let name = clean_line(&self.typed.text());
+        if self.purpose == Purpose::Call && !name.is_empty() {
+            found.push(Found::New(name));
         }
         self.found = found;
     }
@@ -79,8 +103,12 @@ impl Find {
     fn choose(&self) -> Flow {
         match self.found.get(self.at) {
             Some(Found::Tag(tag, _)) => Flow::CompareTag(tag.clone()),
-            Some(Found::Person(id)) if self.compare => Flow::Compare(*id),
-            Some(Found::Person(id)) => Flow::Select(*id),
+            Some(Found::New(name)) => Flow::Call(Party::New(name.clone())),
+            Some(Found::Person(id)) => match self.purpose {
+                Purpose::Select => Flow::Select(*id),
+                Purpose::Compare => Flow::Compare(*id),
+                Purpose::Call => Flow::Call(Party::Known(*id)),
+            },
             None => Flow::Stay,
         }
     }
@@ -102,6 +130,10 @@ impl Modal for Find {
         match action {
             Action::Close => return Flow::Close,
             Action::Choose => return self.choose(),
+            // Somebody new stands last, one key away.
+            Action::Up if self.at == 0 && self.purpose == Purpose::Call => {
+                self.at = self.found.len().saturating_sub(1);
+            }
             Action::Up => self.step(-1),
             Action::Down => self.step(1),
             Action::PageUp => self.step(-10),
@@ -124,6 +156,10 @@ impl Modal for Find {
         Flow::Stay
     }
 
+    fn selected(&self) -> Option<String> {
+        self.typed.selected()
+    }
+
     fn point(&mut self, spot: Spot, row: usize, double: bool, _cx: &Cx<'_>) -> Flow {
         if let Spot::Choices(first) = spot
             && first + row < self.found.len()
@@ -138,10 +174,10 @@ impl Modal for Find {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
         let outer = middle(area, 64.min(area.width.saturating_sub(2).max(20)), 20);
-        let title = if self.compare {
-            "Lay over the timeline: a person, or a #tag"
-        } else {
-            "Find a person"
+        let title = match self.purpose {
+            Purpose::Compare => "Lay over the timeline: a person, or a #tag",
+            Purpose::Select => "Find a person",
+            Purpose::Call => "Call: a name or a number; ↑ for somebody new",
         };
         let inner = frame_for(frame, outer, title, cx, memory);
         let line = row::row(inner, 0);
@@ -171,6 +207,7 @@ impl Modal for Find {
         for (at, found) in rows {
             let area = row::row(list, at - first);
             match found {
+                Found::New(name) => draw_new(frame, area, name, at == self.at, cx),
                 Found::Tag(tag, people) => draw_tag(frame, area, (tag, *people), at == self.at, cx),
                 Found::Person(id) => {
                     if let Some(person) = cx.roster.get(*id) {
@@ -248,8 +285,21 @@ fn reached(typed: &str, cx: &Cx<'_>) -> Vec<Id> {
         return Vec::new();
     };
     let rows = cx.roster.everybody();
-    let rows = rows.filter(|row| row.reach.contains(&sought));
-    rows.take(OFFERED).map(|row| row.id).collect()
+    let mut found: Vec<&Summary> = rows.filter(|row| row.reach.contains(&sought)).collect();
+    // Whoever reads a number off the telephone types its end.
+    let ends = |row: &Summary| row.reach.split(' ').any(|way| way.ends_with(&sought));
+    found.sort_by_key(|row| !ends(row));
+    found.into_iter().take(OFFERED).map(|row| row.id).collect()
+}
+
+fn draw_new(frame: &mut Frame<'_>, area: Rect, name: &str, marked: bool, cx: &Cx<'_>) {
+    let style = if marked {
+        cx.theme.selected
+    } else {
+        cx.theme.accent
+    };
+    let text = pad(&format!(" + somebody new: {name}"), usize::from(area.width));
+    row::pieces(frame.buffer_mut(), area, &[(&text, style)]);
 }
 
 fn draw_tag(

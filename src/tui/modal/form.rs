@@ -2,76 +2,29 @@
 //!
 //! What a form files is its [`Subject`]; this file only moves through the fields.
 
-mod draw;
+pub mod draw;
+mod keys;
+
+pub use keys::KEYS;
 
 use super::field::{Field, Offer, Saved};
 use super::filing::Subject;
 use super::menu::Menu;
 use super::person;
-use super::{Cx, Flow, Input, Modal};
+use super::sheet::Sheet;
+use super::{Cx, Flow, Input, Modal, hash_of, pointed};
+use crate::domain::command::Command;
 use crate::domain::draft::Draft;
+use crate::domain::filing::CaughtRow;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
-use crate::tui::key::{Code, Key};
-use crate::tui::keymap::{Action, Keys, TABLE, bind};
+use crate::tui::effect::MouseWhat;
+use crate::tui::keymap::{Action, Keys, TABLE};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::widget::editor;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
-
-/// The keys of every form.
-pub const KEYS: Keys = Keys {
-    place: "In a form",
-    typed: true,
-    rows: &[
-        bind(&[Key::ctrl('s')], Action::Save, "Save", "save", 1),
-        bind(
-            &[Key::plain(Code::Tab)],
-            Action::NextField,
-            "Next field, or take the completion",
-            "next",
-            2,
-        ),
-        bind(
-            &[Key::shift(Code::Tab)],
-            Action::PrevField,
-            "Field before",
-            "before",
-            3,
-        ),
-        bind(
-            &[Key::plain(Code::Enter)],
-            Action::Choose,
-            "Next field; a new line in a note; saves on the last field",
-            "next",
-            0,
-        ),
-        bind(&[Key::plain(Code::Up)], Action::Up, "Up", "up", 0),
-        bind(&[Key::plain(Code::Down)], Action::Down, "Down", "down", 0),
-        bind(
-            &[Key::plain(Code::F(1))],
-            Action::Help,
-            "Show the keys",
-            "keys",
-            250,
-        ),
-        bind(
-            &[Key::ctrl('t')],
-            Action::Swap,
-            "Turn a favour round: giver and receiver change places",
-            "turn round",
-            0,
-        ),
-        bind(
-            &[Key::plain(Code::Esc)],
-            Action::Close,
-            "Close; what was typed is kept as a draft",
-            "close, kept as a draft",
-            4,
-        ),
-    ],
-};
 
 /// A form.
 #[derive(Debug)]
@@ -88,6 +41,8 @@ pub struct Form {
     draft: Option<Id>,
     /// What the book said when it refused.
     refused: Option<String>,
+    /// What was caught in the touch that is edited.
+    caught: Vec<CaughtRow>,
 }
 
 /// A form as a draft keeps it.
@@ -114,6 +69,7 @@ impl Form {
             at,
             draft: None,
             refused: None,
+            caught: Vec::new(),
         }
     }
 
@@ -227,7 +183,10 @@ impl Form {
             field.error = None;
         }
         match self.subject.command(self, cx) {
-            Ok(command) => Flow::Submit(command),
+            Ok(command) => match self.sheet(&command, cx) {
+                Some(sheet) => Flow::Push(Box::new(sheet)),
+                None => Flow::Submit(command),
+            },
             Err((name, why)) => {
                 let wrong = |field: &Field| {
                     field.name == name && (name != "email" || !person::is_email(&field.text()))
@@ -237,6 +196,17 @@ impl Form {
                 self.fields[self.at].error = Some(why);
                 Flow::Stay
             }
+        }
+    }
+
+    /// The sheet of a touch whose note has something to catch, or whose items its edit concerns.
+    fn sheet(&self, command: &Command, cx: &Cx<'_>) -> Option<Sheet> {
+        match command {
+            Command::LogTouch(touch) => Sheet::of_touch(touch, self.draft, cx),
+            Command::EditTouch { id, before, after } if before.body != after.body => {
+                Sheet::of_edit((*id, before, after), &self.caught, self.draft, cx)
+            }
+            _ => None,
         }
     }
 
@@ -256,14 +226,35 @@ impl Form {
         }
     }
 
+    /// The mouse did something in a field's text.
+    fn mouse_in(&mut self, at: usize, (x, y): (i32, i32), what: MouseWhat, cx: &Cx<'_>) -> Flow {
+        let note = self.fields[at].is_note();
+        match what {
+            MouseWhat::Drag if at != self.at => return Flow::Stay,
+            MouseWhat::WheelUp | MouseWhat::WheelDown if !note => {
+                return pointed(self, Spot::Field(at), (x, y), what, cx);
+            }
+            MouseWhat::Press | MouseWhat::Double => self.at = at,
+            _ => {}
+        }
+        self.fields[at].editor.mouse((x, y), what);
+        Flow::Stay
+    }
+
+    /// The note that is typed into, or the first one there is.
+    fn note(&self) -> Option<usize> {
+        let here = Some(self.at).filter(|at| self.fields[*at].is_note());
+        here.or_else(|| self.fields.iter().position(Field::is_note))
+    }
+
     fn changed(&mut self) {
         self.fields[self.at].error = None;
         self.subject.regrow(&mut self.fields);
     }
 
     fn is_changed(&self) -> bool {
-        let now = self.fields.iter().map(Field::saved);
-        !now.eq(self.opened.iter().cloned())
+        let same = |(field, saved): (&Field, &Saved)| field.is(saved);
+        self.fields.len() != self.opened.len() || !self.fields.iter().zip(&self.opened).all(same)
     }
 }
 
@@ -272,8 +263,19 @@ impl Modal for Form {
         &KEYS
     }
 
+    fn answers(&self, action: Action) -> bool {
+        action != Action::Editor || self.note().is_some()
+    }
+
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Flow {
         match action {
+            Action::Editor => {
+                let Some(at) = self.note() else {
+                    return Flow::Say("There is no note in this form".to_owned());
+                };
+                self.at = at;
+                return Flow::Edit(self.fields[at].editor.text());
+            }
             Action::Save => return self.save(cx),
             Action::Close => return Flow::Close,
             Action::Help => {
@@ -288,6 +290,7 @@ impl Modal for Form {
             Action::PrevField => self.stride(false),
             Action::Swap => self.subject.swap(&mut self.fields),
             Action::Up | Action::Down => self.vertical(action, cx),
+            Action::PageUp | Action::PageDown if !self.fields[self.at].is_note() => {}
             Action::Choose if self.complete(cx) => {}
             Action::Choose if self.fields[self.at].is_note() => {
                 self.fields[self.at].insert('\n');
@@ -314,6 +317,17 @@ impl Modal for Form {
         Flow::Stay
     }
 
+    fn mouse(&mut self, spot: Spot, at: (i32, i32), what: MouseWhat, cx: &Cx<'_>) -> Flow {
+        match spot {
+            Spot::Text(field) if field < self.fields.len() => self.mouse_in(field, at, what, cx),
+            _ => pointed(self, spot, at, what, cx),
+        }
+    }
+
+    fn selected(&self) -> Option<String> {
+        self.fields[self.at].editor.selected()
+    }
+
     fn point(&mut self, spot: Spot, row: usize, _double: bool, cx: &Cx<'_>) -> Flow {
         match spot {
             Spot::Field(at) if at < self.fields.len() => self.at = at,
@@ -324,6 +338,25 @@ impl Modal for Form {
             _ => {}
         }
         Flow::Stay
+    }
+
+    fn asks_caught(&self) -> Option<Id> {
+        match &self.subject {
+            Subject::Touch { editing, .. } => editing.as_ref().map(|(id, _)| *id),
+            _ => None,
+        }
+    }
+
+    fn caught(&mut self, rows: &[CaughtRow]) {
+        self.caught = rows.to_vec();
+    }
+
+    fn edited(&mut self, text: &str) {
+        self.refused = None;
+        if let Some(at) = self.note().filter(|at| !self.fields[*at].editor.is(text)) {
+            self.fields[at].editor.set(text);
+            self.changed();
+        }
     }
 
     fn refused(&mut self, why: &str) {
@@ -348,7 +381,14 @@ impl Modal for Form {
             kind: self.subject.kind().to_owned(),
             title: self.title.clone(),
             body: serde_json::to_string(&body).ok()?,
+            started: None,
+            saved: None,
         })
+    }
+
+    fn stamp(&self, _cx: &Cx<'_>) -> Option<u64> {
+        let kept = self.draft.is_some() || self.is_changed();
+        kept.then(|| hash_of(&self.fields.iter().map(Field::stamp).collect::<Vec<_>>()))
     }
 
     fn drafted(&mut self, id: Id) {

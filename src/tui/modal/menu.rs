@@ -288,6 +288,10 @@ impl Modal for Menu {
         Flow::Stay
     }
 
+    fn selected(&self) -> Option<String> {
+        self.typed.as_ref()?.selected()
+    }
+
     fn point(&mut self, spot: Spot, row: usize, double: bool, _cx: &Cx<'_>) -> Flow {
         if let Spot::Choices(first) = spot
             && let Some((_, Some(at))) = self.lines().get(first + row)

@@ -17,8 +17,8 @@ const USUAL: i64 = 7;
 const WHO: &[&str] = &["I promised", "they promised"];
 
 /// The fields of a promise.
-pub fn fields(before: Option<&Promise>) -> Vec<Field> {
-    let who = before.is_some_and(|promise| !promise.mine);
+pub fn fields(before: Option<&Promise>, theirs: bool) -> Vec<Field> {
+    let who = before.map_or(theirs, |promise| !promise.mine);
     let what = before.map_or("", |promise| promise.what.as_str());
     let due = before.map_or(String::new(), |promise| promise.due.to_string());
     let made = before.map_or("today".to_owned(), |promise| promise.made_on.to_string());

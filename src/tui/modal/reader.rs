@@ -1,12 +1,15 @@
-//! A whole note, to be read: broken into rows by what a reader sees as letters, scrolled, never edited.
+//! A whole note, to be read, with what was caught in it: broken into rows by what a reader sees as letters, scrolled, never edited.
 
 use super::{Cx, Flow, Modal, frame_for, middle};
+use crate::domain::filing::CaughtRow;
+use crate::domain::id::Id;
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::{Action, Keys, bind};
 use crate::tui::memory::Memory;
 use crate::tui::widget::{row, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use std::cell::Cell;
 
 /// The keys of the reader.
@@ -57,6 +60,13 @@ pub const KEYS: Keys = Keys {
             0,
         ),
         bind(
+            &[Key::char('o')],
+            Action::Editor,
+            "Open the note in $EDITOR",
+            "editor",
+            4,
+        ),
+        bind(
             &[
                 Key::plain(Code::Esc),
                 Key::plain(Code::Enter),
@@ -78,6 +88,10 @@ pub struct Reader {
     first: usize,
     /// The first row of the last page, as the text was broken when it was drawn.
     most: Cell<usize>,
+    /// The touch whose note it is.
+    touch: Option<Id>,
+    /// What was caught in it.
+    caught: Vec<CaughtRow>,
 }
 
 impl Reader {
@@ -88,12 +102,51 @@ impl Reader {
             text,
             first: 0,
             most: Cell::new(0),
+            touch: None,
+            caught: Vec::new(),
         }
     }
 
-    fn area(&self, area: Rect) -> (Rect, Vec<String>) {
+    /// Opened on the note of a touch; what was caught in it is asked for.
+    pub fn of_touch(title: String, text: String, touch: Id) -> Self {
+        Reader {
+            touch: Some(touch),
+            ..Reader::new(title, text)
+        }
+    }
+
+    /// The note in rows, and what was caught in it below.
+    fn rows(&self, columns: usize, cx: &Cx<'_>) -> Vec<(String, Style)> {
+        let text = wrap::rows(&self.text, columns);
+        let mut rows: Vec<(String, Style)> =
+            text.into_iter().map(|row| (row, cx.theme.text)).collect();
+        if self.caught.is_empty() {
+            return rows;
+        }
+        rows.push((String::new(), cx.theme.text));
+        rows.push((format!("─ caught: {}", self.caught.len()), cx.theme.title));
+        for caught in &self.caught {
+            let told = caught.item.told(&|id| cx.name(id), cx.today());
+            let sign = caught.words.chars().next().unwrap_or(' ');
+            let state = if caught.state.is_empty() {
+                String::new()
+            } else {
+                format!(" · {}", caught.state)
+            };
+            let line = format!("{sign} {told}{state}");
+            let style = cx.theme.dim;
+            rows.extend(
+                wrap::rows(&line, columns)
+                    .into_iter()
+                    .map(|row| (row, style)),
+            );
+        }
+        rows
+    }
+
+    fn area(&self, area: Rect, cx: &Cx<'_>) -> (Rect, Vec<(String, Style)>) {
         let columns = area.width.saturating_sub(4).clamp(10, 84);
-        let rows = wrap::rows(&self.text, usize::from(columns.saturating_sub(4)));
+        let rows = self.rows(usize::from(columns.saturating_sub(4)), cx);
         let outer = middle(
             area,
             columns,
@@ -114,6 +167,7 @@ impl Modal for Reader {
         let most = self.most.get();
         let to = match action {
             Action::Close => return Flow::Close,
+            Action::Editor if self.touch.is_some() => return Flow::Run(Action::Editor),
             Action::Up => self.first.saturating_sub(1),
             Action::Down => self.first + 1,
             Action::PageUp => self.first.saturating_sub(10),
@@ -126,18 +180,22 @@ impl Modal for Reader {
         Flow::Stay
     }
 
+    fn asks_caught(&self) -> Option<Id> {
+        self.touch
+    }
+
+    fn caught(&mut self, rows: &[CaughtRow]) {
+        self.caught = rows.to_vec();
+    }
+
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
-        let (outer, rows) = self.area(area);
+        let (outer, rows) = self.area(area, cx);
         let inner = frame_for(frame, outer, &self.title, cx, memory);
         let height = usize::from(inner.height);
         self.most.set(rows.len().saturating_sub(height));
         let first = self.first.min(self.most.get());
-        for (at, text) in rows.iter().skip(first).take(height).enumerate() {
-            row::pieces(
-                frame.buffer_mut(),
-                row::row(inner, at),
-                &[(text, cx.theme.text)],
-            );
+        for (at, (text, style)) in rows.iter().skip(first).take(height).enumerate() {
+            row::pieces(frame.buffer_mut(), row::row(inner, at), &[(text, *style)]);
         }
         if rows.len() > height {
             let below = Rect {

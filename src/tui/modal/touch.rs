@@ -96,12 +96,8 @@ fn moment(form: &Form, before: Option<&Touch>, cx: &Cx<'_>) -> Result<Moment, Fa
     Ok(at)
 }
 
-/// The change the fields make.
-pub fn command(
-    form: &Form,
-    editing: Option<&(Id, Box<Touch>)>,
-    cx: &Cx<'_>,
-) -> Result<Command, Fault> {
+/// The touch the fields describe.
+pub fn read(form: &Form, before: Option<&Touch>, cx: &Cx<'_>) -> Result<Touch, Fault> {
     let people = form
         .field("who")
         .map_or(Ok(Vec::new()), |field| field.named(cx));
@@ -110,18 +106,27 @@ pub fn command(
     if people.is_empty() {
         return Err(("who", "Say with whom".to_owned()));
     }
-    let before = editing.map(|(_, touch)| touch.as_ref());
     let body = form
         .field("text")
         .map_or(String::new(), |field| field.editor.text());
-    let touch = Box::new(Touch {
+    Ok(Touch {
         at: moment(form, before, cx)?,
         kind: TouchKind::ALL[form.choice("kind").min(TouchKind::ALL.len() - 1)],
         direction: Direction::ALL[form.choice("direction").min(2)],
         minutes: minutes(form)?,
-        body: clean_note(&body).trim_end().to_owned(),
+        body: clean_note(&body),
         people,
-    });
+    })
+}
+
+/// The change the fields make.
+pub fn command(
+    form: &Form,
+    editing: Option<&(Id, Box<Touch>)>,
+    cx: &Cx<'_>,
+) -> Result<Command, Fault> {
+    let before = editing.map(|(_, touch)| touch.as_ref());
+    let touch = Box::new(read(form, before, cx)?);
     Ok(match editing {
         Some((id, before)) => Command::EditTouch {
             id: *id,

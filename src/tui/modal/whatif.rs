@@ -267,6 +267,10 @@ impl Modal for WhatIf {
         Flow::Stay
     }
 
+    fn selected(&self) -> Option<String> {
+        self.typed.selected()
+    }
+
     fn type_in(&mut self, input: &Input, cx: &Cx<'_>) -> Flow {
         self.replace();
         match input {

@@ -2,7 +2,7 @@
 
 use crate::domain::id::Id;
 use crate::domain::people::{Entry, Person};
-use crate::domain::text::{first_line, pad, width};
+use crate::domain::text::{first_line, fit, pad, width};
 use crate::domain::touch::Direction;
 use crate::domain::when;
 use crate::tui::key::{Code, Key};
@@ -47,6 +47,8 @@ pub const KEYS: Keys = Keys {
 
 /// Columns below which there is no room for more than the day, the kind and the note.
 const NARROW: u16 = 44;
+/// Columns of the signs of what was caught, at most.
+const SIGNS: usize = 8;
 /// Columns of a day of this year.
 const SHORT: usize = 6;
 
@@ -185,8 +187,21 @@ fn draw_row(
         width: area.width - used,
         ..area
     };
-    let note = pad(&note, usize::from(rest.width));
-    row::pieces(frame.buffer_mut(), rest, &[(&note, over(cx.theme.text))]);
+    // What was caught in the note, by its signs, where there is room for them.
+    let caught = if narrow || entry.caught.is_empty() {
+        String::new()
+    } else {
+        format!(" {} ", fit(&entry.caught, SIGNS))
+    };
+    let note = pad(
+        &note,
+        usize::from(rest.width).saturating_sub(width(&caught)),
+    );
+    let pieces = [
+        (note.as_str(), over(cx.theme.text)),
+        (caught.as_str(), over(cx.theme.accent)),
+    ];
+    row::pieces(frame.buffer_mut(), rest, &pieces);
 }
 
 #[cfg(test)]

@@ -186,7 +186,9 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, list: &List<'_>, cx: &Cx<'_>, mem
             ..line
         };
         match list.filtering {
-            Some(editor) => editor.draw(frame, rest, true),
+            Some(editor) => {
+                editor.draw(frame, rest, true);
+            }
             None => {
                 row::pieces(frame.buffer_mut(), rest, &[(filter, cx.theme.accent)]);
             }

@@ -147,6 +147,34 @@ pub const KEYS: Keys = Keys {
     typed: false,
     rows: &[
         bind(
+            &[Key::char('c')],
+            Action::Call,
+            "Begin a call: the brief, the clock and the note",
+            "call",
+            8,
+        ),
+        bind(
+            &[Key::char('N')],
+            Action::NoAnswer,
+            "Nobody answered: log the attempt",
+            "no answer",
+            0,
+        ),
+        bind(
+            &[Key::char('o')],
+            Action::Editor,
+            "Open the touch's note in $EDITOR, the latest one's from the list",
+            "editor",
+            0,
+        ),
+        bind(
+            &[Key::char('i')],
+            Action::Records,
+            "Promises, facts, key dates, needs, results, sales, rivals, seats",
+            "records",
+            21,
+        ),
+        bind(
             &[Key::char('t')],
             Action::Touch,
             "Log a touch: a call, a meeting, a message",
@@ -191,7 +219,7 @@ pub const KEYS: Keys = Keys {
         bind(
             &[Key::char('P')],
             Action::Promises,
-            "Close promises: kept, broken, dropped",
+            "The promises both ways: kept, broken, dropped, set aside",
             "promises",
             0,
         ),

@@ -41,6 +41,9 @@ impl Reader<'_> {
         if self.wary.is_some() && mark == "." && year.is_none() && !(closed && self.pointed) {
             return Ok(None);
         }
+        if self.wary.is_some() && (first, second, mark) == (24, 7, "/") {
+            return Ok(None);
+        }
         if !closed && year.is_none() && self.peek().is_some_and(|t| t.glued) {
             return Ok(None);
         }

@@ -34,8 +34,12 @@ impl Reader<'_> {
         None
     }
 
-    /// `eom`, `end of month`, `start of next quarter`.
+    /// `eod`, `eom`, `end of month`, `start of next quarter`.
     pub(super) fn period_edge(&mut self) -> Option<NaiveDate> {
+        if self.eat(&["eod", "cob"]) {
+            self.time = NaiveTime::from_hms_opt(17, 0, 0);
+            return Some(self.today);
+        }
         let short = self.take(|text| match text {
             "eow" => Some("week"),
             "eom" => Some("month"),
@@ -80,6 +84,7 @@ impl Reader<'_> {
             if end { last_of(last) } else { Some(start) }
         };
         match period {
+            "day" | "business" if end && by == 0 => Some(self.today),
             "week" | "wk" => {
                 let away = if end { 4 } else { 0 } + 7 * by;
                 let monday = -i64::from(self.today.weekday().num_days_from_monday());

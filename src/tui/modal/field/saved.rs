@@ -4,7 +4,7 @@ use super::{Field, Kind};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::when::{self, Look};
-use crate::tui::modal::Cx;
+use crate::tui::modal::{Cx, hash_of};
 use crate::tui::widget::editor::Editor;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,24 @@ pub struct Saved {
 }
 
 impl Saved {
+    /// A field of choices that is on this one.
+    pub fn choice(name: &str, choice: usize) -> Self {
+        Saved {
+            choice,
+            ..Saved::line(name, "")
+        }
+    }
+
+    /// A field with this text.
+    pub fn line(name: &str, text: &str) -> Self {
+        Saved {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            people: Vec::new(),
+            choice: 0,
+        }
+    }
+
     /// The field it is of.
     pub fn name(&self) -> &str {
         &self.name
@@ -77,6 +95,23 @@ impl Field {
             people: self.people.clone(),
             choice: self.choice,
         }
+    }
+
+    /// Whether it holds what was kept; a long text is not copied to find out.
+    pub fn is(&self, saved: &Saved) -> bool {
+        let rest = (self.name, &self.people, self.choice);
+        rest == (saved.name.as_str(), &saved.people, saved.choice) && self.editor.is(&saved.text)
+    }
+
+    /// A number that changes with what it holds.
+    pub fn stamp(&self) -> u64 {
+        // A note may be long, and it is never exchanged for another.
+        let text = if self.is_note() {
+            hash_of(&self.editor.revision())
+        } else {
+            hash_of(&self.editor.text())
+        };
+        hash_of(&(self.name, text, &self.people, self.choice))
     }
 
     /// Fills in what a draft kept, if it is this field's.

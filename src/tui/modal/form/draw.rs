@@ -83,51 +83,59 @@ impl Form {
             };
             memory.note(area, Spot::Field(at));
             let echo = self.echo(field, cx);
-            let value = draw_field(frame, area, labels, (field, &echo), at == self.at, cx);
+            let (value, text) = draw_field(frame, area, labels, (field, &echo), at == self.at, cx);
+            memory.note(text, Spot::Text(at));
             if at == self.at {
                 here = Some(value);
             }
             y += rows;
         }
         if let Some(value) = here {
-            self.draw_offers(frame, value, cx, memory);
-        }
-    }
-
-    fn draw_offers(&self, frame: &mut Frame<'_>, value: Rect, cx: &Cx<'_>, memory: &mut Memory) {
-        let offers = self.offers(cx);
-        let screen = frame.area();
-        let below = screen.bottom().saturating_sub(value.y + 1);
-        let rows = (offers.len() as u16).min(below);
-        if rows == 0 {
-            return;
-        }
-        let area = Rect {
-            y: value.y + 1,
-            height: rows,
-            ..value
-        };
-        frame.render_widget(ratatui::widgets::Clear, area);
-        memory.note(area, Spot::Choices(0));
-        let marked = self.fields[self.at].marked(offers.len());
-        for (at, offer) in offers.iter().enumerate().take(usize::from(rows)) {
-            let style = if Some(at) == marked {
-                cx.theme.selected
-            } else {
-                cx.theme.text
-            };
-            let text = format!(" {}  {}", offer.text, offer.beside);
-            let text = pad(&text, usize::from(area.width));
-            row::pieces(frame.buffer_mut(), row::row(area, at), &[(&text, style)]);
+            draw_offers(frame, value, &self.fields[self.at], cx, memory);
         }
     }
 }
 
+/// Draws what the field in focus can be completed with, under its value.
+pub fn draw_offers(
+    frame: &mut Frame<'_>,
+    value: Rect,
+    field: &Field,
+    cx: &Cx<'_>,
+    memory: &mut Memory,
+) {
+    let offers = field.offers(cx);
+    let screen = frame.area();
+    let below = screen.bottom().saturating_sub(value.y + 1);
+    let rows = (offers.len() as u16).min(below);
+    if rows == 0 {
+        return;
+    }
+    let area = Rect {
+        y: value.y + 1,
+        height: rows,
+        ..value
+    };
+    frame.render_widget(ratatui::widgets::Clear, area);
+    memory.note(area, Spot::Choices(0));
+    let marked = field.marked(offers.len());
+    for (at, offer) in offers.iter().enumerate().take(usize::from(rows)) {
+        let style = if Some(at) == marked {
+            cx.theme.selected
+        } else {
+            cx.theme.text
+        };
+        let text = format!(" {}  {}", offer.text, offer.beside);
+        let text = pad(&text, usize::from(area.width));
+        row::pieces(frame.buffer_mut(), row::row(area, at), &[(&text, style)]);
+    }
+}
+
 /// Rows a field takes, its error included.
-fn height(field: &Field, columns: u16, labels: u16) -> usize {
+pub fn height(field: &Field, columns: u16, labels: u16) -> usize {
     let own = if field.is_note() {
-        let columns = usize::from(columns.saturating_sub(labels));
-        (wrap::rows(&field.editor.text(), columns).len() + 1).clamp(3, NOTE_ROWS)
+        let columns = columns.saturating_sub(labels);
+        (field.editor.rows(columns, NOTE_ROWS) + 1).clamp(3, NOTE_ROWS)
     } else {
         1
     };
@@ -140,15 +148,15 @@ fn errors(field: &Field, columns: u16) -> Vec<String> {
     error.map_or(Vec::new(), |why| wrap::rows(why, usize::from(columns)))
 }
 
-/// Draws a field; gives back where its value stands.
-fn draw_field(
+/// Draws a field; gives back where its value stands, and where what is typed of it does.
+pub fn draw_field(
     frame: &mut Frame<'_>,
     area: Rect,
     labels: u16,
     (field, echo): (&Field, &str),
     focused: bool,
     cx: &Cx<'_>,
-) -> Rect {
+) -> (Rect, Rect) {
     let label = if focused {
         cx.theme.title
     } else {
@@ -186,18 +194,28 @@ fn draw_field(
         if focused && !value.is_empty() {
             frame.set_cursor_position((value.x, value.y));
         }
-        return value;
+        return (value, Rect::default());
     }
     field.editor.draw(frame, rest, focused);
-    let mut shown = field.text();
     if field.editor.is_blank() && field.people.is_empty() {
         row::pieces(frame.buffer_mut(), rest, &[(&field.hint, cx.theme.dim)]);
+    }
+    draw_echo(frame, rest, field, echo, cx);
+    (value, rest)
+}
+
+/// What the field says back, at the right end where there is room for it.
+fn draw_echo(frame: &mut Frame<'_>, rest: Rect, field: &Field, echo: &str, cx: &Cx<'_>) {
+    if echo.is_empty() {
+        return;
+    }
+    let mut shown = field.text();
+    if field.editor.is_blank() && field.people.is_empty() {
         shown.push_str(&field.hint);
     }
     if width(&shown) + width(echo) + 3 < usize::from(rest.width) {
         row::right(frame.buffer_mut(), rest, echo, cx.theme.good);
     }
-    value
 }
 
 /// What stands before the text: the choices, or the people chosen so far. Gives back the columns used.

@@ -116,6 +116,7 @@ fn ada() -> Person {
         body: body.to_owned(),
         others: vec![],
         people: vec![],
+        caught: String::new(),
     };
     ada.history = vec![
         entry(9, Call, Some(14), "firmware worry,\nwants the tariff table"),

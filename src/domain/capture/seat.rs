@@ -1,0 +1,186 @@
+//! Seats on a committee: roles and a stance, in any order.
+
+use super::mark::Mark;
+use super::name::{Spot, leading};
+use super::word::places;
+use super::{Found, Reader, Who};
+use crate::domain::record::{Role, Stance};
+use crate::domain::text::fold;
+
+const ROLES: [(Role, &[&str]); 6] = [
+    (
+        Role::Decision,
+        &[
+            "decision",
+            "decisions",
+            "decides",
+            "decide",
+            "decider",
+            "decision-maker",
+            "signs",
+            "signer",
+            "boss",
+            "ceo",
+            "approves",
+            "approver",
+        ],
+    ),
+    (
+        Role::Finance,
+        &[
+            "finance",
+            "finances",
+            "financial",
+            "cfo",
+            "pays",
+            "payer",
+            "budget",
+            "controller",
+            "accounting",
+        ],
+    ),
+    (
+        Role::Technical,
+        &[
+            "technical",
+            "technician",
+            "tech",
+            "engineer",
+            "engineering",
+            "engineers",
+            "it",
+            "cto",
+            "cio",
+        ],
+    ),
+    (Role::User, &["user", "users", "uses", "end-user"]),
+    (
+        Role::Gatekeeper,
+        &[
+            "gatekeeper",
+            "gate-keeper",
+            "assistant",
+            "blocks",
+            "blocker",
+            "receptionist",
+            "secretary",
+        ],
+    ),
+    (Role::Coach, &["coach", "coaches", "champion", "mentor"]),
+];
+
+const STANCES: [(Stance, &[&str]); 4] = [
+    (
+        Stance::For,
+        &["for", "pro", "supports", "supporter", "supportive"],
+    ),
+    (Stance::Neutral, &["neutral", "undecided"]),
+    (
+        Stance::Against,
+        &["against", "con", "contra", "opposes", "opposed"],
+    ),
+    (Stance::Unknown, &["unknown"]),
+];
+
+/// Words that mean a role or a stance only beside others that do: `pays for it` says nothing of either.
+const SHY: [&str; 4] = ["for", "it", "con", "pro"];
+/// Words that turn what follows into its opposite.
+const NOT: [&str; 8] = [
+    "not", "no", "never", "isn't", "doesn't", "nobody", "without", "non",
+];
+/// Words that say nothing here.
+const FILLERS: [&str; 6] = ["and", "&", "maker", "us", "me", "buyer"];
+
+/// A word of the line, and what it may mean.
+struct Word {
+    key: String,
+    role: Option<Role>,
+    stance: Option<Stance>,
+    /// `IT` is a department, `it` is a word.
+    loud: bool,
+}
+
+impl Word {
+    fn of(word: &str) -> Word {
+        let key = fold(word.trim_matches(|c: char| !c.is_alphanumeric())).replace('’', "'");
+        let role = ROLES
+            .iter()
+            .find(|row| row.1.contains(&key.as_str()))
+            .map(|row| row.0);
+        let stance = STANCES
+            .iter()
+            .find(|row| row.1.contains(&key.as_str()))
+            .map(|row| row.0);
+        Word {
+            role,
+            stance,
+            loud: word.contains("IT"),
+            key,
+        }
+    }
+
+    fn is_known(&self) -> bool {
+        self.role.is_some() || self.stance.is_some() || FILLERS.contains(&self.key.as_str())
+    }
+
+    fn is_shy(&self) -> bool {
+        SHY.contains(&self.key.as_str()) && !self.loud
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn seat(&self, rest: &str, names: &[Spot]) -> Result<Found, String> {
+        let (who, rest) = match leading(rest, names) {
+            (Who::Caller, rest) => self.seated(rest),
+            found => found,
+        };
+        let (mut roles, mut stances) = (Vec::new(), Vec::new());
+        for piece in rest.split([
+            ',', ';', '/', '+', '，', '；', '、', '(', ')', ':', '：', '|',
+        ]) {
+            let words: Vec<Word> = piece
+                .split_whitespace()
+                .map(Word::of)
+                .filter(|w| !w.key.is_empty())
+                .collect();
+            if words.iter().any(|word| NOT.contains(&word.key.as_str())) {
+                return Err("say what they are, not what they are not".to_owned());
+            }
+            let plain = words.iter().all(Word::is_known);
+            for (at, word) in words.iter().enumerate() {
+                let last = words
+                    .get(at + 1..)
+                    .is_some_and(|rest| rest.iter().all(|w| matches!(w.key.as_str(), "us" | "me")));
+                if word.is_shy() && !plain && !(last && word.stance.is_some()) {
+                    continue;
+                }
+                roles.extend(word.role.filter(|role| !roles.contains(role)));
+                stances.extend(word.stance.filter(|stance| !stances.contains(stance)));
+            }
+        }
+        if roles.is_empty() {
+            return Err(Mark::Seat.missing().to_owned());
+        }
+        match stances.as_slice() {
+            [] => Ok(Stance::Unknown),
+            [stance] => Ok(*stance),
+            _ => Err("say one of: for, neutral, against".to_owned()),
+        }
+        .map(|stance| Found::Seat { who, roles, stance })
+    }
+
+    /// Somebody known whose name stands there without an `@`, up to the first word that is a seat's.
+    fn seated<'t>(&self, rest: &'t str) -> (Who, &'t str) {
+        let seat = places(rest).find(|(_, word)| Word::of(word).is_known());
+        let name = rest.get(..seat.map_or(0, |(at, _)| at)).unwrap_or_default();
+        let name = name.trim_end_matches([',', ':', ' ']);
+        let capital = name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+        match capital.then(|| self.whole_name(name)).flatten() {
+            Some(who) => (who, rest.get(name.len()..).unwrap_or_default()),
+            None => (Who::Caller, rest),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
