@@ -142,13 +142,6 @@ impl Field {
 /// What a column of a table is: the field, and the label of what is in it.
 pub(super) type Meaning = (Field, String);
 
-/// What is gathered of a row beside the card.
-#[derive(Default)]
-struct Row {
-    place: Address,
-    web: bool,
-}
-
 /// Takes the cells of a row in; `meaning` says what each column is. `source` is what the rest is kept under.
 pub(super) fn take(
     cells: &[Cell<'_>],
@@ -156,18 +149,18 @@ pub(super) fn take(
     meaning: impl Fn(&str) -> Option<Meaning>,
     to: &mut Take,
 ) {
-    let mut row = Row::default();
+    let mut place = Address::default();
     for cell in cells {
         let taken = match meaning(cell.key) {
-            Some((field, label)) => take_cell(cell, field, label, source, &mut row, to),
+            Some((field, label)) => take_cell(cell, field, label, source, &mut place, to),
             None => false,
         };
         if !taken {
             to.keep(source, cell.name, cell.value);
         }
     }
-    if !row.place.is_empty() {
-        to.card.addresses.push(row.place);
+    if !place.is_empty() {
+        to.card.addresses.push(place);
     }
 }
 
@@ -193,7 +186,7 @@ fn take_cell(
     field: Field,
     label: String,
     source: &str,
-    row: &mut Row,
+    place: &mut Address,
     to: &mut Take,
 ) -> bool {
     let card = &mut to.card;
@@ -209,11 +202,11 @@ fn take_cell(
         Field::Department => &mut card.department,
         Field::Title => &mut card.title,
         Field::Note => &mut card.note,
-        Field::Street => &mut row.place.street,
-        Field::City => &mut row.place.city,
-        Field::Region => &mut row.place.region,
-        Field::Postcode => &mut row.place.postcode,
-        Field::Country => &mut row.place.country,
+        Field::Street => &mut place.street,
+        Field::City => &mut place.city,
+        Field::Region => &mut place.region,
+        Field::Postcode => &mut place.postcode,
+        Field::Country => &mut place.country,
         Field::Origin => return take_origin(cell.value, to),
         Field::AccountUid => {
             // Several are joined; the first is the one they work at.
@@ -237,7 +230,7 @@ fn take_cell(
             to.left_out.push(format!("a \"{}\"", clean_line(cell.name)));
             return true;
         }
-        other => return take_listed(cell, other, label, row, to),
+        other => return take_listed(cell, other, label, to),
     };
     fill(text, cell.value)
 }
@@ -276,7 +269,7 @@ fn take_origin(value: &str, to: &mut Take) -> bool {
     fill(&mut to.card.origin, origin)
 }
 
-fn take_listed(cell: &Cell<'_>, field: Field, label: String, row: &mut Row, to: &mut Take) -> bool {
+fn take_listed(cell: &Cell<'_>, field: Field, label: String, to: &mut Take) -> bool {
     let card = &mut to.card;
     match field {
         Field::Email => {
@@ -307,7 +300,6 @@ fn take_listed(cell: &Cell<'_>, field: Field, label: String, row: &mut Row, to: 
             );
         }
         Field::Web => {
-            row.web = true;
             card.webs.push(Web {
                 label,
                 url: cell.value.trim().to_owned(),

@@ -1,0 +1,585 @@
+//! Two copies of a book that lived apart become one: everything of both, by the identities of the rows.
+//!
+//! Which rows changed on which side is what the two journals say since their last common step. A row that changed on one side is taken
+//! from there; of one that changed on both, one side is taken and both values are told. What only one side has stays: merging takes
+//! nothing away. Rows that both sides made of the same thing (an account of one name, a touch of one e-mail) are one row. What a card
+//! lists (telephones, addresses, tags …) is written anew with each edit, so there the list of a person is what changed, not its rows.
+
+use super::backup::{Source, source};
+use super::bulk::Bulk;
+use super::journal::{columns, tables};
+use super::standing::{set, setting};
+use super::{Result, Store};
+use crate::domain::id::Id;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
+
+/// Tables whose rows are a person's list, and the columns that tell one entry from another.
+const LISTS: [(&str, &[&str]); 7] = [
+    ("phone", &["label", "number"]),
+    ("email", &["label", "key"]),
+    ("web", &["label", "url"]),
+    ("address", &["label", "po_box", "extended", "street", "city", "region", "postcode", "country"]),
+    ("extra", &["source", "name", "value"]),
+    ("tagging", &["tag_id"]),
+    ("key_date", &["label", "on_day"]),
+];
+
+/// What makes two rows of a table the same thing, whatever their ids.
+const SAME: [(&str, &[&str]); 10] = [
+    ("account", &["name"]),
+    ("tag", &["name"]),
+    ("touch", &["source", "source_key"]),
+    ("party", &["contact_id", "touch_id"]),
+    ("mention", &["contact_id", "touch_id"]),
+    ("suggestion", &["source", "source_key"]),
+    ("suggested", &["contact_id", "suggestion_id"]),
+    ("account_identity", &["uid"]),
+    ("vdir_card", &["folder", "file"]),
+    ("mail", &["id"]),
+];
+
+/// Columns that refer to rows which may have another id here.
+const REFERS: [(&str, &str); 7] = [
+    ("account_id", "account"),
+    ("referrer_account_id", "account"),
+    ("prospect_account_id", "account"),
+    ("tag_id", "tag"),
+    ("touch_id", "touch"),
+    ("result_touch_id", "touch"),
+    ("suggestion_id", "suggestion"),
+];
+
+/// How many earlier merges are remembered.
+const REMEMBERED: usize = 10;
+
+/// Which side of a row is taken that changed on both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Preferred {
+    /// The one that was changed later.
+    #[default]
+    Newer,
+    /// This book's.
+    Mine,
+    /// The other's.
+    Theirs,
+}
+
+/// Counts of one table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Rows that only the other book had.
+    pub new: u64,
+    /// Rows that both have alike.
+    pub same: u64,
+    /// Rows that changed there and were taken over.
+    pub taken: u64,
+    /// Rows that changed here and stay.
+    pub kept: u64,
+    /// Rows that changed on both sides.
+    pub clashing: u64,
+}
+
+/// A value that changed on both sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The table.
+    pub table: &'static str,
+    /// What the row is about, as far as it can be said.
+    pub about: String,
+    /// The column.
+    pub column: String,
+    /// What this book says.
+    pub mine: String,
+    /// What the other says.
+    pub theirs: String,
+    /// Whether the other's was taken.
+    pub taken: bool,
+}
+
+/// What a merge came to.
+#[derive(Clone, Debug, Default)]
+pub struct Joined {
+    /// Counts by table, in the order of the tables; those without rows are left out.
+    pub tables: BTreeMap<&'static str, Counts>,
+    /// What changed on both sides.
+    pub clashes: Vec<Clash>,
+    /// Whether the journals do not reach back to when the books were one: then whatever differs counts as changed on both sides.
+    pub unknown_past: bool,
+}
+
+impl Joined {
+    fn count(&mut self, table: &'static str) -> &mut Counts {
+        self.tables.entry(table).or_default()
+    }
+
+    /// Whether anything of the other book was taken over.
+    pub fn changed(&self) -> bool {
+        let mut tables = self.tables.values();
+        tables.any(|counts| counts.new + counts.taken > 0) || self.clashes.iter().any(|clash| clash.taken)
+    }
+}
+
+/// An earlier merge: their last step then, and ours.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Before {
+    theirs: (i64, i64, String),
+    mine: i64,
+}
+
+/// The other book, open for reading.
+#[derive(Debug)]
+pub struct Other {
+    source: Source,
+}
+
+impl Store {
+    /// Opens another book for merging; it stays as it is. One of an earlier version is read as a copy.
+    pub fn another(&self, path: &Path) -> Result<Other> {
+        let source = source(path, &self.path)?;
+        Ok(Other { source })
+    }
+}
+
+/// The rows that changed since a step, and the people whose lists did.
+#[derive(Default)]
+struct Changes {
+    rows: HashSet<(String, i64)>,
+    lists: HashSet<(String, i64)>,
+}
+
+impl Changes {
+    /// What a journal says after a step.
+    fn since(db: &Connection, step: i64) -> Result<Self> {
+        let mut changes = Changes::default();
+        let mut statement = db.prepare("select tab, row_id, was from change where step_id > ?1")?;
+        let mut rows = statement.query([step])?;
+        while let Some(row) = rows.next()? {
+            let (table, id): (String, i64) = (row.get(0)?, row.get(1)?);
+            if LISTS.iter().any(|(list, _)| *list == table) {
+                let was: Option<String> = row.get(2)?;
+                let whose = match was.as_deref().and_then(owner) {
+                    Some(owner) => Some(owner),
+                    None => {
+                        let sql = format!("select contact_id from {table} where id = ?1");
+                        db.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?
+                    }
+                };
+                changes.lists.extend(whose.map(|owner| (table, owner)));
+            } else {
+                changes.rows.insert((table, id));
+            }
+        }
+        Ok(changes)
+    }
+}
+
+/// Whose list a row was of, from the row as the journal has it: the second of its values.
+fn owner(was: &str) -> Option<i64> {
+    was.split(',').nth(1)?.trim().parse().ok()
+}
+
+type StepMark = (i64, i64, String);
+
+fn steps(db: &Connection) -> Result<Vec<StepMark>> {
+    let mut statement = db.prepare("select id, at, label from step order by id")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The last step both books have in common: ours and theirs. None where the journals do not tell.
+fn parted(mine: &Connection, theirs: &Connection) -> Result<Option<(i64, i64)>> {
+    let (ours, others) = (steps(mine)?, steps(theirs)?);
+    let there: HashSet<&StepMark> = others.iter().collect();
+    let kept = setting(mine, "merged")?.unwrap_or_default();
+    let before: Vec<Before> = serde_json::from_str(&kept).unwrap_or_default();
+    if let Some(before) = before.iter().rev().find(|before| there.contains(&before.theirs)) {
+        return Ok(Some((before.mine, before.theirs.0)));
+    }
+    if let Some((id, _, _)) = ours.iter().rev().find(|step| there.contains(step)) {
+        return Ok(Some((*id, *id)));
+    }
+    // Both begin with a step of the same number: they parted before it.
+    Ok(match (ours.first(), others.first()) {
+        (Some((mine, _, _)), Some((theirs, _, _))) if mine == theirs => Some((mine - 1, mine - 1)),
+        _ => None,
+    })
+}
+
+/// A merge under way.
+struct Merge<'a, 'b> {
+    bulk: &'a mut Bulk<'b>,
+    theirs: &'a Connection,
+    preferred: Preferred,
+    mine_changed: Changes,
+    their_changed: Changes,
+    /// Ids of theirs that are others here, by table.
+    ids: HashMap<&'static str, HashMap<i64, i64>>,
+    /// People who came with this merge, or came back: all of their lists is theirs.
+    arrived: HashSet<i64>,
+    joined: Joined,
+}
+
+impl Bulk<'_> {
+    /// Everything of another book.
+    pub fn join(&mut self, other: &Other, preferred: Preferred) -> Result<Joined> {
+        self.any_order()?;
+        let theirs = &other.source.db;
+        let past = parted(self.db(), theirs)?;
+        let step = self.own_step()?;
+        let (mine_changed, their_changed) = match past {
+            Some((mine, their)) => (Changes::since(self.db(), mine)?, Changes::since(theirs, their)?),
+            None => (Changes::default(), Changes::default()),
+        };
+        let mut merge = Merge {
+            mine_changed,
+            their_changed,
+            bulk: self,
+            theirs,
+            preferred,
+            ids: HashMap::new(),
+            arrived: HashSet::new(),
+            joined: Joined {
+                unknown_past: past.is_none(),
+                ..Joined::default()
+            },
+        };
+        for table in tables() {
+            match LISTS.iter().find(|(list, _)| *list == table) {
+                Some((_, told_by)) => merge.lists(table, told_by)?,
+                None => merge.rows(table)?,
+            }
+        }
+        let joined = merge.joined;
+        if let Some(last) = steps(theirs)?.pop() {
+            let kept = setting(self.db(), "merged")?.unwrap_or_default();
+            let mut before: Vec<Before> = serde_json::from_str(&kept).unwrap_or_default();
+            before.retain(|before| before.theirs != last);
+            before.push(Before { theirs: last, mine: step });
+            let from = before.len().saturating_sub(REMEMBERED);
+            let kept = serde_json::to_string(before.get(from..).unwrap_or_default()).unwrap_or_default();
+            set(self.db(), "merged", &kept)?;
+        }
+        Ok(joined)
+    }
+
+    /// The number of the step that is open.
+    fn own_step(&self) -> Result<i64> {
+        Ok(self.db().query_row("select coalesce(max(id), 0) from step", [], |row| row.get(0))?)
+    }
+}
+
+/// A value as a person reads it.
+fn said(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Integer(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::Blob(_) => "…".to_owned(),
+    }
+}
+
+impl Merge<'_, '_> {
+    fn mine(&self) -> &Connection {
+        self.bulk.db()
+    }
+
+    /// The columns both books have of a table.
+    fn columns(&self, table: &str) -> Result<Vec<String>> {
+        columns(self.theirs, table)
+    }
+
+    /// A row of theirs with its references turned to the rows here.
+    fn turned(&self, names: &[String], mut values: Vec<Value>) -> Vec<Value> {
+        for (name, value) in names.iter().zip(&mut values) {
+            let Some((_, table)) = REFERS.iter().find(|(column, _)| column == name) else {
+                continue;
+            };
+            if let Value::Integer(id) = value
+                && let Some(here) = self.ids.get(table).and_then(|ids| ids.get(id))
+            {
+                *id = *here;
+            }
+        }
+        values
+    }
+
+    /// A row of this book.
+    fn here(&self, table: &str, names: &[String], id: i64) -> Result<Option<Vec<Value>>> {
+        let sql = format!("select {} from {table} where id = ?1", names.join(", "));
+        let mut statement = self.mine().prepare_cached(&sql)?;
+        let count = names.len();
+        let read = |row: &rusqlite::Row<'_>| (0..count).map(|at| row.get(at)).collect();
+        Ok(statement.query_row([id], read).optional()?)
+    }
+
+    /// The id of the row of this book that is the same thing as a row of theirs.
+    fn same_thing(&self, table: &str, names: &[String], values: &[Value]) -> Result<Option<i64>> {
+        let Some((_, told_by)) = SAME.iter().find(|(known, _)| *known == table) else {
+            return Ok(None);
+        };
+        let given: Vec<&Value> = told_by
+            .iter()
+            .filter_map(|column| names.iter().position(|name| name == column))
+            .filter_map(|at| values.get(at))
+            .collect();
+        if given.iter().any(|value| **value == Value::Null) {
+            return Ok(None);
+        }
+        let conditions: Vec<String> = told_by
+            .iter()
+            .zip(1..)
+            .map(|(column, at)| {
+                let collate = if *column == "name" { " collate nocase" } else { "" };
+                format!("{column} = ?{at}{collate}")
+            })
+            .collect();
+        let sql = format!("select id from {table} where {} limit 1", conditions.join(" and "));
+        let mut statement = self.mine().prepare_cached(&sql)?;
+        Ok(statement.query_row(params_from_iter(given), |row| row.get(0)).optional()?)
+    }
+
+    /// A table of rows.
+    fn rows(&mut self, table: &'static str) -> Result<()> {
+        let names = self.columns(table)?;
+        let theirs = self.theirs;
+        let mut statement = theirs.prepare(&format!("select {} from {table} order by id", names.join(", ")))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let values = (0..names.len()).map(|at| row.get(at)).collect::<rusqlite::Result<Vec<Value>>>()?;
+            let id: i64 = row.get(0)?;
+            let values = self.turned(&names, values);
+            self.row(table, &names, id, values)?;
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, table: &'static str, names: &[String], id: i64, values: Vec<Value>) -> Result<()> {
+        let Some(present) = self.here(table, names, id)? else {
+            if let Some(same) = self.same_thing(table, names, &values)? {
+                self.ids.entry(table).or_default().insert(id, same);
+                self.joined.count(table).same += 1;
+                return Ok(());
+            }
+            let marks = vec!["?"; names.len()].join(", ");
+            let sql = format!("insert into {table} ({}) values ({marks})", names.join(", "));
+            self.bulk.row(&sql, &values)?;
+            self.joined.count(table).new += 1;
+            if table == "contact" {
+                self.arrived.insert(id);
+            }
+            return Ok(());
+        };
+        let at_change = names.iter().position(|name| name == "changed_at");
+        let told = |row: &[Value]| -> Vec<Value> {
+            let own = row.iter().enumerate().filter(|(at, _)| Some(*at) != at_change);
+            own.map(|(_, value)| value.clone()).collect()
+        };
+        if told(&present) == told(&values) {
+            self.joined.count(table).same += 1;
+            return Ok(());
+        }
+        let key = (table.to_owned(), id);
+        let changed = (self.mine_changed.rows.contains(&key), self.their_changed.rows.contains(&key));
+        let when = |row: &[Value]| match at_change.and_then(|at| row.get(at)) {
+            Some(Value::Integer(at)) => *at,
+            _ => 0,
+        };
+        let newer = when(&values) > when(&present);
+        let take = match changed {
+            (false, true) => true,
+            (true, false) => false,
+            _ => match self.preferred {
+                Preferred::Newer => newer,
+                Preferred::Mine => false,
+                Preferred::Theirs => true,
+            },
+        };
+        let both = changed.0 == changed.1;
+        if both {
+            self.clash(table, names, (&present, &values), take)?;
+        }
+        let counts = self.joined.count(table);
+        match (both, take) {
+            (true, _) => counts.clashing += 1,
+            (false, true) => counts.taken += 1,
+            (false, false) => counts.kept += 1,
+        }
+        if take {
+            let marks = vec!["?"; names.len()].join(", ");
+            let sql = format!("update {table} set ({}) = ({marks}) where id = ?", names.join(", "));
+            let mut values = values;
+            values.push(Value::Integer(id));
+            self.bulk.row(&sql, &values)?;
+        }
+        Ok(())
+    }
+
+    /// Tells of every value of a row that differs.
+    fn clash(&mut self, table: &'static str, names: &[String], rows: (&[Value], &[Value]), taken: bool) -> Result<()> {
+        let about = self.about(table, names, rows.0)?;
+        for (at, name) in names.iter().enumerate().filter(|(_, name)| *name != "changed_at") {
+            let (Some(mine), Some(theirs)) = (rows.0.get(at), rows.1.get(at)) else {
+                continue;
+            };
+            if mine != theirs {
+                self.joined.clashes.push(Clash {
+                    table,
+                    about: about.clone(),
+                    column: name.clone(),
+                    mine: self.shown(name, mine)?,
+                    theirs: self.shown(name, theirs)?,
+                    taken,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// A value as the report shows it: of a reference to a person or an account the name.
+    fn shown(&self, column: &str, value: &Value) -> Result<String> {
+        let (Value::Integer(id), Some(of)) = (value, column.strip_suffix("_id")) else {
+            return Ok(said(value));
+        };
+        let table = if of.ends_with("account") { "account" } else { "contact" };
+        let people = ["contact", "giver", "receiver", "from", "to", "referrer", "prospect"];
+        if table == "contact" && !people.contains(&of) {
+            return Ok(Id::from_raw(*id).short(6));
+        }
+        let sql = format!("select name from {table} where id = ?1");
+        let name: Option<String> = self.mine().prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?;
+        Ok(name.unwrap_or_else(|| Id::from_raw(*id).short(6)))
+    }
+
+    /// What a row is about: its name or text, and with whom.
+    fn about(&self, table: &str, names: &[String], row: &[Value]) -> Result<String> {
+        let value = |column: &str| names.iter().position(|name| name == column).and_then(|at| row.get(at));
+        let texts = ["name", "what", "title", "body", "label", "why"];
+        let text = texts.iter().find_map(|column| value(column)).map(said).unwrap_or_default();
+        let whose = match value("contact_id").or_else(|| value("giver_id")).or_else(|| value("from_id")) {
+            Some(id) => self.shown("contact_id", id)?,
+            None if table == "touch" => {
+                let sql = "select c.name from party p join contact c on c.id = p.contact_id where p.touch_id = ?1 order by p.id limit 1";
+                let id = match value("id") {
+                    Some(Value::Integer(id)) => *id,
+                    _ => 0,
+                };
+                let name: Option<String> = self.mine().prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+                name.unwrap_or_default()
+            }
+            None => String::new(),
+        };
+        let text = crate::domain::text::fit(&crate::domain::text::one_line(&text), 60);
+        Ok(match (whose.is_empty(), text.is_empty()) {
+            (true, _) => text,
+            (false, true) => whose,
+            (false, false) => format!("{whose}: {text}"),
+        })
+    }
+
+    /// A table of lists, person by person.
+    fn lists(&mut self, table: &'static str, told_by: &[&str]) -> Result<()> {
+        let names = self.columns(table)?;
+        let mut people: Vec<i64> = {
+            let mut statement = self.theirs.prepare(&format!("select distinct contact_id from {table} order by 1"))?;
+            let ids = statement.query_map([], |row| row.get(0))?;
+            ids.collect::<rusqlite::Result<_>>()?
+        };
+        // Whose list was emptied there has no row there.
+        let emptied = self.their_changed.lists.iter().filter(|(list, _)| list == table);
+        people.extend(emptied.map(|(_, whose)| *whose));
+        people.sort_unstable();
+        people.dedup();
+        for person in people {
+            self.list(table, told_by, &names, person)?;
+        }
+        Ok(())
+    }
+
+    fn entries(&self, db: &Connection, table: &str, names: &[String], person: i64) -> Result<Vec<Vec<Value>>> {
+        let sql = format!("select {} from {table} where contact_id = ?1 order by id", names.join(", "));
+        let mut statement = db.prepare_cached(&sql)?;
+        let count = names.len();
+        let rows = statement.query_map([person], |row| (0..count).map(|at| row.get(at)).collect())?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn list(&mut self, table: &'static str, told_by: &[&str], names: &[String], person: i64) -> Result<()> {
+        let theirs = self.entries(self.theirs, table, names, person)?;
+        let theirs: Vec<Vec<Value>> = theirs.into_iter().map(|row| self.turned(names, row)).collect();
+        let mine = self.entries(self.mine(), table, names, person)?;
+        let key = |row: &[Value]| -> Vec<String> {
+            let values = told_by.iter().filter_map(|column| names.iter().position(|name| name == column));
+            values.filter_map(|at| row.get(at)).map(said).collect()
+        };
+        let lacks = |list: &[Vec<Value>], row: &[Value]| !list.iter().any(|other| key(other) == key(row));
+        let new: Vec<&Vec<Value>> = theirs.iter().filter(|row| lacks(&mine, row)).collect();
+        let gone: Vec<i64> = mine
+            .iter()
+            .filter(|row| lacks(&theirs, row))
+            .filter_map(|row| match row.first() {
+                Some(Value::Integer(id)) => Some(*id),
+                _ => None,
+            })
+            .collect();
+        let alike = theirs.len() - new.len();
+        self.joined.count(table).same += alike as u64;
+        if new.is_empty() && gone.is_empty() {
+            return Ok(());
+        }
+        let whose = (table.to_owned(), person);
+        let changed = (
+            self.mine_changed.lists.contains(&whose) && !self.arrived.contains(&person),
+            self.their_changed.lists.contains(&whose),
+        );
+        if changed == (true, false) {
+            self.joined.count(table).kept += new.len() as u64;
+            return Ok(());
+        }
+        let known = self.here("contact", &["id".to_owned()], person)?.is_some();
+        if !known {
+            return Ok(());
+        }
+        for row in &new {
+            self.insert_entry(table, names, row)?;
+        }
+        self.joined.count(table).new += new.len() as u64;
+        // Where only the other side changed the list, what it took out of it goes here too: it is in nobody's list any more.
+        if changed == (false, true) {
+            for id in &gone {
+                self.bulk.row(&format!("delete from {table} where id = ?1"), &[Value::Integer(*id)])?;
+            }
+            self.joined.count(table).taken += gone.len() as u64;
+        }
+        Ok(())
+    }
+
+    /// One entry of a list; its id may be taken by an entry that says something else.
+    fn insert_entry(&mut self, table: &'static str, names: &[String], row: &[Value]) -> Result<()> {
+        let mut row = row.to_vec();
+        let taken = match row.first() {
+            Some(Value::Integer(id)) => self.here(table, &["id".to_owned()], *id)?.is_some(),
+            _ => false,
+        };
+        if taken && let Some(first) = row.first_mut() {
+            *first = Value::Integer(self.bulk.writer().mint().raw());
+        }
+        let marks = vec!["?"; names.len()].join(", ");
+        let sql = format!("insert into {table} ({}) values ({marks})", names.join(", "));
+        self.bulk.row(&sql, &row)?;
+        Ok(())
+    }
+}
+
+impl Other {
+    /// How many people are in it.
+    pub fn count(&self) -> Result<usize> {
+        let sql = "select count(*) from contact where id <> ?1";
+        let count: i64 = self.source.db.query_row(sql, params![Id::ME.raw()], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+}
