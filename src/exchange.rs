@@ -22,7 +22,7 @@ pub mod merge;
 pub mod monica;
 pub mod notes;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub mod score;
 pub mod step;
 pub mod touches;

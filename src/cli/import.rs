@@ -7,6 +7,8 @@ mod calendar;
 mod crm;
 mod folder;
 mod guests;
+#[cfg(test)]
+mod laws;
 mod log;
 mod mail;
 mod people;
@@ -63,6 +65,8 @@ struct Run<'a> {
     known: HashMap<String, Option<Id>>,
     /// Those whom this import brought in as ghosts; what else it brings does not wake them.
     born: HashSet<Id>,
+    /// Events of calendars that were read, by identity, with their revisions.
+    events: HashMap<u64, u32>,
     /// How people know each other, until both are in the book.
     links: Vec<crm::Link>,
     /// Who took part in activities that are still to come, by identities.
@@ -139,6 +143,7 @@ fn all(book: &mut Store, told: Told, args: &Import) -> Result<Read, Failure> {
         progress: Progress::new(),
         known: HashMap::new(),
         born: HashSet::new(),
+        events: HashMap::new(),
         links: Vec::new(),
         activities: HashMap::new(),
         names: None,
@@ -392,6 +397,7 @@ impl<'a> Run<'a> {
             progress: Progress::new(),
             known: HashMap::new(),
             born: HashSet::new(),
+            events: HashMap::new(),
             links: Vec::new(),
             activities: HashMap::new(),
             names: None,

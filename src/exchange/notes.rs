@@ -8,7 +8,7 @@ use crate::domain::moment::Moment;
 use crate::domain::text::{clean_note, fit};
 use crate::domain::touch::{Direction, TouchKind};
 use crate::domain::when::{self, Look};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use std::io::{self, Read};
 
 /// The most bytes of a line, and of a note, that are kept.
@@ -135,9 +135,7 @@ fn dated<'a>(
         if head.is_empty() || head.split_whitespace().count() > DATE + 1 || !says_a_date(head) {
             continue;
         }
-        if let Ok(day) = when::day(head, today, Look::Back, clock.order)
-            && day <= today
-        {
+        if let Ok(day) = when::day(head, today, Look::Back, clock.order) {
             // A phrase that takes a time more has none yet.
             let wall = clock.now.naive_local();
             let timed =
@@ -232,9 +230,7 @@ impl<R: Read> Notes<R> {
         let (names, text) = split(rest);
         let noon = chrono::NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
         let at = self.clock.zone.at(day.and_time(time.unwrap_or(noon)));
-        if at > self.clock.now
-            && day.num_days_from_ce() > self.clock.now.date_naive().num_days_from_ce()
-        {
+        if day > self.clock.now.date_naive() {
             return Entry::Skipped {
                 line,
                 reason: "it has not happened yet".to_owned(),

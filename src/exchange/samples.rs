@@ -188,7 +188,7 @@ pub(super) fn card() -> impl Strategy<Value = Card> {
 
 /// A sample as a bad disk, a bad program or a bad person would leave it: cut, with stretches doubled, swapped, left out or put in from
 /// another sample, and odd bytes here and there.
-pub(super) fn mutated(samples: &'static [&'static [u8]]) -> impl Strategy<Value = Vec<u8>> {
+pub(crate) fn mutated(samples: &'static [&'static [u8]]) -> impl Strategy<Value = Vec<u8>> {
     let change = (
         0u8..7,
         any::<prop::sample::Index>(),

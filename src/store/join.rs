@@ -5,12 +5,17 @@
 //! nothing away. Rows that both sides made of the same thing (an account of one name, a touch of one e-mail) are one row. What a card
 //! lists (telephones, addresses, tags …) is written anew with each edit, so there the list of a person is what changed, not its rows.
 
+mod clash;
+mod lists;
+mod past;
+
 use super::backup::{Source, source};
 use super::bulk::Bulk;
 use super::journal::{columns, tables};
 use super::standing::{set, setting};
 use super::{Result, Store};
 use crate::domain::id::Id;
+use past::{Changes, StepMark, parted, steps};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use serde::{Deserialize, Serialize};
@@ -126,7 +131,7 @@ impl Joined {
 /// An earlier merge: their last step then, and ours.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Before {
-    theirs: (i64, i64, String),
+    theirs: StepMark,
     mine: i64,
 }
 
@@ -142,71 +147,6 @@ impl Store {
         let source = source(path, &self.path)?;
         Ok(Other { source })
     }
-}
-
-/// The rows that changed since a step, and the people whose lists did.
-#[derive(Default)]
-struct Changes {
-    rows: HashSet<(String, i64)>,
-    lists: HashSet<(String, i64)>,
-}
-
-impl Changes {
-    /// What a journal says after a step.
-    fn since(db: &Connection, step: i64) -> Result<Self> {
-        let mut changes = Changes::default();
-        let mut statement = db.prepare("select tab, row_id, was from change where step_id > ?1")?;
-        let mut rows = statement.query([step])?;
-        while let Some(row) = rows.next()? {
-            let (table, id): (String, i64) = (row.get(0)?, row.get(1)?);
-            if LISTS.iter().any(|(list, _)| *list == table) {
-                let was: Option<String> = row.get(2)?;
-                let whose = match was.as_deref().and_then(owner) {
-                    Some(owner) => Some(owner),
-                    None => {
-                        let sql = format!("select contact_id from {table} where id = ?1");
-                        db.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?
-                    }
-                };
-                changes.lists.extend(whose.map(|owner| (table, owner)));
-            } else {
-                changes.rows.insert((table, id));
-            }
-        }
-        Ok(changes)
-    }
-}
-
-/// Whose list a row was of, from the row as the journal has it: the second of its values.
-fn owner(was: &str) -> Option<i64> {
-    was.split(',').nth(1)?.trim().parse().ok()
-}
-
-type StepMark = (i64, i64, String);
-
-fn steps(db: &Connection) -> Result<Vec<StepMark>> {
-    let mut statement = db.prepare("select id, at, label from step order by id")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The last step both books have in common: ours and theirs. None where the journals do not tell.
-fn parted(mine: &Connection, theirs: &Connection) -> Result<Option<(i64, i64)>> {
-    let (ours, others) = (steps(mine)?, steps(theirs)?);
-    let there: HashSet<&StepMark> = others.iter().collect();
-    let kept = setting(mine, "merged")?.unwrap_or_default();
-    let before: Vec<Before> = serde_json::from_str(&kept).unwrap_or_default();
-    if let Some(before) = before.iter().rev().find(|before| there.contains(&before.theirs)) {
-        return Ok(Some((before.mine, before.theirs.0)));
-    }
-    if let Some((id, _, _)) = ours.iter().rev().find(|step| there.contains(step)) {
-        return Ok(Some((*id, *id)));
-    }
-    // Both begin with a step of the same number: they parted before it.
-    Ok(match (ours.first(), others.first()) {
-        (Some((mine, _, _)), Some((theirs, _, _))) if mine == theirs => Some((mine - 1, mine - 1)),
-        _ => None,
-    })
 }
 
 /// A merge under way.
@@ -416,161 +356,6 @@ impl Merge<'_, '_> {
             values.push(Value::Integer(id));
             self.bulk.row(&sql, &values)?;
         }
-        Ok(())
-    }
-
-    /// Tells of every value of a row that differs.
-    fn clash(&mut self, table: &'static str, names: &[String], rows: (&[Value], &[Value]), taken: bool) -> Result<()> {
-        let about = self.about(table, names, rows.0)?;
-        for (at, name) in names.iter().enumerate().filter(|(_, name)| *name != "changed_at") {
-            let (Some(mine), Some(theirs)) = (rows.0.get(at), rows.1.get(at)) else {
-                continue;
-            };
-            if mine != theirs {
-                self.joined.clashes.push(Clash {
-                    table,
-                    about: about.clone(),
-                    column: name.clone(),
-                    mine: self.shown(name, mine)?,
-                    theirs: self.shown(name, theirs)?,
-                    taken,
-                });
-            }
-        }
-        Ok(())
-    }
-
-    /// A value as the report shows it: of a reference to a person or an account the name.
-    fn shown(&self, column: &str, value: &Value) -> Result<String> {
-        let (Value::Integer(id), Some(of)) = (value, column.strip_suffix("_id")) else {
-            return Ok(said(value));
-        };
-        let table = if of.ends_with("account") { "account" } else { "contact" };
-        let people = ["contact", "giver", "receiver", "from", "to", "referrer", "prospect"];
-        if table == "contact" && !people.contains(&of) {
-            return Ok(Id::from_raw(*id).short(6));
-        }
-        let sql = format!("select name from {table} where id = ?1");
-        let name: Option<String> = self.mine().prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?;
-        Ok(name.unwrap_or_else(|| Id::from_raw(*id).short(6)))
-    }
-
-    /// What a row is about: its name or text, and with whom.
-    fn about(&self, table: &str, names: &[String], row: &[Value]) -> Result<String> {
-        let value = |column: &str| names.iter().position(|name| name == column).and_then(|at| row.get(at));
-        let texts = ["name", "what", "title", "body", "label", "why"];
-        let text = texts.iter().find_map(|column| value(column)).map(said).unwrap_or_default();
-        let whose = match value("contact_id").or_else(|| value("giver_id")).or_else(|| value("from_id")) {
-            Some(id) => self.shown("contact_id", id)?,
-            None if table == "touch" => {
-                let sql = "select c.name from party p join contact c on c.id = p.contact_id where p.touch_id = ?1 order by p.id limit 1";
-                let id = match value("id") {
-                    Some(Value::Integer(id)) => *id,
-                    _ => 0,
-                };
-                let name: Option<String> = self.mine().prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
-                name.unwrap_or_default()
-            }
-            None => String::new(),
-        };
-        let text = crate::domain::text::fit(&crate::domain::text::one_line(&text), 60);
-        Ok(match (whose.is_empty(), text.is_empty()) {
-            (true, _) => text,
-            (false, true) => whose,
-            (false, false) => format!("{whose}: {text}"),
-        })
-    }
-
-    /// A table of lists, person by person.
-    fn lists(&mut self, table: &'static str, told_by: &[&str]) -> Result<()> {
-        let names = self.columns(table)?;
-        let mut people: Vec<i64> = {
-            let mut statement = self.theirs.prepare(&format!("select distinct contact_id from {table} order by 1"))?;
-            let ids = statement.query_map([], |row| row.get(0))?;
-            ids.collect::<rusqlite::Result<_>>()?
-        };
-        // Whose list was emptied there has no row there.
-        let emptied = self.their_changed.lists.iter().filter(|(list, _)| list == table);
-        people.extend(emptied.map(|(_, whose)| *whose));
-        people.sort_unstable();
-        people.dedup();
-        for person in people {
-            self.list(table, told_by, &names, person)?;
-        }
-        Ok(())
-    }
-
-    fn entries(&self, db: &Connection, table: &str, names: &[String], person: i64) -> Result<Vec<Vec<Value>>> {
-        let sql = format!("select {} from {table} where contact_id = ?1 order by id", names.join(", "));
-        let mut statement = db.prepare_cached(&sql)?;
-        let count = names.len();
-        let rows = statement.query_map([person], |row| (0..count).map(|at| row.get(at)).collect())?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    fn list(&mut self, table: &'static str, told_by: &[&str], names: &[String], person: i64) -> Result<()> {
-        let theirs = self.entries(self.theirs, table, names, person)?;
-        let theirs: Vec<Vec<Value>> = theirs.into_iter().map(|row| self.turned(names, row)).collect();
-        let mine = self.entries(self.mine(), table, names, person)?;
-        let key = |row: &[Value]| -> Vec<String> {
-            let values = told_by.iter().filter_map(|column| names.iter().position(|name| name == column));
-            values.filter_map(|at| row.get(at)).map(said).collect()
-        };
-        let lacks = |list: &[Vec<Value>], row: &[Value]| !list.iter().any(|other| key(other) == key(row));
-        let new: Vec<&Vec<Value>> = theirs.iter().filter(|row| lacks(&mine, row)).collect();
-        let gone: Vec<i64> = mine
-            .iter()
-            .filter(|row| lacks(&theirs, row))
-            .filter_map(|row| match row.first() {
-                Some(Value::Integer(id)) => Some(*id),
-                _ => None,
-            })
-            .collect();
-        let alike = theirs.len() - new.len();
-        self.joined.count(table).same += alike as u64;
-        if new.is_empty() && gone.is_empty() {
-            return Ok(());
-        }
-        let whose = (table.to_owned(), person);
-        let changed = (
-            self.mine_changed.lists.contains(&whose) && !self.arrived.contains(&person),
-            self.their_changed.lists.contains(&whose),
-        );
-        if changed == (true, false) {
-            self.joined.count(table).kept += new.len() as u64;
-            return Ok(());
-        }
-        let known = self.here("contact", &["id".to_owned()], person)?.is_some();
-        if !known {
-            return Ok(());
-        }
-        for row in &new {
-            self.insert_entry(table, names, row)?;
-        }
-        self.joined.count(table).new += new.len() as u64;
-        // Where only the other side changed the list, what it took out of it goes here too: it is in nobody's list any more.
-        if changed == (false, true) {
-            for id in &gone {
-                self.bulk.row(&format!("delete from {table} where id = ?1"), &[Value::Integer(*id)])?;
-            }
-            self.joined.count(table).taken += gone.len() as u64;
-        }
-        Ok(())
-    }
-
-    /// One entry of a list; its id may be taken by an entry that says something else.
-    fn insert_entry(&mut self, table: &'static str, names: &[String], row: &[Value]) -> Result<()> {
-        let mut row = row.to_vec();
-        let taken = match row.first() {
-            Some(Value::Integer(id)) => self.here(table, &["id".to_owned()], *id)?.is_some(),
-            _ => false,
-        };
-        if taken && let Some(first) = row.first_mut() {
-            *first = Value::Integer(self.bulk.writer().mint().raw());
-        }
-        let marks = vec!["?"; names.len()].join(", ");
-        let sql = format!("insert into {table} ({}) values ({marks})", names.join(", "));
-        self.bulk.row(&sql, &row)?;
         Ok(())
     }
 }

@@ -50,9 +50,10 @@ fn mailbox(world: &World, name: &str, messages: &[(&str, &str, &str, &str, &str)
         } else {
             format!("In-Reply-To: <{answers}>\n")
         };
-        text.push_str(&format!(
+        let mail = format!(
             "From {from} Mon Nov 02 09:15:00 2026\nDate: {at} Nov 2026 10:00:00 +0000\nFrom: {from}\nTo: {to}\nMessage-ID: <{id}>\n{answers}Subject: {id}\n\nx\n\n"
-        ));
+        );
+        text.push_str(&mail);
     }
     let path = world.path(name);
     fs::write(&path, text).unwrap();

@@ -8,6 +8,7 @@ mod cli_books;
 mod cli_calendar;
 mod cli_crm;
 mod cli_exchange;
+mod cli_interrupt;
 mod cli_mail;
 mod cli_notes;
 mod cli_out;

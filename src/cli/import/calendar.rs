@@ -17,6 +17,8 @@ const ICS: &str = "ics";
 /// Months that are looked back where nobody says since when, and days that are looked ahead.
 const BACK: Months = Months::new(120);
 const AHEAD: Days = Days::new(366);
+/// Events remembered, so that none that is told twice changes to and fro.
+const REMEMBERED: usize = 1_000_000;
 
 impl Run<'_> {
     /// Every record of a calendar.
@@ -62,7 +64,12 @@ impl Run<'_> {
                 file.doubt(event.line, &event.title, doubt);
             }
         }
-        match event.verdict(reading) {
+        let verdict = event.verdict(reading);
+        if !matches!(verdict, Verdict::Nothing(_)) && self.stood_before(event) {
+            self.skip(event.line, "the same event was read before it");
+            return Ok(());
+        }
+        match verdict {
             Verdict::Nothing(reason) => self.skip(event.line, reason),
             Verdict::Off {
                 meeting,
@@ -85,6 +92,21 @@ impl Run<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether an event of the same identity was read before, and not by an older revision: the first one counts, so that reading both
+    /// again finds nothing to change.
+    fn stood_before(&mut self, event: &Event) -> bool {
+        let (key, revision) = event.identity();
+        match self.events.get(&key) {
+            Some(before) if *before >= revision => true,
+            _ => {
+                if self.events.len() < REMEMBERED {
+                    self.events.insert(key, revision);
+                }
+                false
+            }
+        }
     }
 
     /// A meeting that is off: what the book has of it is taken back.

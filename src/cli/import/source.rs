@@ -98,6 +98,18 @@ impl Source {
         })
     }
 
+    /// These bytes, as if a file had them.
+    #[cfg(test)]
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        Source {
+            name: name.to_owned(),
+            reader: Box::new(Cursor::new(bytes.to_vec())),
+            head: bytes.get(..bytes.len().min(HEAD as usize)).unwrap_or_default().to_vec(),
+            read: Rc::default(),
+            total: None,
+        }
+    }
+
     /// How far the reading is, also later.
     pub fn far(&self) -> Far {
         Far {

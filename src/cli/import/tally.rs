@@ -256,6 +256,14 @@ impl Tally {
         self.counts[ended as usize]
     }
 
+    /// Skipped records of which the report says why.
+    #[cfg(test)]
+    pub fn reasons(&self) -> u64 {
+        let told = self.details.iter().filter(|(ended, _)| *ended == Ended::Skipped);
+        let alike: u64 = self.skipped.values().map(|same| same.count).sum();
+        told.count() as u64 + alike
+    }
+
     /// Whether anything of it is new to the book.
     pub fn changed(&self) -> bool {
         self.count(Ended::New) + self.updated > 0

@@ -1,11 +1,15 @@
 //! Tables of `HubSpot`, Salesforce, Pipedrive and Atomic CRM: people, accounts and deals, told apart by their columns.
 
+mod tables;
+
 use super::columns::{Field, Meaning, identity};
 use super::take::{Cell, Take};
 use crate::domain::money::Money;
 use crate::domain::text::clean_line;
 use crate::exchange::draft::{Deal, Firm, Outcome};
 use chrono::NaiveDate;
+use std::fmt::Write as _;
+use tables::{ATOMIC, HUBSPOT, SALESFORCE};
 
 /// Whose table it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,131 +131,6 @@ pub(super) fn meaning(maker: Maker, key: &str) -> Option<Meaning> {
     Some((*field, (*label).to_owned()))
 }
 
-const HUBSPOT: [(&str, Field, &str); 40] = [
-    ("record id", Field::Uid, ""),
-    ("contact id", Field::Uid, ""),
-    ("first name", Field::Given, ""),
-    ("last name", Field::Family, ""),
-    ("salutation", Field::Prefix, ""),
-    ("email", Field::Email, ""),
-    ("additional email addresses", Field::Email, ""),
-    ("work email", Field::Email, "work"),
-    ("phone number", Field::Phone, ""),
-    ("mobile phone number", Field::Phone, "mobile"),
-    ("fax number", Field::Phone, "work fax"),
-    ("job title", Field::Title, ""),
-    ("associated company", Field::Account, ""),
-    ("primary associated company", Field::Account, ""),
-    ("primary company", Field::Account, ""),
-    ("company name", Field::Account, ""),
-    ("company", Field::Account, ""),
-    ("associated company ids", Field::AccountUid, ""),
-    ("associated company id", Field::AccountUid, ""),
-    ("primary associated company id", Field::AccountUid, ""),
-    ("primary associated company ids", Field::AccountUid, ""),
-    ("street address", Field::Street, ""),
-    ("city", Field::City, ""),
-    ("state/region", Field::Region, ""),
-    ("postal code", Field::Postcode, ""),
-    ("country/region", Field::Country, ""),
-    ("website url", Field::Web, ""),
-    ("linkedin url", Field::Web, "linkedin"),
-    ("date of birth", Field::Birthday, ""),
-    ("message", Field::Note, ""),
-    ("last activity date", Field::Skip, ""),
-    ("last modified date", Field::Skip, ""),
-    ("last contacted", Field::Skip, ""),
-    ("next activity date", Field::Skip, ""),
-    ("number of times contacted", Field::Skip, ""),
-    ("number of sales activities", Field::Skip, ""),
-    ("recent sales email replied date", Field::Skip, ""),
-    ("time last seen", Field::Skip, ""),
-    ("number of pageviews", Field::Skip, ""),
-    ("likelihood to close", Field::Skip, ""),
-];
-
-const SALESFORCE: [(&str, Field, &str); 59] = [
-    ("id", Field::Uid, ""),
-    ("contact id", Field::Uid, ""),
-    ("isdeleted", Field::Deleted, ""),
-    ("accountid", Field::AccountUid, ""),
-    ("account id", Field::AccountUid, ""),
-    ("account name", Field::Account, ""),
-    ("company / account", Field::Account, ""),
-    ("salutation", Field::Prefix, ""),
-    ("firstname", Field::Given, ""),
-    ("first name", Field::Given, ""),
-    ("middlename", Field::Middle, ""),
-    ("middle name", Field::Middle, ""),
-    ("lastname", Field::Family, ""),
-    ("last name", Field::Family, ""),
-    ("suffix", Field::Suffix, ""),
-    ("title", Field::Title, ""),
-    ("department", Field::Department, ""),
-    ("email", Field::Email, ""),
-    ("phone", Field::Phone, "work"),
-    ("business phone", Field::Phone, "work"),
-    ("mobilephone", Field::Phone, "mobile"),
-    ("mobile", Field::Phone, "mobile"),
-    ("mobile phone", Field::Phone, "mobile"),
-    ("homephone", Field::Phone, "home"),
-    ("home phone", Field::Phone, "home"),
-    ("otherphone", Field::Phone, "other"),
-    ("other phone", Field::Phone, "other"),
-    ("assistantphone", Field::Phone, "assistant"),
-    ("asst. phone", Field::Phone, "assistant"),
-    ("fax", Field::Phone, "work fax"),
-    ("mailingstreet", Field::Street, ""),
-    ("mailing street", Field::Street, ""),
-    ("mailingcity", Field::City, ""),
-    ("mailing city", Field::City, ""),
-    ("mailingstate", Field::Region, ""),
-    ("mailing state/province", Field::Region, ""),
-    ("mailingpostalcode", Field::Postcode, ""),
-    ("mailing zip/postal code", Field::Postcode, ""),
-    ("mailingcountry", Field::Country, ""),
-    ("mailing country", Field::Country, ""),
-    ("birthdate", Field::Birthday, ""),
-    ("leadsource", Field::Origin, ""),
-    ("lead source", Field::Origin, ""),
-    ("reportstoid", Field::ManagerUid, ""),
-    ("reports to", Field::Manager, ""),
-    ("reports to: full name", Field::Manager, ""),
-    ("assistantname", Field::Assistant, ""),
-    ("assistant", Field::Assistant, ""),
-    ("description", Field::Note, ""),
-    ("contact description", Field::Note, ""),
-    ("lastactivitydate", Field::Skip, ""),
-    ("last activity", Field::Skip, ""),
-    ("lastmodifieddate", Field::Skip, ""),
-    ("last modified date", Field::Skip, ""),
-    ("systemmodstamp", Field::Skip, ""),
-    ("lastvieweddate", Field::Skip, ""),
-    ("lastreferenceddate", Field::Skip, ""),
-    ("masterrecordid", Field::Skip, ""),
-    ("photourl", Field::Skip, ""),
-];
-
-const ATOMIC: [(&str, Field, &str); 17] = [
-    ("first_name", Field::Given, ""),
-    ("last_name", Field::Family, ""),
-    ("title", Field::Title, ""),
-    ("background", Field::Note, ""),
-    ("company", Field::Account, ""),
-    ("tags", Field::Tags, ""),
-    ("linkedin_url", Field::Web, "linkedin"),
-    ("email_work", Field::Email, "work"),
-    ("email_home", Field::Email, "home"),
-    ("email_other", Field::Email, "other"),
-    ("phone_work", Field::Phone, "work"),
-    ("phone_home", Field::Phone, "home"),
-    ("phone_other", Field::Phone, "other"),
-    ("first_seen", Field::MetOn, ""),
-    ("last_seen", Field::Skip, ""),
-    ("nb_tasks", Field::Skip, ""),
-    ("avatar", Field::Skip, ""),
-];
-
 /// Pipedrive names columns by what they are of: `Person - Email - Work`.
 fn pipedrive(key: &str) -> Option<Meaning> {
     let column = match key.strip_prefix("person - ") {
@@ -351,11 +230,8 @@ pub(super) fn firm(maker: Maker, line: u64, cells: &[Cell<'_>]) -> Firm {
         if !firm.note.is_empty() {
             firm.note.push('\n');
         }
-        firm.note.push_str(&format!(
-            "{}: {}",
-            clean_line(cell.name),
-            clean_line(cell.value)
-        ));
+        let (name, value) = (clean_line(cell.name), clean_line(cell.value));
+        let _ = write!(firm.note, "{name}: {value}");
     }
     firm
 }

@@ -4,6 +4,7 @@ use super::attend::{Attended, Guest, Mine, attended};
 use super::event::{Event, NOON, Series};
 use crate::domain::moment::{Moment, Zone};
 use crate::domain::suggestion::Meeting;
+use crate::domain::text::fingerprint;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use std::collections::BTreeSet;
 
@@ -91,6 +92,12 @@ impl Event {
             guests,
             series,
         }
+    }
+
+    /// A fingerprint of the event's identity, and its revision.
+    pub fn identity(&self) -> (u64, u32) {
+        let of = if self.series.is_some() { "series" } else { "" };
+        (fingerprint(&[&self.single_key(), of]), self.revision)
     }
 
     /// When the event itself begins.
