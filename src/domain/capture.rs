@@ -158,6 +158,26 @@ pub enum Found {
     },
 }
 
+impl Found {
+    /// Everybody it is about; the caller where nobody is named.
+    pub fn people(&self) -> Vec<&Who> {
+        match self {
+            Found::Favour {
+                giver, receiver, ..
+            } => vec![giver, receiver],
+            Found::Referral { prospect, .. } => vec![prospect],
+            Found::Seat { who, .. } => vec![who],
+            Found::Promise { with, .. }
+            | Found::Need { with, .. }
+            | Found::Result { with, .. }
+            | Found::Sale { with, .. }
+            | Found::Fact { with, .. }
+            | Found::Date { with, .. }
+            | Found::Rival { with, .. } => vec![with],
+        }
+    }
+}
+
 /// A marked line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -201,7 +221,8 @@ pub struct Reader<'a> {
     /// The currency of an amount that names none: `USD`.
     pub currency: &'a str,
     /// Everybody with a word of their name that begins with this folded word (see [`fold`](super::text::fold)). In scripts without
-    /// blanks the word is a name's first letter. The reader narrows it down by itself: it asks once for each name.
+    /// blanks the word is a name's first letter. The reader narrows it down by itself: it asks once for each name. Where very many
+    /// begin so, a few hundred will do: it cannot be told who is meant either way.
     pub people: &'a dyn Fn(&str) -> Vec<(Id, String)>,
 }
 
@@ -271,16 +292,21 @@ impl Reader<'_> {
         }
         let found = match mark {
             Mark::Mine | Mark::Theirs => self.promise(mark, rest, names),
+            // In a favour, and there only, the rep is one of the two.
             Mark::FavourToMe | Mark::FavourByMe => return self.favour(mark, rest, names),
             Mark::Referral => self.referral(rest, names),
             Mark::Need => item::need(rest, names),
             Mark::Result => self.result(rest, names),
             Mark::Sale => self.sale(rest, names),
-            Mark::Fact => return self.fact(rest, names),
+            Mark::Fact => Some(self.fact(rest, names)?),
             Mark::Rival => item::rival(rest, names),
-            Mark::Seat => return self.seat(rest, names),
+            Mark::Seat => Some(self.seat(rest, names)?),
         };
-        found.ok_or_else(|| mark.missing().to_owned())
+        let found = found.ok_or_else(|| mark.missing().to_owned())?;
+        if found.people().contains(&&Who::Me) {
+            return Err("this is about you: name somebody else".to_owned());
+        }
+        Ok(found)
     }
 }
 

@@ -129,8 +129,7 @@ fn what_was_typed_is_saved_before_the_editor_gets_the_terminal() {
     let pid = Pid::from_raw(i32::try_from(world.pid()).unwrap()).unwrap();
     kill_process(pid, Signal::KILL).unwrap();
     assert_ne!(world.code(), Some(0));
-    // It opens once the editor reads.
-    drop(File::options().write(true).open(&pipe).unwrap());
+    drop(File::options().read(true).write(true).open(&pipe).unwrap());
     let world = World::on(&book);
     world.wait("the draft", |seen| seen.text().contains("and the price"));
 }

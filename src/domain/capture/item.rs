@@ -17,7 +17,7 @@ const USUAL_DAYS: i64 = 7;
 
 /// Words a sentence begins with, which are nobody's name.
 const OPENERS: &str = "the a an he she they we i you it his her their my our your this that these to if when on in at for and but or \
-    no not yes ask call maybe someone somebody everyone there what";
+    no not yes ask call maybe someone somebody everyone there what ok okay will can has have let let's please via with from about";
 
 /// What goes with an amount when it is taken out of a line.
 const WITH_AMOUNT: [&str; 6] = ["for", "of", "at", "worth", "is", "a"];

@@ -26,7 +26,7 @@ pub fn say(line: &Line, name: &dyn Fn(&Who) -> String, today: NaiveDate) -> Stri
         Ok(found) => found,
         Err(reason) => return reason.clone(),
     };
-    let people = people(found);
+    let people = found.people();
     if let Some(question) = people.iter().find_map(|who| which(who, name)) {
         return question;
     }
@@ -38,24 +38,6 @@ pub fn say(line: &Line, name: &dyn Fn(&Who) -> String, today: NaiveDate) -> Stri
         }
     }
     said
-}
-
-/// Everybody a line is about, the caller where it names nobody.
-fn people(found: &Found) -> Vec<&Who> {
-    match found {
-        Found::Favour {
-            giver, receiver, ..
-        } => vec![giver, receiver],
-        Found::Referral { prospect, .. } => vec![prospect],
-        Found::Seat { who, .. } => vec![who],
-        Found::Promise { with, .. }
-        | Found::Need { with, .. }
-        | Found::Result { with, .. }
-        | Found::Sale { with, .. }
-        | Found::Fact { with, .. }
-        | Found::Date { with, .. }
-        | Found::Rival { with, .. } => vec![with],
-    }
 }
 
 /// What has to be asked before it is known who is meant.

@@ -255,6 +255,12 @@ fn a_mark_needs_a_blank_behind_it_and_something_to_mark() {
             "$€24k renewal",
             "caller | 24,000.00 EUR | renewal | 2026-11-22",
         ),
+        ("! @me: buy cake", "(this is about you: name somebody else)"),
+        (
+            "* @myself likes cake",
+            "(this is about you: name somebody else)",
+        ),
+        ("% @me coach", "(this is about you: name somebody else)"),
         ("! fri", "(say what you promised)"),
         ("! @Wilma", "(say what you promised)"),
         ("? tomorrow", "(say what they promised)"),
@@ -397,7 +403,7 @@ fn note() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn any_note_is_read_in_its_place_and_in_order(note in prop_oneof![3 => note(), 1 => any::<String>()]) {

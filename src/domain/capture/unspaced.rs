@@ -6,35 +6,14 @@
 use super::{Reader, Who};
 use crate::domain::id::Id;
 use crate::domain::text::fold;
+use std::collections::HashSet;
 
 /// The longest run looked at, in characters.
 const LONGEST: usize = 32;
 
 /// Forms of address that follow a name.
-const ADDRESSES: [&str; 22] = [
-    "さん",
-    "様",
-    "さま",
-    "氏",
-    "くん",
-    "君",
-    "ちゃん",
-    "先生",
-    "殿",
-    "社長",
-    "部長",
-    "課長",
-    "専務",
-    "씨",
-    "님",
-    "先生",
-    "小姐",
-    "女士",
-    "总",
-    "經理",
-    "经理",
-    "คุณ",
-];
+const ADDRESSES: &str =
+    "さん 様 さま 氏 くん ちゃん 先生 殿 社長 部長 課長 専務 씨 님 小姐 女士 經理 经理";
 
 /// Whether a letter is of a script without blanks.
 pub fn is(c: char) -> bool {
@@ -50,6 +29,8 @@ struct Fit {
     /// Letters of what was typed, folded, in bytes.
     length: usize,
     exact: bool,
+    /// One word of the name fits, and more letters follow: 山田 of 山田花子.
+    doubt: bool,
 }
 
 impl Reader<'_> {
@@ -59,39 +40,36 @@ impl Reader<'_> {
         let own = own_name(text);
         let typed = fold(text.get(..own).unwrap_or_default());
         let first: String = text.chars().take(1).collect();
-        let mut fits: Vec<Fit> = Vec::new();
-        for (id, name) in (self.people)(&fold(&first)) {
-            if !fits.iter().any(|fit| fit.id == id) {
-                fits.extend(fit(id, &name, &run.folded, &typed));
-            }
-        }
+        let mut seen = HashSet::new();
+        let people = (self.people)(&fold(&first)).into_iter();
+        let once = people.filter(|(id, _)| seen.insert(*id));
+        let fits = once.filter_map(|(id, name)| fit(id, &name, &run.folded, &typed));
+        let fits: Vec<Fit> = fits.collect();
         let longest = fits.iter().map(|fit| fit.length).max();
         let Some(end) = longest.and_then(|length| run.end_of(length)) else {
             let end = new_name(text, own);
-            return (
-                Who::New(text.get(..end).unwrap_or_default().to_owned()),
-                end,
-            );
+            let typed = text.get(..end).unwrap_or_default().to_owned();
+            return (Who::New(typed), end);
         };
-        let fits: Vec<&Fit> = fits
-            .iter()
-            .filter(|fit| Some(fit.length) == longest)
-            .collect();
+        let fits = fits.iter().filter(|fit| Some(fit.length) == longest);
+        let fits: Vec<&Fit> = fits.collect();
         let exact: Vec<&&Fit> = fits.iter().filter(|fit| fit.exact).collect();
         let known = match (fits.as_slice(), exact.as_slice()) {
-            ([fit], _) => Some(fit.id),
+            ([fit], _) if !fit.doubt => Some(fit.id),
             (_, [fit]) => Some(fit.id),
             _ => None,
         };
-        let who = match known {
-            Some(Id::ME) => Who::Me,
-            Some(id) => Who::Known(id),
-            None => Who::Several {
-                typed: text.get(..end).unwrap_or_default().to_owned(),
-                fitting: fits.iter().map(|fit| fit.id).collect(),
-            },
-        };
-        (who, end)
+        match known {
+            Some(Id::ME) => (Who::Me, end),
+            Some(id) => (Who::Known(id), end),
+            None => {
+                let doubt = fits.iter().all(|fit| fit.doubt);
+                let end = if doubt { own } else { end };
+                let typed = text.get(..end).unwrap_or_default().to_owned();
+                let fitting = fits.iter().map(|fit| fit.id).collect();
+                (Who::Several { typed, fitting }, end)
+            }
+        }
     }
 }
 
@@ -143,20 +121,24 @@ fn fit(id: Id, name: &str, run: &str, typed: &str) -> Option<Fit> {
     if whole.is_empty() {
         return None;
     }
+    let begun = whole.starts_with(typed);
     let length = if run.starts_with(&whole) {
         whole.len()
-    } else if whole.starts_with(typed) {
+    } else if begun {
         typed.len()
     } else {
-        let words = folded
-            .split_whitespace()
-            .filter(|word| run.starts_with(word));
-        words.map(str::len).max()?
+        let words = folded.split_whitespace();
+        words
+            .filter(|word| run.starts_with(word))
+            .map(str::len)
+            .max()?
     };
+    let exact = length == whole.len();
     Some(Fit {
         id,
         length,
-        exact: length == whole.len(),
+        exact,
+        doubt: !exact && !begun && length < typed.len(),
     })
 }
 
@@ -164,11 +146,9 @@ fn fit(id: Id, name: &str, run: &str, typed: &str) -> Option<Fit> {
 pub fn without_address(text: &str, end: usize) -> &str {
     let (name, rest) = text.split_at_checked(end).unwrap_or_default();
     let called = name.ends_with(is);
-    let address = ADDRESSES
-        .iter()
-        .find(|address| called && rest.starts_with(**address));
-    address
-        .and_then(|address| rest.strip_prefix(address))
+    let mut addresses = ADDRESSES.split(' ').filter(|_| called);
+    addresses
+        .find_map(|address| rest.strip_prefix(address))
         .unwrap_or(rest)
 }
 
@@ -184,7 +164,9 @@ fn own_name(text: &str) -> usize {
     };
     let addressed = chars.clone().map(|(at, _)| at).find(|at| {
         let rest = run.get(*at..).unwrap_or_default();
-        ADDRESSES.iter().any(|address| rest.starts_with(address))
+        ADDRESSES
+            .split(' ')
+            .any(|address| rest.starts_with(address))
     });
     let changed = chars
         .find(|(_, c)| is_hiragana(*c) && !is_hiragana(first))

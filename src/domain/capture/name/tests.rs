@@ -248,6 +248,12 @@ fn what_may_be_several_people_is_nobody_yet() {
             "@Fred Lee Astaire",
         ),
         ("family of two", "@鈴木さんに送る", "鈴木? 2", "@鈴木"),
+        (
+            "family of two, and none of that given name",
+            "@鈴木次郎に送る",
+            "鈴木次郎? 2",
+            "@鈴木次郎",
+        ),
     ];
     for (label, text, who, typed) in rows {
         assert_eq!(
