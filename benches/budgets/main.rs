@@ -154,7 +154,11 @@ fn measure(words: &[&str]) -> Result<()> {
                 say(&format!("import: {error:#}"));
             }
         }
-        let megabytes = if wanted.sizes.contains(&Size::LARGE) { 1_000 } else { 100 };
+        let megabytes = if wanted.sizes.contains(&Size::LARGE) {
+            1_000
+        } else {
+            100
+        };
         if let Err(error) = import::happened(&mut table, folder.path(), megabytes) {
             table.missing("calendar and mail", "could not be measured");
             say(&format!("calendar and mail: {error:#}"));

@@ -40,7 +40,9 @@ pub fn export(desk: &mut Desk<'_>, args: &Export) -> Result<(), Failure> {
     // A table is read twice and a book table by table: both must see one state of the book.
     book.at_one_moment(|book| match &args.output {
         None => write(book, args, what, today, zone, &mut desk.out.raw()),
-        Some(path) => to_file(path, "exported", |out| write(book, args, what, today, zone, out)),
+        Some(path) => to_file(path, "exported", |out| {
+            write(book, args, what, today, zone, out)
+        }),
     })
 }
 

@@ -14,13 +14,20 @@ const SHOWN: usize = 60;
 /// Merges.
 pub fn merge_book(desk: &mut Desk<'_>, args: &MergeBook) -> Result<(), Failure> {
     desk.there()?;
-    let same = fs::canonicalize(&args.other).ok().zip(fs::canonicalize(&desk.path).ok());
+    let same = fs::canonicalize(&args.other)
+        .ok()
+        .zip(fs::canonicalize(&desk.path).ok());
     if same.is_some_and(|(other, own)| other == own) {
-        return Err(Failure::could("that is this book itself; name the other copy"));
+        return Err(Failure::could(
+            "that is this book itself; name the other copy",
+        ));
     }
     let mut book = desk.book_to_change()?;
-    if !args.dry_run && let Err(error) = book.daily_backup(&desk.now) {
-        desk.out.complain(&format!("today's backup was not made: {error}"));
+    if !args.dry_run
+        && let Err(error) = book.daily_backup(&desk.now)
+    {
+        desk.out
+            .complain(&format!("today's backup was not made: {error}"));
     }
     let other = book.another(&args.other)?;
     let preferred = match args.prefer {
@@ -28,7 +35,12 @@ pub fn merge_book(desk: &mut Desk<'_>, args: &MergeBook) -> Result<(), Failure> 
         Prefer::Mine => Preferred::Mine,
         Prefer::Theirs => Preferred::Theirs,
     };
-    let name = args.other.file_name().unwrap_or(args.other.as_os_str()).to_string_lossy().into_owned();
+    let name = args
+        .other
+        .file_name()
+        .unwrap_or(args.other.as_os_str())
+        .to_string_lossy()
+        .into_owned();
     let mut bulk = book.bulk(&format!("Merged {}", fit(&name, 60)), &desk.now)?;
     let joined = match bulk.join(&other, preferred) {
         Ok(joined) => joined,
@@ -49,14 +61,27 @@ pub fn merge_book(desk: &mut Desk<'_>, args: &MergeBook) -> Result<(), Failure> 
 }
 
 fn row(name: &str, counts: Counts) -> Vec<String> {
-    let numbers = [counts.new, counts.same, counts.taken, counts.kept, counts.clashing];
+    let numbers = [
+        counts.new,
+        counts.same,
+        counts.taken,
+        counts.kept,
+        counts.clashing,
+    ];
     let mut row = vec![name.to_owned()];
     row.extend(numbers.iter().map(u64::to_string));
     row
 }
 
 fn report(desk: &mut Desk<'_>, joined: &Joined, dry_run: bool) -> Result<(), Failure> {
-    let heads = ["rows of", ">new", ">same", ">changed there", ">changed here", ">changed in both"];
+    let heads = [
+        "rows of",
+        ">new",
+        ">same",
+        ">changed there",
+        ">changed here",
+        ">changed in both",
+    ];
     let mut table = Table::new(&heads);
     for (name, counts) in &joined.tables {
         table.row(row(name, *counts));
@@ -66,7 +91,11 @@ fn report(desk: &mut Desk<'_>, joined: &Joined, dry_run: bool) -> Result<(), Fai
         desk.out.line("The journals do not reach back to when the two were one book: whatever differs is taken to have changed in both.")?;
     }
     for clash in &joined.clashes {
-        let taken = if clash.taken { "the other's is taken" } else { "this book's is kept" };
+        let taken = if clash.taken {
+            "the other's is taken"
+        } else {
+            "this book's is kept"
+        };
         desk.out.line(&format!(
             "{} {}: {}: this book says \"{}\", the other \"{}\"; {taken}",
             clash.table,
@@ -77,7 +106,8 @@ fn report(desk: &mut Desk<'_>, joined: &Joined, dry_run: bool) -> Result<(), Fai
         ))?;
     }
     if dry_run {
-        desk.out.line("This was a dry run: the book is as it was.")?;
+        desk.out
+            .line("This was a dry run: the book is as it was.")?;
     } else if !joined.changed() {
         desk.out.line("Nothing was new: the book is as it was.")?;
     }

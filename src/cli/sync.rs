@@ -56,7 +56,10 @@ struct There {
 /// Brings a folder and the book into step.
 pub fn sync(desk: &mut Desk<'_>, args: &Sync) -> Result<(), Failure> {
     let folder = fs::canonicalize(&args.folder).map_err(|error| {
-        Failure::could(format!("{} cannot be opened: {error}; make the folder first", args.folder.display()))
+        Failure::could(format!(
+            "{} cannot be opened: {error}; make the folder first",
+            args.folder.display()
+        ))
     })?;
     if !folder.is_dir() {
         return Err(Failure::could(format!("{} is no folder", folder.display())));
@@ -67,7 +70,11 @@ pub fn sync(desk: &mut Desk<'_>, args: &Sync) -> Result<(), Failure> {
         bulk: book.bulk(&label, &desk.now)?,
         key: folder.to_string_lossy().into_owned(),
         folder,
-        version: if args.version == 4 { Version::V4 } else { Version::V3 },
+        version: if args.version == 4 {
+            Version::V4
+        } else {
+            Version::V3
+        },
         dry: args.dry_run,
         done: Done::default(),
     };
@@ -86,7 +93,11 @@ pub fn sync(desk: &mut Desk<'_>, args: &Sync) -> Result<(), Failure> {
 
 fn report(desk: &mut Desk<'_>, args: &Sync, done: &Done) -> Result<(), Failure> {
     if args.json {
-        let said: Vec<_> = done.said.iter().map(|(file, text)| json!({"file": file, "text": text})).collect();
+        let said: Vec<_> = done
+            .said
+            .iter()
+            .map(|(file, text)| json!({"file": file, "text": text}))
+            .collect();
         return Ok(desk.out.json(&json!({
             "dry_run": args.dry_run,
             "people_new": done.people_new,
@@ -110,14 +121,23 @@ fn report(desk: &mut Desk<'_>, args: &Sync, done: &Done) -> Result<(), Failure> 
         (done.skipped, "skipped"),
         (done.same, "the same"),
     ];
-    let counts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    let line = if counts.is_empty() { "there is nothing on either side".to_owned() } else { counts.join(", ") };
+    let counts: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let line = if counts.is_empty() {
+        "there is nothing on either side".to_owned()
+    } else {
+        counts.join(", ")
+    };
     desk.out.line(&format!("Cards: {line}."))?;
     for (file, text) in &done.said {
         desk.out.line(&format!("{file}: {text}"))?;
     }
     if args.dry_run {
-        desk.out.line("This was a dry run: book and folder are as they were.")?;
+        desk.out
+            .line("This was a dry run: book and folder are as they were.")?;
     }
     Ok(())
 }
@@ -127,7 +147,10 @@ impl Run<'_> {
         let files = self.files()?;
         let pairs = self.bulk.pairs(&self.key)?;
         let mut paired: HashSet<Id> = pairs.iter().filter_map(|pair| pair.contact).collect();
-        let known: BTreeMap<&str, &Paired> = pairs.iter().map(|pair| (pair.file.as_str(), pair)).collect();
+        let known: BTreeMap<&str, &Paired> = pairs
+            .iter()
+            .map(|pair| (pair.file.as_str(), pair))
+            .collect();
         for pair in &pairs {
             if files.contains(&pair.file) && !pair.print.is_empty() {
                 self.pair(pair)?;
@@ -151,14 +174,21 @@ impl Run<'_> {
 
     /// The names of the folder's cards, in order.
     fn files(&self) -> Result<Vec<String>, Failure> {
-        let cannot = |error: std::io::Error| Failure::could(format!("{} cannot be read: {error}; nothing was done", self.folder.display()));
+        let cannot = |error: std::io::Error| {
+            Failure::could(format!(
+                "{} cannot be read: {error}; nothing was done",
+                self.folder.display()
+            ))
+        };
         let mut files = Vec::new();
         for entry in fs::read_dir(&self.folder).map_err(cannot)? {
             let entry = entry.map_err(cannot)?;
             let Ok(name) = entry.file_name().into_string() else {
                 continue;
             };
-            let card = Path::new(&name).extension().is_some_and(|end| end.eq_ignore_ascii_case("vcf"));
+            let card = Path::new(&name)
+                .extension()
+                .is_some_and(|end| end.eq_ignore_ascii_case("vcf"));
             if card && !name.starts_with('.') && entry.path().is_file() {
                 files.push(name);
             }
@@ -179,7 +209,12 @@ impl Run<'_> {
     /// The one card of a file; none, and it is told, where there is no such thing.
     fn read(&mut self, file: &str) -> Result<Option<There>, Failure> {
         let path = self.folder.join(file);
-        let cannot = |error: std::io::Error| Failure::could(format!("{} cannot be read: {error}; nothing was done", path.display()));
+        let cannot = |error: std::io::Error| {
+            Failure::could(format!(
+                "{} cannot be read: {error}; nothing was done",
+                path.display()
+            ))
+        };
         if fs::metadata(&path).map_err(cannot)?.len() > LARGEST {
             self.skip(file, "skipped: it is larger than 16 MB");
             return Ok(None);
@@ -190,7 +225,10 @@ impl Run<'_> {
             records.push(record.map_err(cannot)?);
         }
         match (records.pop(), records.is_empty()) {
-            (Some(Record::Draft(draft)), true) => Ok(Some(There { bytes, draft: *draft })),
+            (Some(Record::Draft(draft)), true) => Ok(Some(There {
+                bytes,
+                draft: *draft,
+            })),
             (Some(Record::Skipped { reason, .. }), true) => {
                 self.skip(file, format!("skipped: {reason}"));
                 Ok(None)
@@ -217,19 +255,50 @@ impl Run<'_> {
         let Some(known) = self.bulk.card(id)? else {
             return Ok(());
         };
-        self.in_step(id, &pair.file, Some(pair), (&pair.book, &known), (&pair.there, &there))
+        self.in_step(
+            id,
+            &pair.file,
+            Some(pair),
+            (&pair.book, &known),
+            (&pair.there, &there),
+        )
     }
 
     /// Brings the two cards of a person into step.
-    fn in_step(&mut self, id: Id, file: &str, pair: Option<&Paired>, book: (&Card, &Card), there: (&Card, &There)) -> Result<(), Failure> {
+    fn in_step(
+        &mut self,
+        id: Id,
+        file: &str,
+        pair: Option<&Paired>,
+        book: (&Card, &Card),
+        there: (&Card, &There),
+    ) -> Result<(), Failure> {
         let (was, known) = book;
         let (there_was, there) = there;
-        let offered = Card { ghost: known.ghost, ..there.draft.card.clone() };
-        let was_there = Card { ghost: known.ghost, ..there_was.clone() };
-        let stepped = step(Side { was, is: known }, Side { was: &was_there, is: &offered });
+        let offered = Card {
+            ghost: known.ghost,
+            ..there.draft.card.clone()
+        };
+        let was_there = Card {
+            ghost: known.ghost,
+            ..there_was.clone()
+        };
+        let stepped = step(
+            Side { was, is: known },
+            Side {
+                was: &was_there,
+                is: &offered,
+            },
+        );
         for conflict in &stepped.conflicts {
             self.done.conflicts += 1;
-            self.say(file, format!("{}: the book says \"{}\", the card \"{}\"; both were kept", conflict.field, conflict.kept, conflict.offered));
+            self.say(
+                file,
+                format!(
+                    "{}: the book says \"{}\", the card \"{}\"; both were kept",
+                    conflict.field, conflict.kept, conflict.offered
+                ),
+            );
         }
         let book_changes = stepped.book != *known;
         let mut file_changes = stepped.file != offered;
@@ -241,9 +310,17 @@ impl Run<'_> {
         }
         let (mut print, mut card) = (print_of(&there.bytes), there.draft.card.clone());
         if file_changes {
-            let odd: Vec<&String> = there.draft.left_out.iter().filter(|what| !vcard::stays(what)).collect();
+            let odd: Vec<&String> = there
+                .draft
+                .left_out
+                .iter()
+                .filter(|what| !vcard::stays(what))
+                .collect();
             if let Some(odd) = odd.first() {
-                self.skip(file, format!("not written: it holds {odd}, which would be lost"));
+                self.skip(
+                    file,
+                    format!("not written: it holds {odd}, which would be lost"),
+                );
                 file_changes = false;
             }
         }
@@ -273,7 +350,13 @@ impl Run<'_> {
     }
 
     /// Writes a card into its file; the file's fingerprint and the card as it reads back.
-    fn write(&mut self, id: Id, file: &str, card: &Card, there: Option<&There>) -> Result<(String, Card), Failure> {
+    fn write(
+        &mut self,
+        id: Id,
+        file: &str,
+        card: &Card,
+        there: Option<&There>,
+    ) -> Result<(String, Card), Failure> {
         let version = match there {
             Some(there) if vcard::is_v4(&there.bytes) => Version::V4,
             Some(_) => Version::V3,
@@ -284,7 +367,9 @@ impl Run<'_> {
             text = vcard::with_data(&text, &there.bytes);
         }
         if !self.dry {
-            to_file(&self.folder.join(file), "synced", |out| Ok(out.write_all(text.as_bytes())?))?;
+            to_file(&self.folder.join(file), "synced", |out| {
+                Ok(out.write_all(text.as_bytes())?)
+            })?;
         }
         let read = vcard::read(text.as_bytes()).next();
         let card = match read {
@@ -298,12 +383,17 @@ impl Run<'_> {
     fn nobody_left(&mut self, pair: &Paired, there: &There) -> Result<(), Failure> {
         if print_of(&there.bytes) != pair.print {
             self.done.conflicts += 1;
-            self.say(&pair.file, "its person was deleted in the book, and it changed since; it was left alone");
+            self.say(
+                &pair.file,
+                "its person was deleted in the book, and it changed since; it was left alone",
+            );
             return Ok(());
         }
         if !self.dry {
             let path = self.folder.join(&pair.file);
-            fs::remove_file(&path).map_err(|error| Failure::could(format!("{} cannot be deleted: {error}", path.display())))?;
+            fs::remove_file(&path).map_err(|error| {
+                Failure::could(format!("{} cannot be deleted: {error}", path.display()))
+            })?;
         }
         self.bulk.drop_pair(pair)?;
         self.done.files_deleted += 1;
@@ -319,8 +409,17 @@ impl Run<'_> {
         if pair.print.is_empty() {
             return Ok(());
         }
-        let name = self.bulk.card(id)?.map(|card| card.name).unwrap_or_default();
-        self.say(&pair.file, format!("it was deleted; {name} stays in the book, and no card is written for them again"));
+        let name = self
+            .bulk
+            .card(id)?
+            .map(|card| card.name)
+            .unwrap_or_default();
+        self.say(
+            &pair.file,
+            format!(
+                "it was deleted; {name} stays in the book, and no card is written for them again"
+            ),
+        );
         let kept = InStep {
             folder: &self.key,
             file: &pair.file,
@@ -334,7 +433,12 @@ impl Run<'_> {
     }
 
     /// A file that was not there before.
-    fn new_file(&mut self, file: &str, pair: Option<&Paired>, paired: &mut HashSet<Id>) -> Result<(), Failure> {
+    fn new_file(
+        &mut self,
+        file: &str,
+        pair: Option<&Paired>,
+        paired: &mut HashSet<Id>,
+    ) -> Result<(), Failure> {
         let Some(there) = self.read(file)? else {
             return Ok(());
         };
@@ -347,10 +451,18 @@ impl Run<'_> {
         };
         match found {
             Found::Several(ids, by) => {
-                self.skip(file, format!("skipped: it fits {} people in the book by {by}", ids.len()));
+                self.skip(
+                    file,
+                    format!("skipped: it fits {} people in the book by {by}", ids.len()),
+                );
             }
-            Found::One(id, _) if paired.contains(&id) && pair.and_then(|pair| pair.contact) != Some(id) => {
-                self.skip(file, "skipped: the same person has another card in this folder");
+            Found::One(id, _)
+                if paired.contains(&id) && pair.and_then(|pair| pair.contact) != Some(id) =>
+            {
+                self.skip(
+                    file,
+                    "skipped: the same person has another card in this folder",
+                );
             }
             Found::One(id, _) => {
                 paired.insert(id);
@@ -361,7 +473,13 @@ impl Run<'_> {
                     return Ok(());
                 };
                 let nothing = Card::default();
-                let there = There { bytes: there.bytes, draft: Draft { card, ..there.draft } };
+                let there = There {
+                    bytes: there.bytes,
+                    draft: Draft {
+                        card,
+                        ..there.draft
+                    },
+                };
                 self.in_step(id, file, pair, (&nothing, &known), (&nothing, &there))?;
             }
             Found::Nobody => {

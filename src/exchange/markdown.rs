@@ -16,12 +16,22 @@ pub const MARK: &str = "<!-- written by chitbook: it will be written again -->";
 pub fn file_name(name: &str) -> String {
     let kept: String = clean_line(name)
         .chars()
-        .map(|c| if c.is_alphanumeric() || " -_.,'()".contains(c) { c } else { '_' })
+        .map(|c| {
+            if c.is_alphanumeric() || " -_.,'()".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
     let kept = kept.trim_matches(['.', ' ']);
     let cut: String = kept.chars().take(80).collect();
     let cut = cut.trim_end_matches(['.', ' ']);
-    if cut.is_empty() { "nobody".to_owned() } else { cut.to_owned() }
+    if cut.is_empty() {
+        "nobody".to_owned()
+    } else {
+        cut.to_owned()
+    }
 }
 
 /// Whether two names would be one file on some machine.
@@ -33,7 +43,10 @@ pub fn same_file(one: &str, other: &str) -> bool {
 fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in clean_line(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|'
+        ) {
             out.push('\\');
         }
         out.push(c);
@@ -44,7 +57,10 @@ fn inline(text: &str) -> String {
 /// A note as a quotation: whatever is in it stays within.
 fn quoted(text: &str) -> String {
     let note = clean_note(text);
-    let lines = note.trim_end().lines().map(|line| format!("> {}", line.replace('<', "&lt;")));
+    let lines = note
+        .trim_end()
+        .lines()
+        .map(|line| format!("> {}", line.replace('<', "&lt;")));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -56,17 +72,41 @@ pub fn page(id: Id, person: &Person, history: &[Entry]) -> String {
         let _ = writeln!(out, "- archived on {day}");
     }
     let open: Vec<&PromiseRow> = person.promises.iter().collect();
-    section(&mut out, "Promises", open.iter().chain(&person.closed.iter().collect::<Vec<_>>()).map(|row| promise(row)));
-    section(&mut out, "Favours", person.chits.iter().map(|row| chit(id, row)));
-    section(&mut out, "Facts", person.facts.iter().map(|fact| inline(fact)));
-    section(&mut out, "Needs", person.needs.iter().map(|need| inline(need)));
+    section(
+        &mut out,
+        "Promises",
+        open.iter()
+            .chain(&person.closed.iter().collect::<Vec<_>>())
+            .map(|row| promise(row)),
+    );
+    section(
+        &mut out,
+        "Favours",
+        person.chits.iter().map(|row| chit(id, row)),
+    );
+    section(
+        &mut out,
+        "Facts",
+        person.facts.iter().map(|fact| inline(fact)),
+    );
+    section(
+        &mut out,
+        "Needs",
+        person.needs.iter().map(|need| inline(need)),
+    );
     if !history.is_empty() {
         out.push_str("\n## History\n");
     }
     for entry in history {
-        let minutes = entry.minutes.map_or(String::new(), |minutes| format!(", {minutes} min"));
+        let minutes = entry
+            .minutes
+            .map_or(String::new(), |minutes| format!(", {minutes} min"));
         let others: Vec<String> = entry.others.iter().map(|name| inline(name)).collect();
-        let others = if others.is_empty() { String::new() } else { format!(", with {}", others.join(", ")) };
+        let others = if others.is_empty() {
+            String::new()
+        } else {
+            format!(", with {}", others.join(", "))
+        };
         let _ = writeln!(
             out,
             "\n### {} {} ({}{minutes}{others})",
@@ -101,7 +141,13 @@ fn card(card: &Card, out: &mut String) {
     line("account", &card.account);
     line("department", &card.department);
     line("title", &card.title);
-    let labelled = |kind: &str, label: &str| if label.is_empty() { kind.to_owned() } else { format!("{kind} ({})", inline(label)) };
+    let labelled = |kind: &str, label: &str| {
+        if label.is_empty() {
+            kind.to_owned()
+        } else {
+            format!("{kind} ({})", inline(label))
+        }
+    };
     for phone in &card.phones {
         line(&labelled("phone", &phone.label), &phone.number);
     }
@@ -115,15 +161,31 @@ fn card(card: &Card, out: &mut String) {
         line(&labelled("address", &place.label), &place.one_line());
     }
     for date in &card.dates {
-        line(if date.label.is_empty() { "date" } else { &date.label }, &date.on.to_string());
+        line(
+            if date.label.is_empty() {
+                "date"
+            } else {
+                &date.label
+            },
+            &date.on.to_string(),
+        );
     }
     for relation in &card.relations {
         line(&inline(&words::relation_label(relation)), &relation.name);
     }
     line("tags", &card.tags.join(", "));
     line("how it began", &card.origin);
-    line("met on", &card.met_on.map(|day| day.to_string()).unwrap_or_default());
-    line("days between touches", &card.cadence.map(|days| days.to_string()).unwrap_or_default());
+    line(
+        "met on",
+        &card.met_on.map(|day| day.to_string()).unwrap_or_default(),
+    );
+    line(
+        "days between touches",
+        &card
+            .cadence
+            .map(|days| days.to_string())
+            .unwrap_or_default(),
+    );
     if !card.note.trim().is_empty() {
         let _ = writeln!(out, "\n{}", quoted(&card.note));
     }
@@ -131,7 +193,9 @@ fn card(card: &Card, out: &mut String) {
 
 fn promise(row: &PromiseRow) -> String {
     let who = if row.promise.mine { "I" } else { "they" };
-    let closed = row.closed_on.map_or(String::new(), |day| format!(" on {day}"));
+    let closed = row
+        .closed_on
+        .map_or(String::new(), |day| format!(" on {day}"));
     format!(
         "{} — {who} promised on {}, due {}, {}{closed}",
         inline(&row.promise.what),
@@ -142,7 +206,15 @@ fn promise(row: &PromiseRow) -> String {
 }
 
 fn chit(id: Id, row: &ChitRow) -> String {
-    let name = |who: Id, name: &str| if who == Id::ME { "I".to_owned() } else if who == id { "they".to_owned() } else { inline(name) };
+    let name = |who: Id, name: &str| {
+        if who == Id::ME {
+            "I".to_owned()
+        } else if who == id {
+            "they".to_owned()
+        } else {
+            inline(name)
+        }
+    };
     format!(
         "{} {}: {} did {} a favour, worth {}, {}",
         row.chit.on,

@@ -4,7 +4,9 @@
 //! Each side has its own card of that time. A format may say a thing in its own way, and what neither side touched is let be.
 
 use super::merge::Conflict;
-use crate::domain::contact::{Address, Card, Email, Extra, KeyDate, Phone, Relation, Web, email_key};
+use crate::domain::contact::{
+    Address, Card, Email, Extra, KeyDate, Phone, Relation, Web, email_key,
+};
 use crate::domain::phone;
 use crate::domain::text::fold;
 
@@ -46,13 +48,21 @@ pub fn step(book: Side<'_>, file: Side<'_>) -> Step {
     step
 }
 
-type Text = (&'static str, fn(&Card) -> &String, fn(&mut Card) -> &mut String);
+type Text = (
+    &'static str,
+    fn(&Card) -> &String,
+    fn(&mut Card) -> &mut String,
+);
 
 const TEXTS: [Text; 7] = [
     ("name", |card| &card.name, |card| &mut card.name),
     ("nickname", |card| &card.nick, |card| &mut card.nick),
     ("account", |card| &card.account, |card| &mut card.account),
-    ("department", |card| &card.department, |card| &mut card.department),
+    (
+        "department",
+        |card| &card.department,
+        |card| &mut card.department,
+    ),
     ("title", |card| &card.title, |card| &mut card.title),
     ("note", |card| &card.note, |card| &mut card.note),
     ("origin", |card| &card.origin, |card| &mut card.origin),
@@ -109,14 +119,22 @@ impl Step {
 
     fn numbers(&mut self, book: Side<'_>, file: Side<'_>) {
         let days = |days: Option<u16>| days.map_or(String::new(), |days| days.to_string());
-        match moves((&book.was.cadence, &book.is.cadence), (&file.was.cadence, &file.is.cadence)) {
+        match moves(
+            (&book.was.cadence, &book.is.cadence),
+            (&file.was.cadence, &file.is.cadence),
+        ) {
             Moves::Nothing => {}
             Moves::ToFile => self.file.cadence = book.is.cadence,
             Moves::ToBook => self.book.cadence = file.is.cadence,
-            Moves::Conflict => self.conflict("cadence", days(book.is.cadence), days(file.is.cadence)),
+            Moves::Conflict => {
+                self.conflict("cadence", days(book.is.cadence), days(file.is.cadence))
+            }
         }
         let day = |day: Option<chrono::NaiveDate>| day.map_or(String::new(), |day| day.to_string());
-        match moves((&book.was.met_on, &book.is.met_on), (&file.was.met_on, &file.is.met_on)) {
+        match moves(
+            (&book.was.met_on, &book.is.met_on),
+            (&file.was.met_on, &file.is.met_on),
+        ) {
             Moves::Nothing => {}
             Moves::ToFile => self.file.met_on = book.is.met_on,
             Moves::ToBook => self.book.met_on = file.is.met_on,
@@ -125,14 +143,70 @@ impl Step {
     }
 
     fn lists(&mut self, book: Side<'_>, file: Side<'_>) {
-        list(self, book, file, |card| &card.phones, |card| &mut card.phones, Phone::key);
-        list(self, book, file, |card| &card.emails, |card| &mut card.emails, Email::key);
-        list(self, book, file, |card| &card.webs, |card| &mut card.webs, Web::key);
-        list(self, book, file, |card| &card.addresses, |card| &mut card.addresses, Address::key);
-        list(self, book, file, |card| &card.tags, |card| &mut card.tags, |tag| fold(tag));
-        list(self, book, file, |card| &card.dates, |card| &mut card.dates, KeyDate::key);
-        list(self, book, file, |card| &card.relations, |card| &mut card.relations, Relation::key);
-        list(self, book, file, |card| &card.extra, |card| &mut card.extra, Extra::key);
+        list(
+            self,
+            book,
+            file,
+            |card| &card.phones,
+            |card| &mut card.phones,
+            Phone::key,
+        );
+        list(
+            self,
+            book,
+            file,
+            |card| &card.emails,
+            |card| &mut card.emails,
+            Email::key,
+        );
+        list(
+            self,
+            book,
+            file,
+            |card| &card.webs,
+            |card| &mut card.webs,
+            Web::key,
+        );
+        list(
+            self,
+            book,
+            file,
+            |card| &card.addresses,
+            |card| &mut card.addresses,
+            Address::key,
+        );
+        list(
+            self,
+            book,
+            file,
+            |card| &card.tags,
+            |card| &mut card.tags,
+            |tag| fold(tag),
+        );
+        list(
+            self,
+            book,
+            file,
+            |card| &card.dates,
+            |card| &mut card.dates,
+            KeyDate::key,
+        );
+        list(
+            self,
+            book,
+            file,
+            |card| &card.relations,
+            |card| &mut card.relations,
+            Relation::key,
+        );
+        list(
+            self,
+            book,
+            file,
+            |card| &card.extra,
+            |card| &mut card.extra,
+            Extra::key,
+        );
     }
 }
 
@@ -169,7 +243,12 @@ impl KeyDate {
 
 impl Relation {
     fn key(&self) -> String {
-        format!("{} {} {}", self.kind.word(), fold(&self.label), fold(&self.name))
+        format!(
+            "{} {} {}",
+            self.kind.word(),
+            fold(&self.label),
+            fold(&self.name)
+        )
     }
 }
 
@@ -236,14 +315,33 @@ mod tests {
         file.account = "Lund & Co".into();
         file.nick = "Nils".into();
         file.phones = vec![phone("2222222"), phone("4444444")];
-        let step = step(Side { was: &was, is: &book }, Side { was: &was, is: &file });
+        let step = step(
+            Side {
+                was: &was,
+                is: &book,
+            },
+            Side {
+                was: &was,
+                is: &file,
+            },
+        );
         for card in [&step.book, &step.file] {
-            assert_eq!((card.title.as_str(), card.account.as_str()), ("Chief buyer", "Lund & Co"));
-            let mut numbers: Vec<&str> = card.phones.iter().map(|phone| phone.number.as_str()).collect();
+            assert_eq!(
+                (card.title.as_str(), card.account.as_str()),
+                ("Chief buyer", "Lund & Co")
+            );
+            let mut numbers: Vec<&str> = card
+                .phones
+                .iter()
+                .map(|phone| phone.number.as_str())
+                .collect();
             numbers.sort_unstable();
             assert_eq!(numbers, ["2222222", "3333333", "4444444"]);
         }
-        assert_eq!((step.book.nick.as_str(), step.file.nick.as_str()), ("N", "Nils"));
+        assert_eq!(
+            (step.book.nick.as_str(), step.file.nick.as_str()),
+            ("N", "Nils")
+        );
         assert_eq!(step.conflicts.len(), 1);
         assert_eq!(step.conflicts[0].field, "nickname");
     }

@@ -366,9 +366,7 @@ impl Said {
         let (kind, doubt) = match TouchKind::parse(&self.kind) {
             _ if missed => (TouchKind::Attempt, None),
             Some(kind) => (kind, None),
-            None if self.kind.is_empty() || way(&self.kind).is_some() => {
-                (TouchKind::Call, None)
-            }
+            None if self.kind.is_empty() || way(&self.kind).is_some() => (TouchKind::Call, None),
             None => {
                 let doubt = format!(
                     "\"{}\" is no kind of touch: taken as a note",

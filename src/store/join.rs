@@ -27,7 +27,12 @@ const LISTS: [(&str, &[&str]); 7] = [
     ("phone", &["label", "number"]),
     ("email", &["label", "key"]),
     ("web", &["label", "url"]),
-    ("address", &["label", "po_box", "extended", "street", "city", "region", "postcode", "country"]),
+    (
+        "address",
+        &[
+            "label", "po_box", "extended", "street", "city", "region", "postcode", "country",
+        ],
+    ),
     ("extra", &["source", "name", "value"]),
     ("tagging", &["tag_id"]),
     ("key_date", &["label", "on_day"]),
@@ -124,7 +129,8 @@ impl Joined {
     /// Whether anything of the other book was taken over.
     pub fn changed(&self) -> bool {
         let mut tables = self.tables.values();
-        tables.any(|counts| counts.new + counts.taken > 0) || self.clashes.iter().any(|clash| clash.taken)
+        tables.any(|counts| counts.new + counts.taken > 0)
+            || self.clashes.iter().any(|clash| clash.taken)
     }
 }
 
@@ -171,7 +177,10 @@ impl Bulk<'_> {
         let past = parted(self.db(), theirs)?;
         let step = self.own_step()?;
         let (mine_changed, their_changed) = match past {
-            Some((mine, their)) => (Changes::since(self.db(), mine)?, Changes::since(theirs, their)?),
+            Some((mine, their)) => (
+                Changes::since(self.db(), mine)?,
+                Changes::since(theirs, their)?,
+            ),
             None => (Changes::default(), Changes::default()),
         };
         let mut merge = Merge {
@@ -198,9 +207,13 @@ impl Bulk<'_> {
             let kept = setting(self.db(), "merged")?.unwrap_or_default();
             let mut before: Vec<Before> = serde_json::from_str(&kept).unwrap_or_default();
             before.retain(|before| before.theirs != last);
-            before.push(Before { theirs: last, mine: step });
+            before.push(Before {
+                theirs: last,
+                mine: step,
+            });
             let from = before.len().saturating_sub(REMEMBERED);
-            let kept = serde_json::to_string(before.get(from..).unwrap_or_default()).unwrap_or_default();
+            let kept =
+                serde_json::to_string(before.get(from..).unwrap_or_default()).unwrap_or_default();
             set(self.db(), "merged", &kept)?;
         }
         Ok(joined)
@@ -208,7 +221,11 @@ impl Bulk<'_> {
 
     /// The number of the step that is open.
     fn own_step(&self) -> Result<i64> {
-        Ok(self.db().query_row("select coalesce(max(id), 0) from step", [], |row| row.get(0))?)
+        Ok(self
+            .db()
+            .query_row("select coalesce(max(id), 0) from step", [], |row| {
+                row.get(0)
+            })?)
     }
 }
 
@@ -274,23 +291,37 @@ impl Merge<'_, '_> {
             .iter()
             .zip(1..)
             .map(|(column, at)| {
-                let collate = if *column == "name" { " collate nocase" } else { "" };
+                let collate = if *column == "name" {
+                    " collate nocase"
+                } else {
+                    ""
+                };
                 format!("{column} = ?{at}{collate}")
             })
             .collect();
-        let sql = format!("select id from {table} where {} limit 1", conditions.join(" and "));
+        let sql = format!(
+            "select id from {table} where {} limit 1",
+            conditions.join(" and ")
+        );
         let mut statement = self.mine().prepare_cached(&sql)?;
-        Ok(statement.query_row(params_from_iter(given), |row| row.get(0)).optional()?)
+        Ok(statement
+            .query_row(params_from_iter(given), |row| row.get(0))
+            .optional()?)
     }
 
     /// A table of rows.
     fn rows(&mut self, table: &'static str) -> Result<()> {
         let names = self.columns(table)?;
         let theirs = self.theirs;
-        let mut statement = theirs.prepare(&format!("select {} from {table} order by id", names.join(", ")))?;
+        let mut statement = theirs.prepare(&format!(
+            "select {} from {table} order by id",
+            names.join(", ")
+        ))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let values = (0..names.len()).map(|at| row.get(at)).collect::<rusqlite::Result<Vec<Value>>>()?;
+            let values = (0..names.len())
+                .map(|at| row.get(at))
+                .collect::<rusqlite::Result<Vec<Value>>>()?;
             let id: i64 = row.get(0)?;
             let values = self.turned(&names, values);
             self.row(table, &names, id, values)?;
@@ -298,7 +329,13 @@ impl Merge<'_, '_> {
         Ok(())
     }
 
-    fn row(&mut self, table: &'static str, names: &[String], id: i64, values: Vec<Value>) -> Result<()> {
+    fn row(
+        &mut self,
+        table: &'static str,
+        names: &[String],
+        id: i64,
+        values: Vec<Value>,
+    ) -> Result<()> {
         let Some(present) = self.here(table, names, id)? else {
             if let Some(same) = self.same_thing(table, names, &values)? {
                 self.ids.entry(table).or_default().insert(id, same);
@@ -306,7 +343,10 @@ impl Merge<'_, '_> {
                 return Ok(());
             }
             let marks = vec!["?"; names.len()].join(", ");
-            let sql = format!("insert into {table} ({}) values ({marks})", names.join(", "));
+            let sql = format!(
+                "insert into {table} ({}) values ({marks})",
+                names.join(", ")
+            );
             self.bulk.row(&sql, &values)?;
             self.joined.count(table).new += 1;
             if table == "contact" {
@@ -316,7 +356,10 @@ impl Merge<'_, '_> {
         };
         let at_change = names.iter().position(|name| name == "changed_at");
         let told = |row: &[Value]| -> Vec<Value> {
-            let own = row.iter().enumerate().filter(|(at, _)| Some(*at) != at_change);
+            let own = row
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| Some(*at) != at_change);
             own.map(|(_, value)| value.clone()).collect()
         };
         if told(&present) == told(&values) {
@@ -324,7 +367,10 @@ impl Merge<'_, '_> {
             return Ok(());
         }
         let key = (table.to_owned(), id);
-        let changed = (self.mine_changed.rows.contains(&key), self.their_changed.rows.contains(&key));
+        let changed = (
+            self.mine_changed.rows.contains(&key),
+            self.their_changed.rows.contains(&key),
+        );
         let when = |row: &[Value]| match at_change.and_then(|at| row.get(at)) {
             Some(Value::Integer(at)) => *at,
             _ => 0,
@@ -351,7 +397,10 @@ impl Merge<'_, '_> {
         }
         if take {
             let marks = vec!["?"; names.len()].join(", ");
-            let sql = format!("update {table} set ({}) = ({marks}) where id = ?", names.join(", "));
+            let sql = format!(
+                "update {table} set ({}) = ({marks}) where id = ?",
+                names.join(", ")
+            );
             let mut values = values;
             values.push(Value::Integer(id));
             self.bulk.row(&sql, &values)?;
@@ -364,7 +413,10 @@ impl Other {
     /// How many people are in it.
     pub fn count(&self) -> Result<usize> {
         let sql = "select count(*) from contact where id <> ?1";
-        let count: i64 = self.source.db.query_row(sql, params![Id::ME.raw()], |row| row.get(0))?;
+        let count: i64 = self
+            .source
+            .db
+            .query_row(sql, params![Id::ME.raw()], |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
     }
 }

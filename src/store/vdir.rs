@@ -47,9 +47,19 @@ impl Bulk<'_> {
         let sql = "select id, file, contact_id, print, book_card, file_card from vdir_card where folder = ?1 order by file";
         let found = rows(self.db(), sql, [folder], |row| {
             let text = (row.get::<_, String>(4)?, row.get::<_, String>(5)?);
-            Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<i64>>(2)?, row.get(3)?, text))
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get::<_, Option<i64>>(2)?,
+                row.get(3)?,
+                text,
+            ))
         })?;
-        let read = |text: &str| serde_json::from_str(text).map_err(|error| Error::refused(format!("a card that was kept cannot be read: {error}")));
+        let read = |text: &str| {
+            serde_json::from_str(text).map_err(|error| {
+                Error::refused(format!("a card that was kept cannot be read: {error}"))
+            })
+        };
         found
             .into_iter()
             .map(|(id, file, contact, print, (book, there))| {
@@ -69,7 +79,10 @@ impl Bulk<'_> {
     pub fn keep_pair(&mut self, known: Option<&Paired>, now: &InStep<'_>) -> Result<()> {
         let text = |card: &Card| serde_json::to_string(card).unwrap_or_default();
         let same = known.is_some_and(|known| {
-            known.contact == Some(now.contact) && known.print == now.print && known.book == *now.book && known.there == *now.there
+            known.contact == Some(now.contact)
+                && known.print == now.print
+                && known.book == *now.book
+                && known.there == *now.there
         });
         if same {
             return Ok(());
@@ -82,7 +95,15 @@ impl Bulk<'_> {
         } else {
             let id = self.writer().mint().raw();
             let sql = "insert into vdir_card (id, folder, file, contact_id, print, book_card, file_card) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-            let row = params![id, now.folder, now.file, now.contact.raw(), now.print, book, there];
+            let row = params![
+                id,
+                now.folder,
+                now.file,
+                now.contact.raw(),
+                now.print,
+                book,
+                there
+            ];
             self.db().prepare_cached(sql)?.execute(row)?;
         }
         self.changed();
@@ -91,7 +112,9 @@ impl Bulk<'_> {
 
     /// Forgets a pair.
     pub fn drop_pair(&mut self, pair: &Paired) -> Result<()> {
-        self.db().prepare_cached("delete from vdir_card where id = ?1")?.execute([pair.id])?;
+        self.db()
+            .prepare_cached("delete from vdir_card where id = ?1")?
+            .execute([pair.id])?;
         self.changed();
         Ok(())
     }

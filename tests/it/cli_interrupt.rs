@@ -25,16 +25,31 @@ fn records(format: &str) -> String {
 
 #[test]
 fn a_killed_import_leaves_the_book_as_it_was() {
-    for (format, signal) in [("vcard", "KILL"), ("vcard", "INT"), ("mbox", "KILL"), ("ics", "INT"), ("touches", "KILL")] {
+    for (format, signal) in [
+        ("vcard", "KILL"),
+        ("vcard", "INT"),
+        ("mbox", "KILL"),
+        ("ics", "INT"),
+        ("touches", "KILL"),
+    ] {
         let world = World::new();
         world.ok(&["add", "Nils Lund", "--email", "nils@lund.example"]);
         let before = dump(&world.book());
-        let mut program = world.program(&["import", "-", "--as", format, "--mine", "rep@own.example"]);
-        let mut child = program.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut program =
+            world.program(&["import", "-", "--as", format, "--mine", "rep@own.example"]);
+        let mut child = program
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         let mut input = child.stdin.take().unwrap();
         // More than a pipe holds, so most of it is read by the time it is written; the end never comes.
         input.write_all(records(format).as_bytes()).unwrap();
-        let killed = Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status().unwrap();
+        let killed = Command::new("kill")
+            .args([&format!("-{signal}"), &child.id().to_string()])
+            .status()
+            .unwrap();
         assert!(killed.success());
         assert!(!child.wait().unwrap().success(), "{format} {signal}");
         drop(input);

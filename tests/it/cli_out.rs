@@ -9,20 +9,52 @@ use std::fs;
 #[test]
 fn promises_plans_and_days_to_remember_go_into_a_calendar_with_alarms() {
     let world = World::new();
-    fs::write(world.path("a.vcf"), "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Barney Rubble\r\nBDAY:1984-02-29\r\nEND:VCARD\r\n").unwrap();
+    fs::write(
+        world.path("a.vcf"),
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Barney Rubble\r\nBDAY:1984-02-29\r\nEND:VCARD\r\n",
+    )
+    .unwrap();
     world.ok(&["import", "a.vcf"]);
-    world.ok(&["promise", "barney", "send the quote, soon; really", "--by", "27 nov"]);
-    world.ok(&["promise", "barney", "head count", "--by", "1 dec", "--theirs"]);
+    world.ok(&[
+        "promise",
+        "barney",
+        "send the quote, soon; really",
+        "--by",
+        "27 nov",
+    ]);
+    world.ok(&[
+        "promise",
+        "barney",
+        "head count",
+        "--by",
+        "1 dec",
+        "--theirs",
+    ]);
     world.ok(&["plan", "barney", "26 nov 14:30", "demo"]);
     let text = world.ok(&["export", "--as", "ics"]);
-    let stable: Vec<&str> = text.lines().filter(|line| !line.starts_with("UID:")).collect();
+    let stable: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("UID:"))
+        .collect();
     assert_snapshot!(stable.join("\n"), @"");
-    assert_eq!(world.ok(&["export", "agenda", "--as", "ics"]), text, "the same book gives the same bytes");
+    assert_eq!(
+        world.ok(&["export", "agenda", "--as", "ics"]),
+        text,
+        "the same book gives the same bytes"
+    );
     let calcard::Entry::ICalendar(calendar) = calcard::Parser::new(&text).strict().entry() else {
         panic!("{text}");
     };
-    assert!(calendar.expand_dates(calcard::common::timezone::Tz::UTC, 100).errors.is_empty());
-    let wrong = world.program(&["export", "touches", "--as", "ics"]).output().unwrap();
+    assert!(
+        calendar
+            .expand_dates(calcard::common::timezone::Tz::UTC, 100)
+            .errors
+            .is_empty()
+    );
+    let wrong = world
+        .program(&["export", "touches", "--as", "ics"])
+        .output()
+        .unwrap();
     assert_eq!(wrong.status.code(), Some(2));
 }
 
@@ -38,12 +70,24 @@ fn every_list_of_the_demo_book_is_a_table_and_json_of_as_many_rows() {
         let list: Value = world.json(&["export", what, "--as", "json"]);
         assert_eq!(list.as_array().unwrap().len(), rows.len(), "{what}");
         assert!(!rows.is_empty() && columns > 4, "{what}");
-        let live = rows.iter().flatten().filter(|cell| cell.starts_with(['=', '+', '@']));
+        let live = rows
+            .iter()
+            .flatten()
+            .filter(|cell| cell.starts_with(['=', '+', '@']));
         assert_eq!(live.count(), 0, "{what}: no cell runs in a spreadsheet");
     }
     let db = rusqlite::Connection::open(world.path("book.chitbook")).unwrap();
-    let touches: usize = db.query_row("select count(*) from touch", [], |row| row.get(0)).unwrap();
-    assert_eq!(world.json(&["export", "touches", "--as", "json"]).as_array().unwrap().len(), touches);
+    let touches: usize = db
+        .query_row("select count(*) from touch", [], |row| row.get::<_, i64>(0))
+        .unwrap();
+    assert_eq!(
+        world
+            .json(&["export", "touches", "--as", "json"])
+            .as_array()
+            .unwrap()
+            .len(),
+        touches
+    );
 }
 
 #[test]
@@ -52,12 +96,24 @@ fn a_folder_of_pages_holds_everybody_and_nothing_of_others_is_touched() {
     drop(demo(&world));
     world.ok(&["export", "--as", "markdown", "-o", "pages"]);
     let count = |world: &World| fs::read_dir(world.path("pages")).unwrap().count();
-    let people = world.json(&["list", "--all", "--json"]).as_array().unwrap().len();
+    let people = world
+        .json(&["list", "--all", "--json"])
+        .as_array()
+        .unwrap()
+        .len();
     assert_eq!(count(&world), people);
-    let text: String = fs::read_dir(world.path("pages")).unwrap().map(|page| fs::read_to_string(page.unwrap().path()).unwrap()).collect();
+    let text: String = fs::read_dir(world.path("pages"))
+        .unwrap()
+        .map(|page| fs::read_to_string(page.unwrap().path()).unwrap())
+        .collect();
     assert!(text.contains("## History") && text.contains("## Promises"));
     // Again: nothing is written that says the same; a page of somebody who went goes, other files stay.
-    let page = fs::read_dir(world.path("pages")).unwrap().next().unwrap().unwrap().path();
+    let page = fs::read_dir(world.path("pages"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
     let was = fs::metadata(&page).unwrap().modified().unwrap();
     fs::write(world.path("pages/mine.md"), "# my own page\n").unwrap();
     world.ok(&["add", "Zoe Zinn"]);
@@ -67,11 +123,20 @@ fn a_folder_of_pages_holds_everybody_and_nothing_of_others_is_touched() {
     world.ok(&["undo"]);
     world.ok(&["export", "--as", "markdown", "-o", "pages"]);
     assert!(!world.path("pages/Zoe Zinn.md").exists());
-    assert_eq!(fs::read_to_string(world.path("pages/mine.md")).unwrap(), "# my own page\n");
+    assert_eq!(
+        fs::read_to_string(world.path("pages/mine.md")).unwrap(),
+        "# my own page\n"
+    );
     // A page of the same name that somebody else wrote is left alone.
     fs::write(world.path("pages/Zoe Zinn.md"), "# another Zoe\n").unwrap();
     world.ok(&["add", "Zoe Zinn"]);
-    let refused = world.program(&["export", "--as", "markdown", "-o", "pages"]).output().unwrap();
+    let refused = world
+        .program(&["export", "--as", "markdown", "-o", "pages"])
+        .output()
+        .unwrap();
     assert_eq!(refused.status.code(), Some(1));
-    assert_eq!(fs::read_to_string(world.path("pages/Zoe Zinn.md")).unwrap(), "# another Zoe\n");
+    assert_eq!(
+        fs::read_to_string(world.path("pages/Zoe Zinn.md")).unwrap(),
+        "# another Zoe\n"
+    );
 }

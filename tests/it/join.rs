@@ -33,7 +33,11 @@ fn edit(book: &mut Store, id: Id, at: i64, change: impl FnOnce(&mut Card)) {
     let before = book.card(id).unwrap().unwrap();
     let mut after = before.clone();
     change(&mut after);
-    let command = Command::EditContact { id, before: Box::new(before), after: Box::new(after) };
+    let command = Command::EditContact {
+        id,
+        before: Box::new(before),
+        after: Box::new(after),
+    };
     book.apply(&command, &later(at)).unwrap();
 }
 
@@ -46,7 +50,8 @@ fn log(book: &mut Store, id: Id, at: i64, text: &str) {
         body: text.to_owned(),
         people: vec![id],
     };
-    book.apply(&Command::LogTouch(Box::new(touch)), &later(at)).unwrap();
+    book.apply(&Command::LogTouch(Box::new(touch)), &later(at))
+        .unwrap();
 }
 
 /// What two books have in common, whatever happened in which order: every row but when it was last written, and nothing derived.
@@ -77,7 +82,12 @@ fn everything_of_both_is_there_and_what_changed_on_one_side_moves() {
     log(&mut theirs, barney, 3, "theirs");
     log(&mut theirs, dino, 4, "new one");
     edit(&mut theirs, barney, 5, |card| card.title = "Foreman".into());
-    edit(&mut theirs, barney, 6, |card| card.emails.push(Email { label: String::new(), address: "barney@slate.example".into() }));
+    edit(&mut theirs, barney, 6, |card| {
+        card.emails.push(Email {
+            label: String::new(),
+            address: "barney@slate.example".into(),
+        })
+    });
     let joined = join(&mut mine, theirs.path());
     assert!(joined.clashes.is_empty(), "{:?}", joined.clashes);
     assert!(!joined.unknown_past);
@@ -109,7 +119,16 @@ fn what_changed_on_both_sides_is_told_with_both_values_and_the_newer_is_taken() 
     let joined = join(&mut mine, theirs.path());
     assert_eq!(joined.clashes.len(), 1);
     let clash = &joined.clashes[0];
-    assert_eq!((clash.about.as_str(), clash.column.as_str(), clash.mine.as_str(), clash.theirs.as_str(), clash.taken), ("Barney Rubble", "title", "Foreman", "Manager", true));
+    assert_eq!(
+        (
+            clash.about.as_str(),
+            clash.column.as_str(),
+            clash.mine.as_str(),
+            clash.theirs.as_str(),
+            clash.taken
+        ),
+        ("Barney Rubble", "title", "Foreman", "Manager", true)
+    );
     assert_eq!(mine.card(barney).unwrap().unwrap().title, "Manager");
     // The other way round ours is the newer one by now, and nothing is to be done.
     join(&mut theirs, mine.path());
@@ -121,10 +140,14 @@ fn lists_of_a_card_that_were_edited_on_both_sides_are_united() {
     let world = World::new();
     let mut mine = world.book();
     let barney = add(&mut mine, "Barney Rubble");
-    edit(&mut mine, barney, 0, |card| card.tags = vec!["old".into(), "both".into()]);
+    edit(&mut mine, barney, 0, |card| {
+        card.tags = vec!["old".into(), "both".into()]
+    });
     let mut theirs = copy(&mine, &world.path("other.chitbook"));
     edit(&mut mine, barney, 1, |card| card.tags.push("mine".into()));
-    edit(&mut theirs, barney, 2, |card| card.tags = vec!["both".into(), "theirs".into()]);
+    edit(&mut theirs, barney, 2, |card| {
+        card.tags = vec!["both".into(), "theirs".into()]
+    });
     join(&mut mine, theirs.path());
     let mut tags = mine.card(barney).unwrap().unwrap().tags;
     tags.sort();
@@ -138,9 +161,13 @@ fn an_account_of_one_name_that_both_made_is_one_account() {
     let mut mine = world.book();
     let barney = add(&mut mine, "Barney Rubble");
     let mut theirs = copy(&mine, &world.path("other.chitbook"));
-    edit(&mut mine, barney, 1, |card| card.account = "Slate & Co".into());
+    edit(&mut mine, barney, 1, |card| {
+        card.account = "Slate & Co".into()
+    });
     let betty = add(&mut theirs, "Betty Marsh");
-    edit(&mut theirs, betty, 2, |card| card.account = "slate & co".into());
+    edit(&mut theirs, betty, 2, |card| {
+        card.account = "slate & co".into()
+    });
     join(&mut mine, theirs.path());
     assert_eq!(mine.card(betty).unwrap().unwrap().account, "Slate & Co");
     assert!(mine.check(&now()).unwrap().is_clean());
@@ -165,7 +192,10 @@ fn the_other_book_stays_as_it_is_and_a_dry_run_changes_nothing() {
     let again = world.ok(&["merge-book", "other.chitbook"]);
     assert!(again.contains("Nothing was new"), "{again}");
     assert_eq!(std::fs::read(world.path("other.chitbook")).unwrap(), bytes);
-    let own = world.program(&["merge-book", "book.chitbook"]).output().unwrap();
+    let own = world
+        .program(&["merge-book", "book.chitbook"])
+        .output()
+        .unwrap();
     assert_eq!(own.status.code(), Some(1));
 }
 
@@ -197,23 +227,42 @@ fn live(book: &mut Store, acts: &[Act], side: usize, apart: bool, clock: i64) {
         people.sort_unstable();
         let minute = clock + at as i64 * 2;
         let whom = |who: &usize| {
-            let own: Vec<Id> = people.iter().enumerate().filter(|(at, _)| !apart || at % 2 == side).map(|(_, id)| *id).collect();
+            let own: Vec<Id> = people
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| !apart || at % 2 == side)
+                .map(|(_, id)| *id)
+                .collect();
             own.get(who % own.len().max(1)).copied()
         };
         match act {
             Act::Add => {
                 let name = format!("New {side} {at}");
-                book.apply(&Command::AddContact(Box::new(Card::named(&name))), &later(minute)).unwrap();
+                book.apply(
+                    &Command::AddContact(Box::new(Card::named(&name))),
+                    &later(minute),
+                )
+                .unwrap();
             }
             Act::Title(who, n) => {
                 if let Some(id) = whom(who) {
-                    edit(book, id, minute, |card| card.title = format!("title {n} {side}"));
+                    edit(book, id, minute, |card| {
+                        card.title = format!("title {n} {side}")
+                    });
                 }
             }
             Act::Tag(who, n) => {
                 if let Some(id) = whom(who) {
                     let tag = format!("tag{n}");
-                    book.apply(&Command::Tag { people: vec![id], add: vec![tag], remove: Vec::new() }, &later(minute)).unwrap();
+                    book.apply(
+                        &Command::Tag {
+                            people: vec![id],
+                            add: vec![tag],
+                            remove: Vec::new(),
+                        },
+                        &later(minute),
+                    )
+                    .unwrap();
                 }
             }
             Act::Log(who) => {
@@ -223,7 +272,8 @@ fn live(book: &mut Store, acts: &[Act], side: usize, apart: bool, clock: i64) {
             }
             Act::Delete(who) => {
                 if let Some(id) = whom(who).filter(|_| apart) {
-                    book.apply(&Command::DeleteContact(id), &later(minute)).unwrap();
+                    book.apply(&Command::DeleteContact(id), &later(minute))
+                        .unwrap();
                 }
             }
         }

@@ -13,7 +13,12 @@ use std::io::Write;
 const LASTS: u32 = 30;
 
 /// Writes the calendar.
-pub fn write(book: &Store, today: NaiveDate, zone: Zone, out: &mut dyn Write) -> Result<(), Failure> {
+pub fn write(
+    book: &Store,
+    today: NaiveDate,
+    zone: Zone,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     let mut calendar = Calendar::new(out)?;
     for promise in book.all_promises(true)? {
         let title = if promise.mine {
@@ -51,12 +56,23 @@ pub fn write(book: &Store, today: NaiveDate, zone: Zone, out: &mut dyn Write) ->
         let Some(day) = first(date.on, date.yearly, today) else {
             continue;
         };
-        let label = if date.label.is_empty() { "a day to remember" } else { &date.label };
-        let age = date.on.year.map_or(String::new(), |year| format!("since {year}"));
+        let label = if date.label.is_empty() {
+            "a day to remember"
+        } else {
+            &date.label
+        };
+        let age = date
+            .on
+            .year
+            .map_or(String::new(), |year| format!("since {year}"));
         calendar.item(&Item {
             uid: uid("date", date.id),
             changed: instant(date.changed),
-            when: if date.yearly { When::Yearly(day) } else { When::Day(day) },
+            when: if date.yearly {
+                When::Yearly(day)
+            } else {
+                When::Day(day)
+            },
             title: format!("{}: {label}", date.who),
             note: age,
         })?;

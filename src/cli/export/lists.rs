@@ -35,7 +35,8 @@ impl<'a> List<'a> {
         if !self.json {
             return Ok(self.out.write_all(row_of(cells, self.raw).as_bytes())?);
         }
-        self.out.write_all(if self.first { b"[\n" } else { b",\n" })?;
+        self.out
+            .write_all(if self.first { b"[\n" } else { b",\n" })?;
         self.first = false;
         serde_json::to_writer(&mut *self.out, object).map_err(io::Error::from)?;
         Ok(())
@@ -59,7 +60,11 @@ pub fn touches(book: &Store, json: bool, raw: bool, out: &mut dyn Write) -> Resu
     let heads = ["who", "at", "kind", "direction", "minutes", "text"];
     let mut list = List::new(&heads, json, raw, out)?;
     book.each_touch(|touch| {
-        let again: Vec<&str> = touch.people.iter().map(|(_, _, again)| again.as_str()).collect();
+        let again: Vec<&str> = touch
+            .people
+            .iter()
+            .map(|(_, _, again)| again.as_str())
+            .collect();
         let cells = [
             again.join("; "),
             touch.at.to_rfc3339(),
@@ -88,8 +93,16 @@ pub fn touches(book: &Store, json: bool, raw: bool, out: &mut dyn Write) -> Resu
 }
 
 /// The ledger of favours.
-pub fn chits(book: &Store, today: NaiveDate, json: bool, raw: bool, out: &mut dyn Write) -> Result<(), Failure> {
-    let heads = ["id", "on", "giver", "receiver", "what", "worth", "open", "state", "pending", "age_days"];
+pub fn chits(
+    book: &Store,
+    today: NaiveDate,
+    json: bool,
+    raw: bool,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let heads = [
+        "id", "on", "giver", "receiver", "what", "worth", "open", "state", "pending", "age_days",
+    ];
     let mut list = List::new(&heads, json, raw, out)?;
     let worth = |halves: Halves| f64::from(halves.0) / 2.0;
     for row in book.chits(&ChitFilter::default())? {
@@ -102,7 +115,11 @@ pub fn chits(book: &Store, today: NaiveDate, json: bool, raw: bool, out: &mut dy
             worth(row.chit.worth).to_string(),
             worth(row.open()).to_string(),
             row.state().word().to_owned(),
-            if row.chit.pending { "yes".to_owned() } else { String::new() },
+            if row.chit.pending {
+                "yes".to_owned()
+            } else {
+                String::new()
+            },
             row.age(today).to_string(),
         ];
         let object = json!({
@@ -124,7 +141,9 @@ pub fn chits(book: &Store, today: NaiveDate, json: bool, raw: bool, out: &mut dy
 
 /// Referrals, a row a stage.
 pub fn referrals(book: &Store, json: bool, raw: bool, out: &mut dyn Write) -> Result<(), Failure> {
-    let heads = ["id", "referrer", "prospect", "what", "given", "stage", "on", "told_on"];
+    let heads = [
+        "id", "referrer", "prospect", "what", "given", "stage", "on", "told_on",
+    ];
     let mut list = List::new(&heads, json, raw, out)?;
     for row in book.referral_stages()? {
         let cells = [
@@ -132,7 +151,11 @@ pub fn referrals(book: &Store, json: bool, raw: bool, out: &mut dyn Write) -> Re
             row.referrer.clone(),
             row.prospect.clone(),
             row.what.clone(),
-            if row.given { "yes".to_owned() } else { String::new() },
+            if row.given {
+                "yes".to_owned()
+            } else {
+                String::new()
+            },
             row.stage.clone(),
             maybe(row.on),
             maybe(row.told_on),
@@ -154,7 +177,16 @@ pub fn referrals(book: &Store, json: bool, raw: bool, out: &mut dyn Write) -> Re
 
 /// Promises, yours and theirs.
 pub fn promises(book: &Store, json: bool, raw: bool, out: &mut dyn Write) -> Result<(), Failure> {
-    let heads = ["id", "who", "by", "what", "made_on", "due", "state", "closed_on"];
+    let heads = [
+        "id",
+        "who",
+        "by",
+        "what",
+        "made_on",
+        "due",
+        "state",
+        "closed_on",
+    ];
     let mut list = List::new(&heads, json, raw, out)?;
     for row in book.all_promises(false)? {
         let by = if row.mine { "me" } else { "them" };

@@ -1,8 +1,8 @@
 //! A folder of pages, one a person. Pages that say nothing new are not written again; those of people who went, and no others, go.
 
 use super::super::desk::Failure;
-use crate::exchange::markdown::{MARK, file_name, page};
 use crate::domain::text::fold;
+use crate::exchange::markdown::{MARK, file_name, page};
 use crate::store::Store;
 use std::collections::HashSet;
 use std::fs;
@@ -12,7 +12,10 @@ use std::path::Path;
 /// Writes the pages; how many there are.
 pub fn write(book: &Store, folder: &Path) -> Result<usize, Failure> {
     let cannot = |path: &Path, error: &io::Error| {
-        Failure::could(format!("{} could not be written: {error}; some pages may be old", path.display()))
+        Failure::could(format!(
+            "{} could not be written: {error}; some pages may be old",
+            path.display()
+        ))
     };
     fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
     let mut ids = book.contact_ids()?;
@@ -52,7 +55,9 @@ fn tidy(folder: &Path, taken: &HashSet<String>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
-        let page = name.to_str().is_some_and(|name| name.ends_with(".md") && !taken.contains(&fold(name)));
+        let page = name
+            .to_str()
+            .is_some_and(|name| name.ends_with(".md") && !taken.contains(&fold(name)));
         if page && entry.file_type()?.is_file() && is_ours(&entry.path())? {
             fs::remove_file(entry.path())?;
         }
@@ -62,6 +67,8 @@ fn tidy(folder: &Path, taken: &HashSet<String>) -> io::Result<()> {
 
 fn is_ours(path: &Path) -> io::Result<bool> {
     let mut head = Vec::new();
-    fs::File::open(path)?.take(MARK.len() as u64).read_to_end(&mut head)?;
+    fs::File::open(path)?
+        .take(MARK.len() as u64)
+        .read_to_end(&mut head)?;
     Ok(head == MARK.as_bytes())
 }

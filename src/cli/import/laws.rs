@@ -11,12 +11,33 @@ use crate::exchange::samples::mutated;
 use crate::store::Store;
 use proptest::prelude::*;
 
-const CALENDARS: &[&[u8]] = &[include_bytes!("../../../tests/fixtures/exchange/google.ics"), include_bytes!("../../../tests/fixtures/exchange/outlook.ics"), include_bytes!("../../../tests/fixtures/exchange/apple.ics"), include_bytes!("../../../tests/fixtures/exchange/broken.ics")];
-const MAILS: &[&[u8]] = &[include_bytes!("../../../tests/fixtures/exchange/gmail.mbox"), include_bytes!("../../../tests/fixtures/exchange/thunderbird.mbox"), include_bytes!("../../../tests/fixtures/exchange/lengths.mbox"), include_bytes!("../../../tests/fixtures/exchange/single.eml")];
-const LOGS: &[&[u8]] = &[include_bytes!("../../../tests/fixtures/exchange/touches.csv"), include_bytes!("../../../tests/fixtures/exchange/calls.csv"), include_bytes!("../../../tests/fixtures/exchange/calls_bare.csv")];
-const NOTES: &[&[u8]] = &[include_bytes!("../../../tests/fixtures/exchange/notes.txt"), include_bytes!("../../../tests/fixtures/exchange/notes.md")];
-const MONICA: &[&[u8]] = &[include_bytes!("../../../tests/fixtures/exchange/monica.json")];
-const ABOOK: &[&[u8]] = &[include_bytes!("../../../tests/fixtures/exchange/addressbook.abook")];
+const CALENDARS: &[&[u8]] = &[
+    include_bytes!("../../../tests/fixtures/exchange/google.ics"),
+    include_bytes!("../../../tests/fixtures/exchange/outlook.ics"),
+    include_bytes!("../../../tests/fixtures/exchange/apple.ics"),
+    include_bytes!("../../../tests/fixtures/exchange/broken.ics"),
+];
+const MAILS: &[&[u8]] = &[
+    include_bytes!("../../../tests/fixtures/exchange/gmail.mbox"),
+    include_bytes!("../../../tests/fixtures/exchange/thunderbird.mbox"),
+    include_bytes!("../../../tests/fixtures/exchange/lengths.mbox"),
+    include_bytes!("../../../tests/fixtures/exchange/single.eml"),
+];
+const LOGS: &[&[u8]] = &[
+    include_bytes!("../../../tests/fixtures/exchange/touches.csv"),
+    include_bytes!("../../../tests/fixtures/exchange/calls.csv"),
+    include_bytes!("../../../tests/fixtures/exchange/calls_bare.csv"),
+];
+const NOTES: &[&[u8]] = &[
+    include_bytes!("../../../tests/fixtures/exchange/notes.txt"),
+    include_bytes!("../../../tests/fixtures/exchange/notes.md"),
+];
+const MONICA: &[&[u8]] = &[include_bytes!(
+    "../../../tests/fixtures/exchange/monica.json"
+)];
+const ABOOK: &[&[u8]] = &[include_bytes!(
+    "../../../tests/fixtures/exchange/addressbook.abook"
+)];
 const TABLES: &[&[u8]] = &[
     include_bytes!("../../../tests/fixtures/exchange/hubspot_contacts.csv"),
     include_bytes!("../../../tests/fixtures/exchange/hubspot_companies.csv"),
@@ -29,7 +50,12 @@ const TABLES: &[&[u8]] = &[
     include_bytes!("../../../tests/fixtures/exchange/outlook.csv"),
     include_bytes!("../../../tests/fixtures/exchange/linkedin.csv"),
 ];
-const CARDS: &[&[u8]] = &[include_bytes!("../../../tests/fixtures/exchange/apple.vcf"), include_bytes!("../../../tests/fixtures/exchange/google.vcf"), include_bytes!("../../../tests/fixtures/exchange/v4.vcf"), include_bytes!("../../../tests/fixtures/exchange/broken.vcf")];
+const CARDS: &[&[u8]] = &[
+    include_bytes!("../../../tests/fixtures/exchange/apple.vcf"),
+    include_bytes!("../../../tests/fixtures/exchange/google.vcf"),
+    include_bytes!("../../../tests/fixtures/exchange/v4.vcf"),
+    include_bytes!("../../../tests/fixtures/exchange/broken.vcf"),
+];
 
 fn now() -> Moment {
     Moment::parse_from_rfc3339("2026-11-22T14:07:00+00:00").unwrap()
@@ -44,8 +70,14 @@ fn book(folder: &std::path::Path) -> Store {
         ("Barney Rubble", "barney@slate.example", "+14155550122"),
     ] {
         let card = Card {
-            emails: vec![Email { label: String::new(), address: email.to_owned() }],
-            phones: vec![Phone { label: String::new(), number: phone.to_owned() }],
+            emails: vec![Email {
+                label: String::new(),
+                address: email.to_owned(),
+            }],
+            phones: vec![Phone {
+                label: String::new(),
+                number: phone.to_owned(),
+            }],
             ..Card::named(name)
         };
         let add = crate::domain::command::Command::AddContact(Box::new(card));
@@ -82,8 +114,16 @@ fn hold(samples: &'static [&'static [u8]], format: ImportAs, cases: u32) {
             return Ok(());
         };
         prop_assert_eq!(first.records(), second.records());
-        prop_assert_eq!((second.count(Ended::New), second.updated), (0, 0), "the second time something was new");
-        prop_assert_eq!(first.count(Ended::Skipped), first.reasons(), "every skipped record has its reason");
+        prop_assert_eq!(
+            (second.count(Ended::New), second.updated),
+            (0, 0),
+            "the second time something was new"
+        );
+        prop_assert_eq!(
+            first.count(Ended::Skipped),
+            first.reasons(),
+            "every skipped record has its reason"
+        );
         Ok(())
     });
     outcome.unwrap();

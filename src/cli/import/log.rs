@@ -296,14 +296,11 @@ impl Run<'_> {
                     _ => None,
                 };
                 if let Some(uid) = uid {
-                    for activity in activities
-                        .into_iter()
-                        .filter(|_| self.activities.len() < REMEMBERED)
-                    {
-                        self.activities
-                            .entry(activity)
-                            .or_default()
-                            .push(uid.clone());
+                    for activity in activities {
+                        if self.activities.len() < REMEMBERED {
+                            let people = self.activities.entry(activity).or_default();
+                            people.push(uid.clone());
+                        }
                     }
                     if let Some(by) = introduced_by {
                         self.remember_link(

@@ -104,7 +104,10 @@ impl Source {
         Source {
             name: name.to_owned(),
             reader: Box::new(Cursor::new(bytes.to_vec())),
-            head: bytes.get(..bytes.len().min(HEAD as usize)).unwrap_or_default().to_vec(),
+            head: bytes
+                .get(..bytes.len().min(HEAD as usize))
+                .unwrap_or_default()
+                .to_vec(),
             read: Rc::default(),
             total: None,
         }

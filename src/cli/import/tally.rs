@@ -259,7 +259,10 @@ impl Tally {
     /// Skipped records of which the report says why.
     #[cfg(test)]
     pub fn reasons(&self) -> u64 {
-        let told = self.details.iter().filter(|(ended, _)| *ended == Ended::Skipped);
+        let told = self
+            .details
+            .iter()
+            .filter(|(ended, _)| *ended == Ended::Skipped);
         let alike: u64 = self.skipped.values().map(|same| same.count).sum();
         told.count() as u64 + alike
     }

@@ -134,6 +134,7 @@ fn each_table_is_known_and_gives_its_rows_with_their_lines() {
             .map(|record| match record {
                 Record::Draft(draft) => format!("{} {}", draft.line, draft.card.name),
                 Record::Skipped { line, reason } => format!("{line} skipped: {reason}"),
+                other => panic!("{other:?}"),
             })
             .collect();
         assert_eq!(found, expected);
@@ -297,6 +298,7 @@ fn a_row_out_of_all_bounds_is_skipped_in_a_moment() {
         .map(|record| match record {
             Record::Draft(draft) => draft.card.name.clone(),
             Record::Skipped { line, reason } => format!("{line} {reason}"),
+            other => panic!("{other:?}"),
         })
         .collect();
     let expected = [2, 3, 4].map(|line| format!("{line} it has more than 2000 entries"));

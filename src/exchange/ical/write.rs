@@ -58,7 +58,11 @@ impl<W: Write> Calendar<W> {
             When::Yearly(day) => {
                 lines.extend(whole(day));
                 let leap = (day.month(), day.day()) == (2, 29);
-                let rule = if leap { "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1" } else { "FREQ=YEARLY" };
+                let rule = if leap {
+                    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1"
+                } else {
+                    "FREQ=YEARLY"
+                };
                 lines.push(format!("RRULE:{rule}"));
                 "-PT15H"
             }
@@ -73,7 +77,10 @@ impl<W: Write> Calendar<W> {
             lines.push(format!("DESCRIPTION:{}", escape(&item.note)));
         }
         let busy = matches!(item.when, When::At(..));
-        lines.push(format!("TRANSP:{}", if busy { "OPAQUE" } else { "TRANSPARENT" }));
+        lines.push(format!(
+            "TRANSP:{}",
+            if busy { "OPAQUE" } else { "TRANSPARENT" }
+        ));
         lines.push("BEGIN:VALARM".to_owned());
         lines.push("ACTION:DISPLAY".to_owned());
         lines.push(format!("DESCRIPTION:{}", escape(&item.title)));
@@ -125,9 +132,16 @@ mod tests {
     }
 
     fn item() -> impl Strategy<Value = Item> {
-        let day = (1970i32..2100, 1u32..=366).prop_filter_map("no such day", |(year, day)| NaiveDate::from_yo_opt(year, day));
-        let at = (0i64..4_000_000_000, 0u32..2_000).prop_map(|(at, minutes)| When::At(DateTime::from_timestamp(at, 0).unwrap(), minutes));
-        let when = prop_oneof![day.clone().prop_map(When::Day), day.prop_map(When::Yearly), at];
+        let day = (1970i32..2100, 1u32..=366).prop_filter_map("no such day", |(year, day)| {
+            NaiveDate::from_yo_opt(year, day)
+        });
+        let at = (0i64..4_000_000_000, 0u32..2_000)
+            .prop_map(|(at, minutes)| When::At(DateTime::from_timestamp(at, 0).unwrap(), minutes));
+        let when = prop_oneof![
+            day.clone().prop_map(When::Day),
+            day.prop_map(When::Yearly),
+            at
+        ];
         let text = "[a-zA-Z0-9 ,;:\\\\\"é漢\n]{0,120}";
         ("[a-z0-9-]{1,20}", when, text, text).prop_map(|(uid, when, title, note)| Item {
             uid: format!("{uid}@chitbook"),

@@ -5,18 +5,32 @@ use super::line::{Line, fold};
 use crate::exchange::decode::Decoded;
 
 /// Properties that hold data.
-const DATA: [&str; 7] = ["PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-ABADR", "X-ABCROP-RECTANGLE"];
+const DATA: [&str; 7] = [
+    "PHOTO",
+    "LOGO",
+    "SOUND",
+    "KEY",
+    "X-MS-CARDPICTURE",
+    "X-ABADR",
+    "X-ABCROP-RECTANGLE",
+];
 
 /// Whether a card may be written into its file anew although this, in the words of a report, was left out of it: data stays in the file,
 /// and of parameters nothing is lost but shades of how a value is meant.
 pub fn stays(left_out: &str) -> bool {
-    let what = left_out.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
-    DATA.contains(&what.as_str()) || ["PICTURE", "PARAMETER", "DIVISION", "TIME"].contains(&what.as_str())
+    let what = left_out
+        .split([' ', ':'])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_uppercase();
+    DATA.contains(&what.as_str())
+        || ["PICTURE", "PARAMETER", "DIVISION", "TIME"].contains(&what.as_str())
 }
 
 /// Whether a card says that it is of version 4.0.
 pub fn is_v4(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(4096)).unwrap_or_default()).to_ascii_uppercase();
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(4096)).unwrap_or_default())
+        .to_ascii_uppercase();
     head.lines().any(|line| line.trim() == "VERSION:4.0")
 }
 
@@ -49,7 +63,10 @@ mod tests {
         let file = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A\r\nPHOTO;ENCODING=b;TYPE=JPEG:AAAA\r\n BBBB\r\nEND:VCARD\r\n";
         let written = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:B\r\nEND:VCARD\r\n";
         let whole = with_data(written, file.as_bytes());
-        assert_eq!(whole, "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:B\r\nPHOTO;ENCODING=b;TYPE=JPEG:AAAABBBB\r\nEND:VCARD\r\n");
+        assert_eq!(
+            whole,
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:B\r\nPHOTO;ENCODING=b;TYPE=JPEG:AAAABBBB\r\nEND:VCARD\r\n"
+        );
         assert!(stays("photo (225 kB)") && !stays("a line that is no property: \"x\""));
     }
 }

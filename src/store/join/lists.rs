@@ -9,12 +9,18 @@ impl Merge<'_, '_> {
     pub(super) fn lists(&mut self, table: &'static str, told_by: &[&str]) -> Result<()> {
         let names = self.columns(table)?;
         let mut people: Vec<i64> = {
-            let mut statement = self.theirs.prepare(&format!("select distinct contact_id from {table} order by 1"))?;
+            let mut statement = self.theirs.prepare(&format!(
+                "select distinct contact_id from {table} order by 1"
+            ))?;
             let ids = statement.query_map([], |row| row.get(0))?;
             ids.collect::<rusqlite::Result<_>>()?
         };
         // Whose list was emptied there has no row there.
-        let emptied = self.their_changed.lists.iter().filter(|(list, _)| list == table);
+        let emptied = self
+            .their_changed
+            .lists
+            .iter()
+            .filter(|(list, _)| list == table);
         people.extend(emptied.map(|(_, whose)| *whose));
         people.sort_unstable();
         people.dedup();
@@ -24,23 +30,45 @@ impl Merge<'_, '_> {
         Ok(())
     }
 
-    fn entries(&self, db: &Connection, table: &str, names: &[String], person: i64) -> Result<Vec<Vec<Value>>> {
-        let sql = format!("select {} from {table} where contact_id = ?1 order by id", names.join(", "));
+    fn entries(
+        &self,
+        db: &Connection,
+        table: &str,
+        names: &[String],
+        person: i64,
+    ) -> Result<Vec<Vec<Value>>> {
+        let sql = format!(
+            "select {} from {table} where contact_id = ?1 order by id",
+            names.join(", ")
+        );
         let mut statement = db.prepare_cached(&sql)?;
         let count = names.len();
-        let rows = statement.query_map([person], |row| (0..count).map(|at| row.get(at)).collect())?;
+        let rows =
+            statement.query_map([person], |row| (0..count).map(|at| row.get(at)).collect())?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn list(&mut self, table: &'static str, told_by: &[&str], names: &[String], person: i64) -> Result<()> {
+    fn list(
+        &mut self,
+        table: &'static str,
+        told_by: &[&str],
+        names: &[String],
+        person: i64,
+    ) -> Result<()> {
         let theirs = self.entries(self.theirs, table, names, person)?;
-        let theirs: Vec<Vec<Value>> = theirs.into_iter().map(|row| self.turned(names, row)).collect();
+        let theirs: Vec<Vec<Value>> = theirs
+            .into_iter()
+            .map(|row| self.turned(names, row))
+            .collect();
         let mine = self.entries(self.mine(), table, names, person)?;
         let key = |row: &[Value]| -> Vec<String> {
-            let values = told_by.iter().filter_map(|column| names.iter().position(|name| name == column));
+            let values = told_by
+                .iter()
+                .filter_map(|column| names.iter().position(|name| name == column));
             values.filter_map(|at| row.get(at)).map(said).collect()
         };
-        let lacks = |list: &[Vec<Value>], row: &[Value]| !list.iter().any(|other| key(other) == key(row));
+        let lacks =
+            |list: &[Vec<Value>], row: &[Value]| !list.iter().any(|other| key(other) == key(row));
         let new: Vec<&Vec<Value>> = theirs.iter().filter(|row| lacks(&mine, row)).collect();
         let gone: Vec<i64> = mine
             .iter()
@@ -75,7 +103,10 @@ impl Merge<'_, '_> {
         // Where only the other side changed the list, what it took out of it goes here too: it is in nobody's list any more.
         if changed == (false, true) {
             for id in &gone {
-                self.bulk.row(&format!("delete from {table} where id = ?1"), &[Value::Integer(*id)])?;
+                self.bulk.row(
+                    &format!("delete from {table} where id = ?1"),
+                    &[Value::Integer(*id)],
+                )?;
             }
             self.joined.count(table).taken += gone.len() as u64;
         }
@@ -93,7 +124,10 @@ impl Merge<'_, '_> {
             *first = Value::Integer(self.bulk.writer().mint().raw());
         }
         let marks = vec!["?"; names.len()].join(", ");
-        let sql = format!("insert into {table} ({}) values ({marks})", names.join(", "));
+        let sql = format!(
+            "insert into {table} ({}) values ({marks})",
+            names.join(", ")
+        );
         self.bulk.row(&sql, &row)?;
         Ok(())
     }

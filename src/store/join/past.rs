@@ -25,7 +25,9 @@ impl Changes {
                     Some(owner) => Some(owner),
                     None => {
                         let sql = format!("select contact_id from {table} where id = ?1");
-                        db.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?
+                        db.prepare_cached(&sql)?
+                            .query_row([id], |row| row.get(0))
+                            .optional()?
                     }
                 };
                 changes.lists.extend(whose.map(|owner| (table, owner)));
@@ -58,7 +60,11 @@ pub(super) fn parted(mine: &Connection, theirs: &Connection) -> Result<Option<(i
     let there: HashSet<&StepMark> = others.iter().collect();
     let kept = setting(mine, "merged")?.unwrap_or_default();
     let before: Vec<Before> = serde_json::from_str(&kept).unwrap_or_default();
-    if let Some(before) = before.iter().rev().find(|before| there.contains(&before.theirs)) {
+    if let Some(before) = before
+        .iter()
+        .rev()
+        .find(|before| there.contains(&before.theirs))
+    {
         return Ok(Some((before.mine, before.theirs.0)));
     }
     if let Some((id, _, _)) = ours.iter().rev().find(|step| there.contains(step)) {

@@ -165,7 +165,10 @@ impl Store {
     }
 
     /// Hands every touch to `each`, oldest first.
-    pub fn each_touch<E: From<super::super::Error>>(&self, mut each: impl FnMut(Told) -> std::result::Result<(), E>) -> std::result::Result<(), E> {
+    pub fn each_touch<E: From<super::super::Error>>(
+        &self,
+        mut each: impl FnMut(Told) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
         let wrong = |error: rusqlite::Error| E::from(super::super::Error::from(error));
         let sql = "select id, at, offset_minutes, kind, direction, minutes, body from touch order by at, id";
         let mut statement = self.db.prepare(sql).map_err(wrong)?;
