@@ -6,6 +6,7 @@
 //! Exit codes: 0 done, 1 could not, 2 wrong usage. A reader that goes away (`chitbook list | head`) is no error.
 
 pub mod args;
+mod ask;
 mod book;
 mod cadence;
 mod correct;
@@ -21,12 +22,15 @@ mod ledger;
 mod log;
 mod manual;
 pub mod output;
+mod paths;
 mod people;
 mod promise;
+mod referral;
 mod score;
 mod show;
 mod suggestions;
 mod sync;
+mod tree;
 mod whatif;
 mod who;
 
@@ -103,7 +107,18 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
         Verb::Drafts { verb, json } => drafts::drafts(desk, verb.as_ref(), json),
         Verb::Chit(args) => ledger::chit(desk, &args),
         Verb::Settle(args) => ledger::settle(desk, &args),
+        Verb::Clear { chit, pending } => ledger::clear(desk, &chit, pending),
+        Verb::CallIn(args) => ledger::call_in(desk, &args),
         Verb::Chits(args) => ledger::chits(desk, &args),
+        Verb::Refer(args) => referral::refer(desk, &args),
+        Verb::Referrals(args) => referral::referrals(desk, &args),
+        Verb::Told(args) => referral::told(desk, &args),
+        Verb::Ask(args) => ask::ask(desk, &args),
+        Verb::Asks(args) => ask::asks(desk, &args),
+        Verb::Paths(args) => paths::paths(desk, &args),
+        Verb::Link(args) => paths::link(desk, &args),
+        Verb::Tree(args) => tree::tree(desk, &args),
+        Verb::Yield(args) => tree::yields(desk, &args),
         Verb::Tag { who, tags, off } => people::tag(desk, &who, tags, off),
         Verb::Archive { who, back } => people::archive(desk, &who, back),
         Verb::Plan { who, date, why } => promise::plan(desk, &who, &date, &why),

@@ -4,6 +4,7 @@
 //! how strong a relationship is, is in [`strength`]; how the whole book is, in [`climate`], and how right the model was, in [`judgement`].
 //! What the marked lines of a note become is in [`capture`]. What a few more touches would change is in [`whatif`]; in which weeks the rep wrote next to nothing down, in [`quiet`].
 
+pub mod ask;
 pub mod brief;
 pub mod capture;
 pub mod chit;
@@ -14,10 +15,12 @@ pub mod draft;
 pub mod filing;
 pub mod id;
 pub mod judgement;
+pub mod ledger;
 pub mod link;
 pub mod mail;
 pub mod moment;
 pub mod money;
+pub mod paths;
 pub mod people;
 pub mod phone;
 pub mod promise;
@@ -28,5 +31,6 @@ pub mod strength;
 pub mod suggestion;
 pub mod text;
 pub mod touch;
+pub mod tree;
 pub mod whatif;
 pub mod when;

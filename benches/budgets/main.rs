@@ -3,15 +3,15 @@
 //! `cargo bench` prints one table for each size of book. The machine may be busy and the disk slow: that is why every figure stands
 //! beside its floor, goals are ratios, and nothing here ever fails a build. `-- --large` adds a book of 100,000 people and
 //! 2,000,000 touches (so does `CHITBOOK_BENCH_LARGE=1`); `-- 200`, `-- 10000`, `-- import`, `-- within`, `-- screen`,
-//! `-- model` measure a part. `-- kills 2000` measures nothing: it kills the program two thousand times while somebody types.
+//! `-- model`, `-- paths` measure a part. `-- kills 2000` measures nothing: it kills the program two thousand times while somebody types.
 //!
 //! ```text
 //! figures  percentiles, ratios, the table      floor   the program measured against
 //! dice     made-up names and words             pty     a program in a terminal
 //! book     made-up books                       screen  start, keys, save, idle, memory, quit
 //! clock    today                               within  the store alone       import  vCards
-//! model    the strength model alone, and logs                 kills   what is left of a killed program
-//! typing   a long note
+//! model    the strength model alone, and logs                     kills   what is left of a killed program
+//! paths    the warmest chains to somebody                         typing  a long note
 //! ```
 
 mod book;
@@ -22,6 +22,7 @@ mod floor;
 mod import;
 mod kills;
 mod model;
+mod paths;
 mod pty;
 mod screen;
 mod typing;
@@ -66,7 +67,7 @@ fn size_of(people: &str) -> Result<Size> {
 }
 
 /// What can be measured alone.
-const PARTS: [&str; 4] = ["screen", "within", "import", "model"];
+const PARTS: [&str; 5] = ["screen", "within", "import", "model", "paths"];
 
 /// What was asked for on the command line.
 struct Wanted {
@@ -171,6 +172,10 @@ fn measure(words: &[&str]) -> Result<()> {
             table.missing("the model", "could not be measured");
             say(&format!("model: {error:#}"));
         }
+    }
+    if wanted.part("paths") {
+        table.heading("warm paths");
+        paths::measure(&mut table);
     }
     write!(std::io::stdout().lock(), "{}", table.text())?;
     Ok(())

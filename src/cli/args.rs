@@ -2,12 +2,16 @@
 
 mod book;
 mod files;
+mod leads;
+mod ledger;
 mod supposing;
 
 pub use book::{Backtest, Climate};
 pub use files::{
     Answer, Export, ExportAs, ExportWhat, Import, ImportAs, MergeBook, Prefer, Suggestions, Sync,
 };
+pub use leads::{Ask, Asks, Link, Paths, Refer, Referrals, Told, Tree, WhichChits, Yield};
+pub use ledger::{CallIn, Chits, Give, Settle};
 pub use supposing::WhatIf;
 
 use crate::domain::moment::Moment;
@@ -108,11 +112,48 @@ pub enum Verb {
     Chit(Give),
     /// Settles a chit: a favour came back, or it is forgiven
     #[command(
-        override_usage = "chitbook settle <CHIT> [--by <TEXT> | --forgive] [--part <N>] [--on <DATE>]"
+        override_usage = "chitbook settle <CHIT> (--by <TEXT> [--touch <ID>] | --with <CHIT> | --forgive) [--part <N>] [--on <DATE>]"
     )]
     Settle(Settle),
-    /// Shows the register of chits
+    /// Marks a chit certain (*): the thanks are known
+    Clear {
+        /// The chit's id, as `chits` shows it
+        chit: String,
+        /// It is pending again (!)
+        #[arg(long)]
+        pending: bool,
+    },
+    /// Calls a chit in, or says what came of it: honoured, a part of it, declined, forgiven
+    #[command(
+        override_usage = "chitbook call-in <CHIT> [--honoured | --part <N> | --declined | --forgiven] [--on <DATE>] [NOTE]…"
+    )]
+    CallIn(CallIn),
+    /// Shows the register of chits, balances as of any day, what is owed by age, and whom one could ask
+    #[command(
+        override_usage = "chitbook chits [WHO [OTHER]] [--i-owe | --they-owe | --others] [--open] [--pending] [--text <WORDS>] [--as-of <DATE>] [--register | --balances | --ageing | --routes | --story <CHIT>] [--json]"
+    )]
     Chits(Chits),
+    /// Brings a referral to a stage: REFERRER led you to PROSPECT, or will
+    #[command(
+        override_usage = "chitbook refer <REFERRER> <PROSPECT> [--stage <STAGE>] [--on <DATE>] [OPTIONS]"
+    )]
+    Refer(Refer),
+    /// Lists referrals with their stages, and whether the referrer was told
+    Referrals(Referrals),
+    /// Notes that a referrer was told how a referral goes
+    Told(Told),
+    /// Notes that somebody was asked for a referral, and what they said
+    Ask(Ask),
+    /// Shows who could be asked for a referral and why now; of one person, what to say
+    Asks(Asks),
+    /// Shows who could lead you to somebody, through whom, and what asking costs in chits
+    Paths(Paths),
+    /// Notes how two people know each other: OTHER is the KIND of WHO
+    Link(Link),
+    /// Shows who led to whom, with what was sold under each
+    Tree(Tree),
+    /// Shows how many new customers each customer sent a year, or how far people came by their origin
+    Yield(Yield),
     /// Puts tags on a person, or takes them off
     Tag {
         /// Whom
@@ -335,65 +376,6 @@ pub struct Log {
     /// How long it took
     #[arg(long, value_name = "N")]
     pub minutes: Option<u32>,
-}
-
-/// `chit`
-#[derive(Debug, Group)]
-pub struct Give {
-    /// Who did the favour; `me` is you
-    pub giver: String,
-    /// Who owes one now; `me` is you
-    pub receiver: String,
-    /// The favour in a few words
-    pub what: String,
-    /// When; without it, today
-    #[arg(long, value_name = "DATE")]
-    pub on: Option<String>,
-    /// Not certain yet
-    #[arg(long)]
-    pub pending: bool,
-    /// small (½), plain (1), big (2), or a number
-    #[arg(long, default_value = "plain")]
-    pub worth: String,
-}
-
-/// `settle`
-#[derive(Debug, Group)]
-#[command(group(clap::ArgGroup::new("how").required(true).args(["by", "forgive"])))]
-pub struct Settle {
-    /// The chit's id, as `chits` shows it
-    pub chit: String,
-    /// The favour that came back
-    #[arg(long, value_name = "TEXT")]
-    pub by: Option<String>,
-    /// Let it go
-    #[arg(long)]
-    pub forgive: bool,
-    /// How much of it: small, plain, big, or a number; without it, all that is open
-    #[arg(long, value_name = "N")]
-    pub part: Option<String>,
-    /// When; without it, today
-    #[arg(long, value_name = "DATE")]
-    pub on: Option<String>,
-}
-
-/// `chits`
-#[derive(Debug, Group)]
-pub struct Chits {
-    /// Only chits of this person
-    pub who: Option<String>,
-    /// Only what is still owed
-    #[arg(long)]
-    pub open: bool,
-    /// As it stood at the end of this day
-    #[arg(long, value_name = "DATE")]
-    pub as_of: Option<String>,
-    /// What stands open between you and each person
-    #[arg(long)]
-    pub balances: bool,
-    /// One JSON document
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// `promise`

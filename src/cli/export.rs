@@ -1,5 +1,5 @@
 //! `export`: people as vCards, as a table, as pages of Markdown or as JSON; touches, chits, referrals and promises as tables or JSON;
-//! what lies ahead as a calendar; and the whole book as JSON.
+//! the chits as an hledger journal, too; what lies ahead as a calendar; and the whole book as JSON.
 //!
 //! A file is written beside its place and gets its name when it is complete, so that an interrupted export leaves nothing half
 //! done. It is readable by its owner alone, like the book.
@@ -14,9 +14,10 @@ use crate::domain::contact::Card;
 use crate::domain::id::Id;
 use crate::domain::moment::Zone;
 use crate::exchange::csv::Layout;
+use crate::exchange::hledger;
 use crate::exchange::json::Writer;
 use crate::exchange::vcard::{self, Version};
-use crate::store::{Error, Store};
+use crate::store::{ChitFilter, Error, Store};
 use chrono::NaiveDate;
 use serde_json::json;
 use std::io::{self, BufWriter, Write};
@@ -54,6 +55,7 @@ fn what(args: &Export) -> Result<ExportWhat, Failure> {
         ExportAs::Csv => (ExportWhat::Contacts, &ExportWhat::TABLES),
         ExportAs::Vcard | ExportAs::Markdown => (ExportWhat::Contacts, &[ExportWhat::Contacts]),
         ExportAs::Ics => (ExportWhat::Agenda, &[ExportWhat::Agenda]),
+        ExportAs::Hledger => (ExportWhat::Chits, &[ExportWhat::Chits]),
     };
     let what = args.what.unwrap_or(usual);
     if fitting.contains(&what) {
@@ -61,6 +63,7 @@ fn what(args: &Export) -> Result<ExportWhat, Failure> {
     }
     Err(Failure::Usage(match (what, args.format) {
         (ExportWhat::All, _) => "the whole book is exported as JSON: say `chitbook export all --as json`".to_owned(),
+        (_, ExportAs::Hledger) => "an hledger journal has the chits: say `chitbook export chits --as hledger`".to_owned(),
         (_, ExportAs::Ics) => "a calendar has promises, plans and days to remember: say `chitbook export agenda --as ics`".to_owned(),
         (ExportWhat::Agenda, _) => "what lies ahead is exported as a calendar: say `chitbook export agenda --as ics`".to_owned(),
         _ => "vCards and pages of Markdown are of people: say `chitbook export contacts`".to_owned(),
@@ -114,6 +117,9 @@ fn write(
         (ExportWhat::All, _) => everything(book, out)?,
         (ExportWhat::Agenda, _) => agenda::write(book, today, zone, out)?,
         (ExportWhat::Touches, _) => lists::touches(book, json, args.raw, out)?,
+        (ExportWhat::Chits, ExportAs::Hledger) => {
+            hledger::write(out, &book.chits(&ChitFilter::default())?)?;
+        }
         (ExportWhat::Chits, _) => lists::chits(book, today, json, args.raw, out)?,
         (ExportWhat::Referrals, _) => lists::referrals(book, json, args.raw, out)?,
         (ExportWhat::Promises, _) => lists::promises(book, json, args.raw, out)?,

@@ -12,11 +12,12 @@ use crate::domain::chit::Halves;
 use crate::domain::id::shortest;
 use crate::domain::moment::{date, day_number};
 use crate::domain::people::{Entry, Person};
+use crate::domain::referral::ReferralRow;
 use crate::domain::strength::words::{NOT_WARM, never_warm};
 use crate::domain::strength::{Reading, Standing};
 use crate::domain::text::first_line;
 use crate::domain::when;
-use crate::store::{Referral, Store};
+use crate::store::Store;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use words::{address, labelled, link};
@@ -28,7 +29,7 @@ const TOUCHES: usize = 10;
 struct Brief {
     person: Person,
     reading: Reading,
-    referrals: Vec<Referral>,
+    referrals: Vec<ReferralRow>,
     today: NaiveDate,
 }
 
@@ -87,10 +88,10 @@ fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
         "touches": history.iter().map(touch).collect::<Vec<_>>(),
         "referrals": brief.referrals.iter().map(|row| json!({
             "id": row.id.text(),
-            "referrer": row.referrer,
-            "prospect": row.prospect,
-            "stage": row.stage,
-            "on": row.on.map(|on| on.to_string()),
+            "referrer": row.referrer_name,
+            "prospect": row.prospect_name,
+            "stage": stage_of(row),
+            "on": row.stage().map(|stage| stage.on.to_string()),
         })).collect::<Vec<_>>(),
         "seat": person.seats.first().map(|(account, role)| json!({"account": account, "role": role})),
         "plan": person.plan.as_ref().map(|row| json!({"on": row.plan.on.to_string(), "at": row.plan.at.map(|at| at.format("%H:%M").to_string()), "why": row.plan.why})),
@@ -100,6 +101,11 @@ fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
         document.extend(why::fields(brief, &book.params, &history));
     }
     Ok(document)
+}
+
+/// The stage a referral stands at; empty where none was noted.
+fn stage_of(row: &ReferralRow) -> &'static str {
+    row.stage().map_or("", |stage| stage.stage.word())
 }
 
 fn touch(entry: &Entry) -> Value {
@@ -155,7 +161,10 @@ fn page(desk: &mut Desk<'_>, book: &Store, brief: &Brief) -> Result<(), Failure>
             brief
                 .referrals
                 .iter()
-                .map(|row| format!("{} -> {}: {}", row.referrer, row.prospect, row.stage))
+                .map(|row| {
+                    let (from, to) = (&row.referrer_name, &row.prospect_name);
+                    format!("{from} -> {to}: {}", stage_of(row))
+                })
                 .collect(),
         ),
     ];

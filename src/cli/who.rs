@@ -2,6 +2,7 @@
 
 use super::desk::Failure;
 use crate::domain::id::{Id, shortest};
+use crate::domain::referral::Who;
 use crate::domain::text::{clean_line, fit, fold};
 use crate::store::{Match, Store};
 use std::fmt::Write as _;
@@ -47,6 +48,37 @@ fn several(book: &Store, who: &str, fitting: &[Match]) -> Result<Failure, Failur
         let _ = write!(said, "\n  and {} more", fitting.len() - LISTED);
     }
     Ok(Failure::Could(said))
+}
+
+/// The one person or account `who` means: a person where anybody fits, else an account; after `at:` an account in any case.
+pub fn one_or_account(book: &Store, who: &str) -> Result<(Who, String), Failure> {
+    let at = who.trim().strip_prefix("at:");
+    if at.is_none() && !book.who(who)?.is_empty() {
+        let one = one(book, who)?;
+        return Ok((Who::Person(one.id), one.name));
+    }
+    let mut fitting = book.accounts(at.unwrap_or(who))?;
+    match (fitting.pop(), fitting.is_empty()) {
+        (Some((id, name)), true) => Ok((Who::Account(id), name)),
+        (None, _) => Err(Failure::could(format!(
+            "no person or account in the book fits \"{}\"; `chitbook list` shows who is there, `chitbook add` adds a person",
+            shown(who)
+        ))),
+        (Some(last), false) => {
+            fitting.push(last);
+            let names: Vec<String> = fitting
+                .iter()
+                .take(LISTED)
+                .map(|(_, name)| format!("\n  {name}"))
+                .collect();
+            Err(Failure::could(format!(
+                "\"{}\" fits {} accounts; nothing was done, say which by the whole name:{}",
+                shown(who),
+                fitting.len(),
+                names.concat()
+            )))
+        }
+    }
 }
 
 /// Whether `typed` names these people plainly enough to be a person rather than the first word of a note: by an address, a

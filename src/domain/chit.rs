@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What a favour is worth, in halves of a plain chit: a small one 1, a plain one 2, a big one 4.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Halves(pub u32);
 
@@ -118,6 +120,59 @@ pub struct ChitPart {
     pub how: Settlement,
     /// What was done for it.
     pub by: String,
+    /// The chit of the favour that came back, the other way between the same two: as much of that one is settled by this.
+    pub counter: Option<Id>,
+    /// The touch in which it came back.
+    pub touch: Option<Id>,
+}
+
+/// What came of calling a chit in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallOutcome {
+    /// All that was open came back.
+    Honoured,
+    /// So much of it came back.
+    InPart(Halves),
+    /// Nothing came back; it is still owed.
+    Declined,
+    /// What was open was let go.
+    Forgiven,
+}
+
+impl CallOutcome {
+    /// The word in the book, on screen and in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            CallOutcome::Honoured => "honoured",
+            CallOutcome::InPart(_) => "in part",
+            CallOutcome::Declined => "declined",
+            CallOutcome::Forgiven => "forgiven",
+        }
+    }
+
+    /// What the book settles for it, of a chit that has `open` left; none where nothing changes hands.
+    pub fn settles(self, open: Halves) -> Option<(Halves, Settlement)> {
+        match self {
+            CallOutcome::Honoured => Some((open, Settlement::Redeemed)),
+            CallOutcome::InPart(halves) => Some((halves, Settlement::Redeemed)),
+            CallOutcome::Declined => None,
+            CallOutcome::Forgiven => Some((open, Settlement::Forgiven)),
+        }
+    }
+}
+
+/// The giver called a chit in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChitCall {
+    /// On which day.
+    pub on: NaiveDate,
+    /// What came of it; none: no answer yet.
+    pub outcome: Option<CallOutcome>,
+    /// On which day that was known.
+    pub answered: Option<NaiveDate>,
+    /// What was asked for, or done.
+    pub note: String,
 }
 
 /// A chit as the book holds it, with the names a reader needs.
@@ -133,11 +188,45 @@ pub struct ChitRow {
     pub receiver_name: String,
     /// What was settled so far, oldest first.
     pub parts: Vec<ChitPart>,
+    /// The day it stopped to be pending; none where it still is, or never was.
+    pub cleared_on: Option<NaiveDate>,
+    /// When it was called in, oldest first.
+    pub calls: Vec<ChitCall>,
     /// The line of the note it was read from; empty where it was typed into a form.
     pub words: String,
 }
 
 impl ChitRow {
+    /// The chit as it stood at the end of a day; none where it was not given yet.
+    pub fn as_of(mut self, day: NaiveDate) -> Option<Self> {
+        if self.chit.on > day {
+            return None;
+        }
+        self.parts.retain(|part| part.on <= day);
+        self.calls.retain(|call| call.on <= day);
+        for call in &mut self.calls {
+            if call.answered.is_some_and(|answered| answered > day) {
+                call.outcome = None;
+                call.answered = None;
+            }
+        }
+        if self.cleared_on.is_some_and(|cleared| cleared > day) {
+            self.chit.pending = true;
+            self.cleared_on = None;
+        }
+        Some(self)
+    }
+
+    /// The call that has no answer yet.
+    pub fn called(&self) -> Option<&ChitCall> {
+        self.calls.iter().find(|call| call.outcome.is_none())
+    }
+
+    /// `!` while it is pending, `*` once it is certain.
+    pub fn sign(&self) -> char {
+        if self.chit.pending { '!' } else { '*' }
+    }
+
     /// What is still owed.
     pub fn open(&self) -> Halves {
         let settled: u32 = self.parts.iter().map(|part| part.halves.0).sum();

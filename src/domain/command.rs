@@ -1,12 +1,14 @@
 //! Every change a person can make to the book, as a value. `store` performs them; screens and command line only build them.
 
-use super::chit::{Chit, ChitPart};
+use super::ask::Ask;
+use super::chit::{Chit, ChitCall, ChitPart};
 use super::contact::Card;
 use super::filing::Filing;
 use super::id::Id;
+use super::link::Link;
 use super::promise::{Plan, Promise, PromiseState};
 use super::record::{Record, RecordKind};
-use super::referral::Referred;
+use super::referral::{Credit, Referral, Referred, Step};
 use super::strength::Wish;
 use super::touch::Touch;
 use chrono::NaiveDate;
@@ -95,6 +97,14 @@ pub enum Command {
         /// Whether it is pending.
         pending: bool,
     },
+    /// A chit was called in by its giver. Without an outcome it waits for one; with one, the call that waits is answered, or, where
+    /// none does, it was called in and answered at once. What came back or was let go is settled with it.
+    CallChit {
+        /// Which.
+        id: Id,
+        /// The call.
+        call: Box<ChitCall>,
+    },
     /// A chit was a mistake.
     DeleteChit(Id),
     /// Something was promised.
@@ -146,6 +156,60 @@ pub enum Command {
     },
     /// A referral came to a stage.
     Refer(Box<Referred>),
+    /// A referral was recorded, also beside others of the same two.
+    AddReferral {
+        /// What it says.
+        referral: Box<Referral>,
+        /// The stage it begins with.
+        step: Box<Step>,
+    },
+    /// A referral was corrected; `before` as in [`Command::EditContact`].
+    EditReferral {
+        /// Which.
+        id: Id,
+        /// The referral as the form was filled.
+        before: Box<Referral>,
+        /// The referral as it should be.
+        after: Box<Referral>,
+    },
+    /// A referral came to a stage, with the chits of its story where it is won.
+    MoveReferral {
+        /// Which.
+        id: Id,
+        /// What happened.
+        step: Box<Step>,
+    },
+    /// A stage of a referral was a mistake.
+    DropStage(Id),
+    /// The referrer was told how a referral goes.
+    TellReferrer {
+        /// Which.
+        id: Id,
+        /// On which day.
+        on: NaiveDate,
+    },
+    /// A further referrer has so much of the credit; with nothing, none of it any more.
+    SplitCredit {
+        /// Of which referral.
+        id: Id,
+        /// Who, and how much.
+        credit: Credit,
+    },
+    /// A referral was a mistake. The chits of its story stay.
+    DeleteReferral(Id),
+    /// Somebody was asked for a referral.
+    AddAsk(Box<Ask>),
+    /// An ask was corrected, or answered; `before` as in [`Command::EditContact`].
+    EditAsk {
+        /// Which.
+        id: Id,
+        /// The ask as the form was filled.
+        before: Box<Ask>,
+        /// The ask as it should be.
+        after: Box<Ask>,
+    },
+    /// An ask was a mistake.
+    DeleteAsk(Id),
     /// The next touch was decided on; it replaces an open plan with the same person.
     PlanTouch(Box<Plan>),
     /// The open plan with a person was dropped.
@@ -154,6 +218,10 @@ pub enum Command {
     CorrectStrength(Box<Amend>),
     /// A hand correction was taken back.
     DropCorrection(Id),
+    /// How two people know each other, by the rep's own knowledge; a suggestion of the same is confirmed by it.
+    AddLink(Box<Link>),
+    /// Two people do not know each other so.
+    DeleteLink(Id),
     /// How two people know each other was confirmed, or turned down.
     ConfirmLink {
         /// Which link.

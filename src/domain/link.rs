@@ -1,5 +1,7 @@
 //! A link: how two people know each other.
 
+use super::id::Id;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What one person is to another. Read "`to` is the … of `from`": `from` was introduced by `to`, has `to` as manager.
@@ -64,4 +66,19 @@ impl LinkKind {
     pub fn parse(word: &str) -> Option<Self> {
         LinkKind::ALL.into_iter().find(|kind| kind.word() == word)
     }
+}
+
+/// How two people know each other, as the rep knows it: `to` is the `kind` of `from`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Whose link it is.
+    pub from: Id,
+    /// What the other is to them.
+    pub kind: LinkKind,
+    /// The other.
+    pub to: Id,
+    /// What else there is to know of it.
+    pub note: String,
+    /// Since when, where that is known.
+    pub on: Option<NaiveDate>,
 }

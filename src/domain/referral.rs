@@ -1,5 +1,15 @@
-//! A referral: somebody leads me to somebody else, in dated stages.
+//! A referral: somebody leads me to somebody else, in dated stages; or, *given*, I lead two people to each other.
+//!
+//! A referral goes through stages ([`Stage`]), each with its day. Whoever made it is told how it goes: a stage that is news to them
+//! starts a clock ([`Loop`]), a loss no less than a win. One that is won with a result proposes the chits of its story ([`chits`]).
 
+pub mod chits;
+pub mod told;
+
+pub use chits::{Proposed, Win, chits_of, proposes};
+pub use told::{Loop, Told, working_days_after};
+
+use super::chit::Chit;
 use super::id::Id;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -34,6 +44,11 @@ impl Stage {
         Stage::Lost,
     ];
 
+    /// Whether nothing more is expected of it.
+    pub fn is_over(self) -> bool {
+        matches!(self, Stage::Won | Stage::Lost)
+    }
+
     /// The word in the book, on screen and in files.
     pub fn word(self) -> &'static str {
         match self {
@@ -67,3 +82,223 @@ pub struct Referred {
     /// On which day.
     pub on: NaiveDate,
 }
+
+/// A person or an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// A person.
+    Person(Id),
+    /// An account.
+    Account(Id),
+}
+
+impl Who {
+    /// The person, where it is one.
+    pub fn person(self) -> Option<Id> {
+        match self {
+            Who::Person(id) => Some(id),
+            Who::Account(_) => None,
+        }
+    }
+
+    /// The account, where it is one.
+    pub fn account(self) -> Option<Id> {
+        match self {
+            Who::Account(id) => Some(id),
+            Who::Person(_) => None,
+        }
+    }
+}
+
+/// A referral as it is recorded or edited, its stages aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Referral {
+    /// Who leads me; of a given one, the first of the two I introduced.
+    pub referrer: Who,
+    /// To whom; of a given one, the other.
+    pub prospect: Who,
+    /// The account the prospect buys for, where the prospect is a person and it is known.
+    pub account: Option<Id>,
+    /// I introduced them to each other.
+    pub given: bool,
+    /// What was said about the prospect.
+    pub what: String,
+    /// The touch it came from.
+    pub evidence: Option<Id>,
+}
+
+/// A further referrer, and how much of the credit is theirs. What is left is the first referrer's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credit {
+    /// Who.
+    pub contact: Id,
+    /// In hundredths, 1..=99; none: no share any more.
+    pub percent: u8,
+}
+
+/// A credit with the name a reader needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreditRow {
+    /// Whose, and how much.
+    pub credit: Credit,
+    /// Their name.
+    pub name: String,
+}
+
+/// A stage as a referral comes to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Which.
+    pub stage: Stage,
+    /// On which day.
+    pub on: NaiveDate,
+    /// What there is to say about it.
+    pub note: String,
+    /// The touch it came from.
+    pub evidence: Option<Id>,
+    /// The chits of the story that were not struck out.
+    pub chits: Vec<Chit>,
+}
+
+/// A stage that a referral came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageRow {
+    /// Its identity.
+    pub id: Id,
+    /// Which.
+    pub stage: Stage,
+    /// On which day.
+    pub on: NaiveDate,
+    /// The day the referrer was told.
+    pub told: Option<NaiveDate>,
+    /// What there is to say about it.
+    pub note: String,
+    /// The touch it came from.
+    pub evidence: Option<Id>,
+}
+
+/// A referral as the book holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReferralRow {
+    /// Its identity.
+    pub id: Id,
+    /// What it says.
+    pub referral: Referral,
+    /// The referrer's name.
+    pub referrer_name: String,
+    /// The prospect's name.
+    pub prospect_name: String,
+    /// The name of the account the prospect buys for, or empty.
+    pub account_name: String,
+    /// The stages it came to, by day.
+    pub stages: Vec<StageRow>,
+    /// Further referrers.
+    pub credits: Vec<CreditRow>,
+    /// The words of the note it was read from, or empty.
+    pub words: String,
+}
+
+/// A prospect or an introduction that waits, and what for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The stage it stands at.
+    pub stage: Stage,
+    /// For how many days.
+    pub days: i64,
+}
+
+impl Waiting {
+    /// What is to be done: "promised 38 days ago: ask how it goes".
+    pub fn words(self) -> String {
+        let next = match self.stage {
+            Stage::Introduced => "get in touch with the prospect",
+            _ => "ask how it goes",
+        };
+        format!("{} {} days ago: {next}", self.stage.word(), self.days)
+    }
+}
+
+/// Days after which a referral at a stage waits for me.
+fn patience(stage: Stage) -> Option<i64> {
+    match stage {
+        Stage::Asked | Stage::Promised => Some(14),
+        Stage::Introduced => Some(7),
+        Stage::Met | Stage::Won | Stage::Lost => None,
+    }
+}
+
+impl ReferralRow {
+    /// The stage it stands at: the furthest, since a referral never goes back. None where none was noted.
+    pub fn stage(&self) -> Option<&StageRow> {
+        self.stages.iter().max_by_key(|row| (row.stage, row.on))
+    }
+
+    /// The first day of a stage.
+    pub fn reached(&self, stage: Stage) -> Option<NaiveDate> {
+        let found = self.stages.iter().find(|row| row.stage == stage);
+        found.map(|row| row.on)
+    }
+
+    /// The day it began; none where no stage was noted.
+    pub fn began(&self) -> Option<NaiveDate> {
+        self.stages.first().map(|row| row.on)
+    }
+
+    /// Whether it became business: won, and not lost again.
+    pub fn won_on(&self) -> Option<NaiveDate> {
+        self.stage()
+            .filter(|row| row.stage == Stage::Won)
+            .map(|row| row.on)
+    }
+
+    /// Who made it, each with their share in hundredths; together a hundred.
+    pub fn shares(&self) -> Vec<(Who, u32)> {
+        let mut left = 100;
+        let mut shares = Vec::new();
+        for row in &self.credits {
+            let share = u32::from(row.credit.percent).min(left);
+            left -= share;
+            shares.push((Who::Person(row.credit.contact), share));
+        }
+        shares.insert(0, (self.referral.referrer, left));
+        shares.retain(|(_, share)| *share > 0);
+        shares
+    }
+
+    /// Whether it waits for me, and for how long; a given one never does.
+    pub fn waiting(&self, today: NaiveDate) -> Option<Waiting> {
+        let last = self.stage().filter(|_| !self.referral.given)?;
+        let days = (today - last.on).num_days();
+        let waits = patience(last.stage).is_some_and(|most| days > most);
+        waits.then_some(Waiting {
+            stage: last.stage,
+            days,
+        })
+    }
+}
+
+/// The board: for each stage of [`Stage::ALL`] the places in `rows` of the referrals that stand at it. In a column those whose
+/// referrer is to be told come first, the latest of them before, then what moved last.
+pub fn board(rows: &[ReferralRow], today: NaiveDate) -> [Vec<usize>; 6] {
+    let mut columns: [Vec<usize>; 6] = Default::default();
+    for (at, row) in rows.iter().enumerate() {
+        let stage = row.stage().map_or(Stage::Asked, |last| last.stage);
+        columns[stage as usize].push(at);
+    }
+    for column in &mut columns {
+        column.sort_by_key(|at| {
+            let row = &rows[*at];
+            let due = match row.told(today) {
+                Told::Due(due) | Told::Late(due) => Some(due.due),
+                _ => None,
+            };
+            let moved = row.stage().map(|last| last.on);
+            (due.is_none(), due, std::cmp::Reverse(moved))
+        });
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,7 @@ const STORIES: &str = include_str!("../../assets/demo/stories.toml");
 const FORM: u32 = 1;
 
 /// Every table a person writes to, in an order in which rows may refer to rows of tables before.
-const TABLES: [&str; 30] = [
+const TABLES: [&str; 31] = [
     "account",
     "contact",
     "phone",
@@ -48,6 +48,7 @@ const TABLES: [&str; 30] = [
     "referral_credit",
     "chit",
     "chit_part",
+    "chit_call",
     "plan",
     "snooze",
     "fact",

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The tables whose rows are a person's own; everything else is derived from them.
-const TABLES: [&str; 35] = [
+const TABLES: [&str; 36] = [
     "account",
     "contact",
     "phone",
@@ -35,6 +35,7 @@ const TABLES: [&str; 35] = [
     "referral_credit",
     "chit",
     "chit_part",
+    "chit_call",
     "plan",
     "snooze",
     "fact",
@@ -214,7 +215,7 @@ fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
         "tag" => statements.push(format!(
             "select journal_touched(contact_id) from tagging where tag_id = {row}.id;\n"
         )),
-        "chit_part" => {
+        "chit_part" | "chit_call" => {
             for side in ["giver_id", "receiver_id"] {
                 statements.push(format!(
                     "select journal_touched({side}) from chit where id = {row}.chit_id;\n"

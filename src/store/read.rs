@@ -1,11 +1,14 @@
 //! Rows become what the screens and the command line show. Nothing in here writes.
 
 pub(super) mod agenda;
+pub(super) mod asking;
 mod brief;
 pub(super) mod card;
 pub(super) mod caught;
 pub(super) mod find;
+mod lineage;
 mod lives;
+mod network;
 pub(super) mod people;
 pub(super) mod person;
 pub(super) mod record;

@@ -1,5 +1,6 @@
 //! A command becomes rows. Every function here runs inside a step, so that what it does can be undone.
 
+mod ask;
 mod brought;
 mod card;
 mod chit;
@@ -7,12 +8,14 @@ mod contact;
 mod correction;
 mod filing;
 mod label;
+mod link;
 mod mail;
 mod meeting;
 mod need;
 mod promise;
 mod record;
 mod referral;
+mod stages;
 mod suggestion;
 mod tag;
 mod touch;
@@ -78,6 +81,7 @@ impl Writer<'_> {
             Command::EditChit { id, before, after } => self.edit_chit(*id, before, after, None),
             Command::SettleChit { id, part } => self.settle_chit(*id, part),
             Command::ClearChit { id, pending } => self.clear_chit(*id, *pending),
+            Command::CallChit { id, call } => self.call_chit(*id, call),
             Command::DeleteChit(id) => self.delete("chit", *id, "that chit"),
             Command::AddPromise(promise) => self.add_promise(promise, "").map(Some),
             Command::EditPromise { id, before, after } => {
@@ -90,10 +94,22 @@ impl Writer<'_> {
             Command::EditRecord { id, before, after } => self.edit_record(*id, before, after, None),
             Command::DeleteRecord { kind, id } => self.delete_record(*kind, *id),
             Command::Refer(referred) => self.refer(referred).map(Some),
+            Command::AddReferral { .. }
+            | Command::EditReferral { .. }
+            | Command::MoveReferral { .. }
+            | Command::DropStage(_)
+            | Command::TellReferrer { .. }
+            | Command::SplitCredit { .. }
+            | Command::DeleteReferral(_)
+            | Command::AddAsk(_)
+            | Command::EditAsk { .. }
+            | Command::DeleteAsk(_) => self.perform_lead(command),
             Command::PlanTouch(plan) => self.plan_touch(plan).map(Some),
             Command::DropPlan(id) => self.drop_plan(*id),
             Command::CorrectStrength(amend) => self.correct_strength(amend).map(Some),
             Command::DropCorrection(id) => self.delete("correction", *id, "that correction"),
+            Command::AddLink(link) => self.add_link(link).map(Some),
+            Command::DeleteLink(id) => self.delete("link", *id, "that link"),
             Command::ConfirmLink { id, yes } => self.confirm_link(*id, *yes),
             Command::AnswerSuggestions { ids, yes } => self.answer_suggestions(ids, *yes),
             Command::All { commands, .. } => {
@@ -103,6 +119,23 @@ impl Writer<'_> {
                 }
                 Ok(created)
             }
+        }
+    }
+
+    /// Carries out what concerns referrals and asks.
+    fn perform_lead(&mut self, command: &Command) -> Result<Option<Id>> {
+        match command {
+            Command::AddReferral { referral, step } => self.add_referral(referral, step).map(Some),
+            Command::EditReferral { id, before, after } => self.edit_referral(*id, before, after),
+            Command::MoveReferral { id, step } => self.move_referral(*id, step),
+            Command::DropStage(id) => self.drop_stage(*id),
+            Command::TellReferrer { id, on } => self.tell_referrer(*id, *on),
+            Command::SplitCredit { id, credit } => self.split_credit(*id, credit),
+            Command::DeleteReferral(id) => self.delete("referral", *id, "that referral"),
+            Command::AddAsk(ask) => self.add_ask(ask).map(Some),
+            Command::EditAsk { id, before, after } => self.edit_ask(*id, before, after),
+            Command::DeleteAsk(id) => self.delete("ask", *id, "that ask"),
+            _ => Ok(None),
         }
     }
 

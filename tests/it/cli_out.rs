@@ -77,15 +77,15 @@ fn every_list_of_the_demo_book_is_a_table_and_json_of_as_many_rows() {
         assert_eq!(live.count(), 0, "{what}: no cell runs in a spreadsheet");
     }
     let db = rusqlite::Connection::open(world.path("book.chitbook")).unwrap();
-    let touches: usize = db
-        .query_row("select count(*) from touch", [], |row| row.get::<_, i64>(0))
+    let touches: i64 = db
+        .query_row("select count(*) from touch", [], |row| row.get(0))
         .unwrap();
     assert_eq!(
         world
             .json(&["export", "touches", "--as", "json"])
             .as_array()
             .unwrap()
-            .len(),
+            .len() as i64,
         touches
     );
 }

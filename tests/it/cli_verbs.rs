@@ -230,9 +230,13 @@ fn the_ledger_of_favours() {
     #2    2026-11-03  Barney Rubble  me           got me past the desk            1     1  open      19
     #3    2026-11-21  me             Betty Marsh  sent her nephew's CV to HR      2     2  open !     1
     $ chitbook chits --balances
-    who            i owe  they owe  oldest days
-    Betty Marsh        0         2            1
-    Barney Rubble      1         0           19
+    who            i owe  they owe  oldest days  last           favour
+    Betty Marsh        0         2            1  -> 2026-11-21  sent her nephew's CV to HR
+    Barney Rubble      1         0           19  <- 2026-11-03  got me past the desk
+
+    Between others
+    who          owes           open  oldest days
+    Betty Marsh  Barney Rubble     ½          311
     $ chitbook settle BIG --by 'lunch at her place' --part 1½
     Redeemed 1½ of the chit "sent her nephew's CV to HR" (½ left open)
     $ chitbook settle SMALL --forgive

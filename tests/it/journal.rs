@@ -119,6 +119,8 @@ pub fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
                             Settlement::Forgiven
                         },
                         by: text.to_owned(),
+                        counter: None,
+                        touch: None,
                     },
                 },
             }

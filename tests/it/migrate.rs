@@ -1,6 +1,8 @@
 //! Books of earlier versions: they open with everything in them, a copy lies beside them, and what they exported comes in as it was.
 
 use crate::world::{World, add, dump, now};
+use chitbook::domain::chit::ChitCall;
+use chitbook::domain::command::Command;
 use chitbook::domain::id::Id;
 use chitbook::domain::record::{Record, RecordKind};
 use chitbook::store::{Error, Store};
@@ -12,7 +14,20 @@ use std::fs;
 use std::path::Path;
 
 const VERSION_1: &str = include_str!("../../assets/schema/001_book.sql");
+const VERSION_2: &str = include_str!("../../assets/schema/002_call.sql");
+const VERSION_3: &str = include_str!("../../assets/schema/003_ledger.sql");
 const CHIT: i32 = 0x4368_6974;
+
+/// Tables that the first version did not have.
+const LATER: [&str; 7] = [
+    "mention",
+    "chit_call",
+    "suggestion",
+    "suggested",
+    "mail",
+    "account_identity",
+    "vdir_card",
+];
 
 /// Rows of every table that the second version changes, and of their parents; a step to undo, and a draft.
 const ROWS: &str = "
@@ -82,7 +97,7 @@ fn a_book_of_version_1_keeps_every_row_and_a_copy_of_itself_and_undo_starts_afre
     let path = world.path("book.chitbook");
     let db = version_1(&path);
     let tables: Vec<&str> = Store::tables()
-        .filter(|table| *table != "mention")
+        .filter(|table| !LATER.contains(table))
         .collect();
     let before = rows(&db, &tables);
     drop(db);
@@ -128,7 +143,7 @@ fn a_book_of_version_1_keeps_every_row_and_a_copy_of_itself_and_undo_starts_afre
     let copy = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     assert_eq!(rows(&copy, &tables), before);
     assert_eq!(version(&copy), 1);
-    assert_eq!(version(&db), 2);
+    assert_eq!(version(&db), 4);
 }
 
 fn version(db: &Connection) -> i64 {
@@ -201,7 +216,7 @@ fn exported(db: &Connection, tables: &[&'static str]) -> Vec<(&'static str, Map<
 fn what_version_1_exported_comes_in_as_the_book_that_version_1_left() {
     let world = World::new();
     let tables: Vec<&str> = Store::tables()
-        .filter(|table| *table != "mention")
+        .filter(|table| !LATER.contains(table))
         .collect();
     let old = version_1(&world.path("old.chitbook"));
     let rows = exported(&old, &tables);
@@ -251,4 +266,95 @@ fn a_backup_of_version_1_is_restored_and_stays_as_it_is() {
     let names = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut litter = names.filter(|name| name.starts_with('.'));
     assert_eq!(litter.next(), None, "nothing half done is left");
+}
+
+#[test]
+fn a_book_of_version_2_keeps_its_chits_and_can_call_them_in() {
+    let world = World::new();
+    let path = world.path("book.chitbook");
+    let db = version_1(&path);
+    db.execute_batch(VERSION_2).unwrap();
+    db.execute_batch(
+        "insert into chit (id, giver_id, receiver_id, what, given_on, halves, pending, changed_at)
+             values (100, 20, 1, 'got me past Slate', '2026-05-12', 4, 0, 1), (101, 20, 21, 'an intro', '2026-06-01', 2, 1, 1);
+         insert into chit_part (id, chit_id, on_day, halves, how, by_what, changed_at) values (110, 100, '2026-07-01', 1, 'redeemed', 'a bottle', 1);
+         insert into ask (id, contact_id, on_day, answer, changed_at) values (120, 20, '2026-08-01', 'thinking', 1);
+         pragma user_version = 2;",
+    )
+    .unwrap();
+    let tables: Vec<&str> = Store::tables()
+        .filter(|table| *table == "mention" || !LATER.contains(table))
+        .collect();
+    let before = rows(&db, &tables);
+    drop(db);
+    let mut book = world.book();
+    let db = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let after = rows(&db, &tables);
+    let new: BTreeSet<&str> = after
+        .iter()
+        .filter(|line| !before.contains(line))
+        .map(|line| line.split_once(' ').unwrap().0)
+        .collect();
+    assert!(before.iter().all(|line| after.contains(line)));
+    assert_eq!(
+        new,
+        BTreeSet::from(["chit.cleared_on", "chit_part.counter_id"])
+    );
+    let id = Id::from_raw(100);
+    let row = book.chit(id).unwrap().unwrap();
+    assert_eq!(
+        (row.open().0, row.parts.len(), row.cleared_on),
+        (3, 1, None)
+    );
+    let call = ChitCall {
+        on: now().date_naive(),
+        outcome: None,
+        answered: None,
+        note: "a way to the board".to_owned(),
+    };
+    let command = Command::CallChit {
+        id,
+        call: Box::new(call.clone()),
+    };
+    book.apply(&command, &now()).unwrap();
+    assert_eq!(book.chit(id).unwrap().unwrap().calls, [call]);
+    assert!(
+        world
+            .path("backups/book-before-version-3.chitbook")
+            .exists()
+    );
+}
+
+#[test]
+fn a_book_of_the_version_before_imports_keeps_every_row_and_takes_them() {
+    let world = World::new();
+    let path = world.path("book.chitbook");
+    let db = version_1(&path);
+    db.execute_batch(VERSION_2).unwrap();
+    db.execute_batch(VERSION_3).unwrap();
+    db.execute_batch("pragma user_version = 3;").unwrap();
+    let tables: Vec<&str> = Store::tables()
+        .filter(|table| ["mention", "chit_call"].contains(table) || !LATER.contains(table))
+        .collect();
+    let before = rows(&db, &tables);
+    drop(db);
+    let mut book = world.book();
+    let db = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    assert_eq!(rows(&db, &tables), before);
+    let mut bulk = book.bulk("Imported", &now()).unwrap();
+    bulk.firm("Slate & Co", "crm:account:7", "").unwrap();
+    bulk.finish().unwrap();
+    let kept = rows(&db, &["account_identity"]);
+    let uid = kept.iter().filter(|line| line.contains(".uid"));
+    assert_eq!(uid.count(), 1);
+    assert_eq!(
+        rows(&db, &["account"]),
+        rows(&copy_of(&world, 4), &["account"])
+    );
+}
+
+/// The copy of the book that was made before it had this version.
+fn copy_of(world: &World, version: u32) -> Connection {
+    let path = world.path(&format!("backups/book-before-version-{version}.chitbook"));
+    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
 }

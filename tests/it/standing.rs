@@ -112,8 +112,8 @@ fn a_favour_between_others_does_not_warm_but_one_with_me_does() {
     assert_eq!(
         (
             balances[0].name.as_str(),
-            balances[0].i_owe,
-            balances[0].they_owe
+            balances[0].i_owe.0,
+            balances[0].they_owe.0
         ),
         ("Barney Rubble", 2, 0)
     );

@@ -102,7 +102,7 @@ impl World {
 fn without_ids(text: &str) -> String {
     let is_id = |word: &str| {
         word.len() == 4
-            && !["when", "file", "what", "name"].contains(&word)
+            && !["when", "file", "what", "name", "rank"].contains(&word)
             && word
                 .chars()
                 .all(|c| c.is_ascii_digit() || c.is_ascii_lowercase() && !"ilou".contains(c))

@@ -107,12 +107,14 @@ pub enum ExportAs {
     Ics,
     /// A folder of pages, one a person, with their history
     Markdown,
+    /// An hledger journal, of the chits
+    Hledger,
 }
 
 /// `export`
 #[derive(Debug, Group)]
 pub struct Export {
-    /// What; without it, all for JSON, what lies ahead for a calendar, the people otherwise
+    /// What; without it, all for JSON, what lies ahead for a calendar, the chits for hledger, the people otherwise
     #[arg(value_enum)]
     pub what: Option<ExportWhat>,
     /// In which form

@@ -25,8 +25,8 @@ const REMEMBERED: usize = 500_000;
 
 /// Who took part in a record of a log.
 enum Party {
-    /// These, and those who are not in the book.
-    People(Vec<Id>, Vec<String>),
+    /// These.
+    People(Vec<Id>),
     /// The record is counted: nobody, or more than one who could be meant.
     Counted,
 }
@@ -71,7 +71,7 @@ impl Run<'_> {
         let ghosts = self.told.ghosts || !happened.by_number;
         let people = match self.party(happened.line, &happened.who, ghosts)? {
             Party::Counted => return Ok(()),
-            Party::People(people, _) => people,
+            Party::People(people) => people,
         };
         if let (Some(doubt), Some(file)) = (&happened.doubt, self.files.last_mut()) {
             file.doubt(happened.line, &happened.who.join(", "), doubt);
@@ -129,7 +129,8 @@ impl Run<'_> {
             );
             return Ok(Party::Counted);
         }
-        Ok(Party::People(people, unknown))
+        self.lacking(line, &unknown);
+        Ok(Party::People(people))
     }
 
     /// Somebody of whom nothing is known but how a log names them.
@@ -159,6 +160,17 @@ impl Run<'_> {
             file.come("people brought in as ghosts", 1);
         }
         Ok(id)
+    }
+
+    /// Tells of those who took part and are not in the book.
+    fn lacking(&mut self, line: u64, unknown: &[String]) {
+        if let Some(file) = self.files.last_mut().filter(|_| !unknown.is_empty()) {
+            let text = format!(
+                "{} took part too and is not in the book",
+                unknown.join(", ")
+            );
+            file.doubt(line, "", &text);
+        }
     }
 
     /// A block of notes with dates.
@@ -198,13 +210,7 @@ impl Run<'_> {
             self.skip(note.line, "it names nobody in the book");
             return Ok(());
         }
-        if let Some(file) = self.files.last_mut().filter(|_| !unknown.is_empty()) {
-            let text = format!(
-                "{} took part too and is not in the book",
-                unknown.join(", ")
-            );
-            file.doubt(note.line, "", &text);
-        }
+        self.lacking(note.line, &unknown);
         let touch = Touch {
             at: note.at,
             kind: note.kind,

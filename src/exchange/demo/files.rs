@@ -148,6 +148,23 @@ pub(super) struct Chit {
     pub(super) referral: Option<String>,
     #[serde(default)]
     pub(super) parts: Vec<ChitPart>,
+    #[serde(default)]
+    pub(super) calls: Vec<ChitCall>,
+    /// So many days ago it was known to be certain.
+    pub(super) cleared: Option<u32>,
+}
+
+/// A chit was called in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChitCall {
+    pub(super) on: u32,
+    #[serde(default)]
+    pub(super) outcome: String,
+    pub(super) worth: Option<String>,
+    pub(super) answered: Option<u32>,
+    #[serde(default)]
+    pub(super) note: String,
 }
 
 /// A part of a chit that was returned or let go.

@@ -1,8 +1,8 @@
 //! What came of the demo's touches: promises, chits, referrals, needs, sales, seats, links and the rest of `stories.toml`.
 
 use super::files::{
-    Chit, Coaching, Fact, Link, Links, Mention, Need, Plan, Promise, Referral, Rival, Sale, Seat,
-    StoriesFile,
+    Chit, ChitCall, Coaching, Fact, Link, Links, Mention, Need, Plan, Promise, Referral, Rival,
+    Sale, Seat, StoriesFile,
 };
 use super::{Builder, Evidence};
 use crate::domain::chit::Halves;
@@ -110,8 +110,12 @@ impl Builder {
                 "giver_id": from, "receiver_id": to, "what": chit.what, "given_on": given.day,
                 "halves": halves(&chit.worth)?, "pending": u8::from(chit.pending), "touch_id": given.touch,
                 "referral_id": referral, "words": given.words, "changed_at": given.changed,
+                "cleared_on": chit.cleared.map(|ago| self.calendar.working_day(ago).max(given.day)),
             }),
         );
+        for call in &chit.calls {
+            self.call(id, call, given.day)?;
+        }
         for part in &chit.parts {
             let back = self.evidence(
                 &[&chit.giver, &chit.receiver],
@@ -123,10 +127,26 @@ impl Builder {
                 "chit_part",
                 json!({
                     "chit_id": id, "on_day": back.day.max(given.day), "halves": halves(&part.worth)?, "how": part.how,
-                    "by_what": part.by, "touch_id": back.touch, "changed_at": back.changed,
+                    "by_what": part.by, "touch_id": back.touch, "changed_at": back.changed, "counter_id": null,
                 }),
             );
         }
+        Ok(())
+    }
+
+    fn call(&mut self, chit: i64, call: &ChitCall, given: NaiveDate) -> Result<(), String> {
+        let on = self.calendar.working_day(call.on).max(given);
+        let answered = call
+            .answered
+            .map(|ago| self.calendar.working_day(ago).max(on));
+        let worth = call.worth.as_deref().map(halves).transpose()?;
+        self.add(
+            "chit_call",
+            json!({
+                "chit_id": chit, "on_day": on, "outcome": call.outcome, "halves": worth, "answered_on": answered, "note": call.note,
+                "changed_at": self.calendar.noon(answered.unwrap_or(on)),
+            }),
+        );
         Ok(())
     }
 

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 const SCHEMA: &str = concat!(
     include_str!("../../../assets/schema/001_book.sql"),
-    include_str!("../../../assets/schema/002_call.sql")
+    include_str!("../../../assets/schema/002_call.sql"),
+    include_str!("../../../assets/schema/003_ledger.sql")
 );
 
 /// Tables nobody writes to by hand, and text that is not filed yet.

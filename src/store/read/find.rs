@@ -152,6 +152,26 @@ impl Store {
         self.ids("chit")
     }
 
+    /// The ids of all referrals.
+    pub fn referral_ids(&self) -> Result<Vec<Id>> {
+        self.ids("referral")
+    }
+
+    /// The accounts `name` can mean, by name: one that is called so, else those that have it in their name.
+    pub fn accounts(&self, name: &str) -> Result<Vec<(Id, String)>> {
+        let mut statement = self
+            .db
+            .prepare_cached("select id, name from account order by name collate nocase, id")?;
+        let found = statement.query_map([], |row| Ok((Id::from_raw(row.get(0)?), row.get(1)?)))?;
+        let mut found: Vec<(Id, String)> = found.collect::<rusqlite::Result<_>>()?;
+        let wanted = fold(name.trim());
+        found.retain(|(_, name)| !wanted.is_empty() && fold(name).contains(&wanted));
+        if let Some(exact) = found.iter().find(|(_, name)| fold(name) == wanted) {
+            return Ok(vec![exact.clone()]);
+        }
+        Ok(found)
+    }
+
     /// The ids of all promises.
     pub fn promise_ids(&self) -> Result<Vec<Id>> {
         self.ids("promise")
@@ -160,11 +180,6 @@ impl Store {
     /// The ids of all records of one kind.
     pub fn record_ids(&self, kind: RecordKind) -> Result<Vec<Id>> {
         self.ids(table(kind))
-    }
-
-    /// The ids of all referrals.
-    pub fn referral_ids(&self) -> Result<Vec<Id>> {
-        self.ids("referral")
     }
 
     /// The ids of all people but me.

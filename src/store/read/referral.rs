@@ -1,29 +1,116 @@
-//! Referrals as far as one person's page shows them: who led to whom, and how far it came.
+//! Referrals: who led to whom, in which stages, and who has the credit.
 
 use super::super::{Result, Store};
 use super::{day, maybe_day, rows};
 use crate::domain::id::Id;
-use crate::domain::referral::{Referred, Stage};
-use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension};
+use crate::domain::referral::{
+    Credit, CreditRow, Referral, ReferralRow, Referred, Stage, StageRow, Who,
+};
+use rusqlite::{Connection, OptionalExtension, Params as SqlParams, Row};
+use std::collections::HashMap;
 
 /// Orders the events of a referral (`e`) by how far it had come with them, the furthest first: a referral never goes back.
 pub(super) const FURTHEST: &str =
     "instr('asked promised introduced met won lost', e.stage) desc, e.on_day desc, e.id desc";
 
-/// A referral at its latest stage.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Referral {
-    /// Its identity.
-    pub id: Id,
-    /// Who refers: a person or an account.
-    pub referrer: String,
-    /// Who was referred: a person or an account.
-    pub prospect: String,
-    /// The latest stage; empty where none was noted.
-    pub stage: String,
-    /// The day of it.
-    pub on: Option<NaiveDate>,
+const REFERRAL: &str = "select r.id, r.referrer_id, r.referrer_account_id, r.prospect_id, r.prospect_account_id, r.given, r.what, r.touch_id, r.words,
+    coalesce(a.name, x.name, ''), coalesce(b.name, y.name, ''), coalesce(y.name, '') from referral r
+    left join contact a on a.id = r.referrer_id left join account x on x.id = r.referrer_account_id
+    left join contact b on b.id = r.prospect_id left join account y on y.id = r.prospect_account_id";
+const STAGE: &str = "select e.referral_id, e.id, e.stage, e.on_day, e.told_on, e.note, e.touch_id
+    from referral r join referral_event e on e.referral_id = r.id";
+const CREDIT: &str = "select k.referral_id, k.contact_id, k.percent, c.name
+    from referral r join referral_credit k on k.referral_id = r.id join contact c on c.id = k.contact_id";
+/// The condition of one person's referrals: made by them, wholly or in part, or of them.
+const WITH: &str = "where r.referrer_id = ?1 or r.prospect_id = ?1 or r.id in (select referral_id from referral_credit where contact_id = ?1)";
+
+fn who(person: Option<i64>, account: Option<i64>) -> Who {
+    match (person, account) {
+        (Some(id), _) => Who::Person(Id::from_raw(id)),
+        (None, account) => Who::Account(Id::from_raw(account.unwrap_or_default())),
+    }
+}
+
+fn referral_from(row: &Row<'_>) -> rusqlite::Result<ReferralRow> {
+    let (prospect, at): (Option<i64>, Option<i64>) = (row.get(3)?, row.get(4)?);
+    Ok(ReferralRow {
+        id: Id::from_raw(row.get(0)?),
+        referral: Referral {
+            referrer: who(row.get(1)?, row.get(2)?),
+            prospect: who(prospect, at),
+            account: prospect.and(at).map(Id::from_raw),
+            given: row.get(5)?,
+            what: row.get(6)?,
+            evidence: row.get::<_, Option<i64>>(7)?.map(Id::from_raw),
+        },
+        words: row.get(8)?,
+        referrer_name: row.get(9)?,
+        prospect_name: row.get(10)?,
+        account_name: match prospect {
+            Some(_) => row.get(11)?,
+            None => String::new(),
+        },
+        stages: Vec::new(),
+        credits: Vec::new(),
+    })
+}
+
+fn stage_from(row: &Row<'_>) -> rusqlite::Result<(Id, StageRow)> {
+    let stage = StageRow {
+        id: Id::from_raw(row.get(1)?),
+        stage: Stage::parse(row.get_ref(2)?.as_str()?).unwrap_or_default(),
+        on: day(row.get_ref(3)?.as_str()?)?,
+        told: maybe_day(row.get_ref(4)?.as_str_or_null()?)?,
+        note: row.get(5)?,
+        evidence: row.get::<_, Option<i64>>(6)?.map(Id::from_raw),
+    };
+    Ok((Id::from_raw(row.get(0)?), stage))
+}
+
+fn credit_from(row: &Row<'_>) -> rusqlite::Result<(Id, CreditRow)> {
+    let credit = CreditRow {
+        credit: Credit {
+            contact: Id::from_raw(row.get(1)?),
+            percent: row.get(2)?,
+        },
+        name: row.get(3)?,
+    };
+    Ok((Id::from_raw(row.get(0)?), credit))
+}
+
+/// The referrals of a condition on `r`, in the order they were recorded: three statements, however many there are.
+fn referrals<P: SqlParams + Copy>(
+    db: &Connection,
+    condition: &str,
+    given: P,
+) -> Result<Vec<ReferralRow>> {
+    let sql = format!("{REFERRAL} {condition} order by r.id");
+    let mut found = rows(db, &sql, given, referral_from)?;
+    let places: HashMap<Id, usize> = found
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (row.id, at))
+        .collect();
+    let sql = format!(
+        "{STAGE} {condition} order by e.on_day, instr('asked promised introduced met won lost', e.stage), e.id"
+    );
+    for (id, stage) in rows(db, &sql, given, stage_from)? {
+        if let Some(at) = places.get(&id) {
+            found[*at].stages.push(stage);
+        }
+    }
+    let sql = format!("{CREDIT} {condition} order by k.id");
+    for (id, credit) in rows(db, &sql, given, credit_from)? {
+        if let Some(at) = places.get(&id) {
+            found[*at].credits.push(credit);
+        }
+    }
+    Ok(found)
+}
+
+/// One referral; none when it is not in the book.
+pub(in crate::store) fn referral_of(db: &Connection, id: Id) -> Result<Option<ReferralRow>> {
+    Ok(referrals(db, "where r.id = ?1", [id.raw()])?.pop())
 }
 
 /// How far a referral has come; none where nothing was noted.
@@ -60,25 +147,26 @@ pub(in crate::store) fn caught_in(
 }
 
 impl Store {
-    /// The referrals a person made or came by, the latest first.
-    pub fn referrals_with(&self, id: Id) -> Result<Vec<Referral>> {
-        let sql = format!(
-            "select r.id, coalesce(a.name, x.name, ''), coalesce(b.name, y.name, ''), coalesce(e.stage, ''), e.on_day from referral r
-             left join contact a on a.id = r.referrer_id left join account x on x.id = r.referrer_account_id
-             left join contact b on b.id = r.prospect_id left join account y on y.id = r.prospect_account_id
-             left join referral_event e on e.id = (select e.id from referral_event e where e.referral_id = r.id order by {FURTHEST} limit 1)
-             where r.referrer_id = ?1 or r.prospect_id = ?1 order by e.on_day desc, r.id desc"
-        );
-        let mut statement = self.db.prepare_cached(&sql)?;
-        let found = statement.query_map([id.raw()], |row| {
-            Ok(Referral {
-                id: Id::from_raw(row.get(0)?),
-                referrer: row.get(1)?,
-                prospect: row.get(2)?,
-                stage: row.get(3)?,
-                on: maybe_day(row.get::<_, Option<String>>(4)?.as_deref())?,
-            })
-        })?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
+    /// One referral; none when it is not in the book.
+    pub fn referral(&self, id: Id) -> Result<Option<ReferralRow>> {
+        referral_of(&self.db, id)
+    }
+
+    /// Every referral, in the order they were recorded.
+    pub fn referrals(&self) -> Result<Vec<ReferralRow>> {
+        referrals(&self.db, "", [])
+    }
+
+    /// The referrals a person made or came by, the one that moved last first.
+    pub fn referrals_with(&self, id: Id) -> Result<Vec<ReferralRow>> {
+        let mut found = referrals(&self.db, WITH, [id.raw()])?;
+        found.reverse();
+        found.sort_by_key(|row| std::cmp::Reverse(row.stage().map(|stage| stage.on)));
+        Ok(found)
+    }
+
+    /// The chits of a referral's story that are in the book.
+    pub fn chits_of_referral(&self, id: Id) -> Result<Vec<crate::domain::chit::Chit>> {
+        super::register::chits_of_referral(&self.db, id)
     }
 }

@@ -1,42 +1,40 @@
 //! Chits and promises as registers: with one person, or over the whole book.
 
 use super::super::{Result, Store};
-use super::{day, maybe_day};
-use crate::domain::chit::{Chit, ChitPart, ChitRow, Halves, Settlement};
+use super::{day, maybe_day, rows};
+use crate::domain::chit::{CallOutcome, Chit, ChitCall, ChitPart, ChitRow, Halves, Settlement};
 use crate::domain::id::Id;
+use crate::domain::ledger::{Balance, as_of, balances};
 use crate::domain::promise::{Promise, PromiseRow, PromiseState};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Params as SqlParams, Row, params};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-const CHIT: &str = "select h.id, h.giver_id, h.receiver_id, h.what, h.given_on, h.halves, h.pending, h.touch_id, g.name, r.name, h.words
+const CHIT: &str = "select h.id, h.giver_id, h.receiver_id, h.what, h.given_on, h.halves, h.pending, h.touch_id, g.name, r.name, h.cleared_on, h.words
     from chit h join contact g on g.id = h.giver_id join contact r on r.id = h.receiver_id";
+const PART: &str =
+    "select p.chit_id, p.on_day, p.halves, p.how, p.by_what, p.counter_id, p.touch_id
+    from chit h join chit_part p on p.chit_id = h.id";
+const CALL: &str = "select k.chit_id, k.on_day, k.outcome, k.halves, k.answered_on, k.note
+    from chit h join chit_call k on k.chit_id = h.id";
 const PROMISE: &str = "select id, contact_id, mine, what, made_on, due_on, touch_id, state, closed_on, snoozed_until, words from promise";
+
+/// The conditions of one person's chits, and of two people's: the second may be me, of whose chits only theirs are looked at.
+const WITH: &str = "where h.giver_id = ?1 or h.receiver_id = ?1";
+const BETWEEN: &str =
+    "where h.giver_id = ?1 and +h.receiver_id = ?2 or h.receiver_id = ?1 and +h.giver_id = ?2";
 
 /// Which chits a register shows.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// With this person on either side.
     pub with: Option<Id>,
+    /// And with this one on the other.
+    pub and: Option<Id>,
     /// Only what is still owed, wholly or in part.
     pub open: bool,
     /// As the register stood at the end of this day.
     pub as_of: Option<NaiveDate>,
-}
-
-/// What stands open between me and one person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Balance {
-    /// The person.
-    pub who: Id,
-    /// Their name.
-    pub name: String,
-    /// Halves I owe them.
-    pub i_owe: u32,
-    /// Halves they owe me.
-    pub they_owe: u32,
-    /// The day of the oldest open chit.
-    pub oldest: NaiveDate,
 }
 
 fn chit_from(row: &Row<'_>) -> rusqlite::Result<ChitRow> {
@@ -62,43 +60,89 @@ fn chit_from(row: &Row<'_>) -> rusqlite::Result<ChitRow> {
         giver_name: name(giver, row.get(8)?),
         receiver_name: name(receiver, row.get(9)?),
         parts: Vec::new(),
-        words: row.get(10)?,
+        cleared_on: maybe_day(row.get_ref(10)?.as_str_or_null()?)?,
+        calls: Vec::new(),
+        words: row.get(11)?,
     })
 }
 
-fn chits<P: SqlParams>(db: &Connection, condition: &str, given: P) -> Result<Vec<ChitRow>> {
-    let mut statement = db.prepare_cached(&format!("{CHIT} {condition}"))?;
-    let found = statement.query_map(given, chit_from)?;
-    let mut chits: Vec<ChitRow> = found.collect::<rusqlite::Result<_>>()?;
-    for chit in &mut chits {
-        chit.parts = parts_of(db, chit.id)?;
+/// The chits of a condition on `h`, each with its settlements and calls: three statements, however many there are.
+fn chits<P: SqlParams + Copy>(db: &Connection, condition: &str, given: P) -> Result<Vec<ChitRow>> {
+    let order = "order by h.given_on, h.id";
+    let mut chits = rows(db, &format!("{CHIT} {condition} {order}"), given, chit_from)?;
+    let places: HashMap<Id, usize> = chits
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (row.id, at))
+        .collect();
+    let parts = rows(
+        db,
+        &format!("{PART} {condition} order by p.on_day, p.id"),
+        given,
+        part_from,
+    )?;
+    for (id, part) in parts {
+        if let Some(at) = places.get(&id) {
+            chits[*at].parts.push(part);
+        }
+    }
+    let calls = rows(
+        db,
+        &format!("{CALL} {condition} order by k.on_day, k.id"),
+        given,
+        call_from,
+    )?;
+    for (id, call) in calls {
+        if let Some(at) = places.get(&id) {
+            chits[*at].calls.push(call);
+        }
     }
     Ok(chits)
 }
 
-fn parts_of(db: &Connection, chit: Id) -> Result<Vec<ChitPart>> {
-    let mut statement = db.prepare_cached(
-        "select on_day, halves, how, by_what from chit_part where chit_id = ?1 order by on_day, id",
-    )?;
-    let parts = statement.query_map([chit.raw()], |row| {
-        let how = if row.get::<_, String>(2)? == "forgiven" {
-            Settlement::Forgiven
-        } else {
-            Settlement::Redeemed
-        };
-        Ok(ChitPart {
-            on: day(&row.get::<_, String>(0)?)?,
-            halves: Halves(row.get(1)?),
-            how,
-            by: row.get(3)?,
-        })
-    })?;
-    Ok(parts.collect::<rusqlite::Result<_>>()?)
+fn part_from(row: &Row<'_>) -> rusqlite::Result<(Id, ChitPart)> {
+    let how = if row.get_ref(3)?.as_str()? == "forgiven" {
+        Settlement::Forgiven
+    } else {
+        Settlement::Redeemed
+    };
+    let part = ChitPart {
+        on: day(row.get_ref(1)?.as_str()?)?,
+        halves: Halves(row.get(2)?),
+        how,
+        by: row.get(4)?,
+        counter: row.get::<_, Option<i64>>(5)?.map(Id::from_raw),
+        touch: row.get::<_, Option<i64>>(6)?.map(Id::from_raw),
+    };
+    Ok((Id::from_raw(row.get(0)?), part))
+}
+
+fn call_from(row: &Row<'_>) -> rusqlite::Result<(Id, ChitCall)> {
+    let outcome = match row.get_ref(2)?.as_str()? {
+        "honoured" => Some(CallOutcome::Honoured),
+        "in_part" => Some(CallOutcome::InPart(Halves(row.get(3)?))),
+        "declined" => Some(CallOutcome::Declined),
+        "forgiven" => Some(CallOutcome::Forgiven),
+        _ => None,
+    };
+    let call = ChitCall {
+        on: day(row.get_ref(1)?.as_str()?)?,
+        outcome,
+        answered: maybe_day(row.get_ref(4)?.as_str_or_null()?)?,
+        note: row.get(5)?,
+    };
+    Ok((Id::from_raw(row.get(0)?), call))
 }
 
 /// One chit; none when it is not in the book.
 pub(in crate::store) fn chit_of(db: &Connection, id: Id) -> Result<Option<ChitRow>> {
     Ok(chits(db, "where h.id = ?1", [id.raw()])?.pop())
+}
+
+/// The chits of a referral's story.
+pub(super) fn chits_of_referral(db: &Connection, id: Id) -> Result<Vec<Chit>> {
+    let found = chits(db, "where h.referral_id = ?1", [id.raw()])?;
+    Ok(found.into_iter().map(|row| row.chit).collect())
 }
 
 fn promise_from(row: &Row<'_>) -> rusqlite::Result<PromiseRow> {
@@ -152,30 +196,22 @@ impl Store {
 
     /// Chits with a person on either side: open ones first, then newest first.
     pub(super) fn chits_with(&self, id: Id) -> Result<Vec<ChitRow>> {
-        let mut found = chits(
-            &self.db,
-            "where h.giver_id = ?1 or h.receiver_id = ?1 order by h.given_on desc, h.id desc",
-            [id.raw()],
-        )?;
+        let mut found = chits(&self.db, WITH, [id.raw()])?;
+        found.reverse();
         found.sort_by_key(|row| row.open() == Halves(0));
         Ok(found)
     }
 
     /// The register, oldest first.
     pub fn chits(&self, filter: &Filter) -> Result<Vec<ChitRow>> {
-        let mut found = match filter.with {
-            Some(id) => chits(
-                &self.db,
-                "where h.giver_id = ?1 or h.receiver_id = ?1 order by h.given_on, h.id",
-                [id.raw()],
-            )?,
-            None => chits(&self.db, "order by h.given_on, h.id", [])?,
+        let mut found = match (filter.with, filter.and) {
+            (Some(Id::ME), Some(other)) => chits(&self.db, BETWEEN, [other.raw(), Id::ME.raw()])?,
+            (Some(one), Some(other)) => chits(&self.db, BETWEEN, [one.raw(), other.raw()])?,
+            (Some(one), None) | (None, Some(one)) => chits(&self.db, WITH, [one.raw()])?,
+            (None, None) => chits(&self.db, "", [])?,
         };
-        if let Some(as_of) = filter.as_of {
-            found.retain(|row| row.chit.on <= as_of);
-            for row in &mut found {
-                row.parts.retain(|part| part.on <= as_of);
-            }
+        if let Some(day) = filter.as_of {
+            found = as_of(found, day);
         }
         found.retain(|row| !filter.open || row.open() > Halves(0));
         Ok(found)
@@ -183,34 +219,13 @@ impl Store {
 
     /// One line for each person with something open between them and me, largest sum first.
     pub fn balances(&self, as_of: Option<NaiveDate>) -> Result<Vec<Balance>> {
-        let mut balances: BTreeMap<Id, Balance> = BTreeMap::new();
-        for row in self.chits(&Filter {
-            open: true,
-            as_of,
+        let mine = self.chits(&Filter {
             with: Some(Id::ME),
-        })? {
-            let mine = row.chit.giver == Id::ME;
-            let (who, name) = if mine {
-                (row.chit.receiver, &row.receiver_name)
-            } else {
-                (row.chit.giver, &row.giver_name)
-            };
-            let line = balances.entry(who).or_insert_with(|| Balance {
-                who,
-                name: name.clone(),
-                i_owe: 0,
-                they_owe: 0,
-                oldest: row.chit.on,
-            });
-            *(if mine {
-                &mut line.they_owe
-            } else {
-                &mut line.i_owe
-            }) += row.open().0;
-            line.oldest = line.oldest.min(row.chit.on);
-        }
-        let mut lines: Vec<Balance> = balances.into_values().collect();
-        lines.sort_by_key(|line| (std::cmp::Reverse(line.i_owe + line.they_owe), line.oldest));
+            as_of,
+            ..Filter::default()
+        })?;
+        let mut lines = balances(&mine);
+        lines.retain(Balance::is_open);
         Ok(lines)
     }
 

@@ -1,5 +1,6 @@
 //! What undo will call a step: said from what the book knows before the change.
 
+mod lead;
 mod record;
 
 use super::super::{Error, Result};
@@ -36,7 +37,19 @@ pub(in crate::store) fn label(db: &Connection, command: &Command) -> Result<Stri
         | Command::EditChit { .. }
         | Command::SettleChit { .. }
         | Command::ClearChit { .. }
+        | Command::CallChit { .. }
         | Command::DeleteChit(_) => of_chit(db, command),
+        Command::AddReferral { .. }
+        | Command::EditReferral { .. }
+        | Command::MoveReferral { .. }
+        | Command::DropStage(_)
+        | Command::TellReferrer { .. }
+        | Command::SplitCredit { .. }
+        | Command::DeleteReferral(_) => lead::of_referral(db, command),
+        Command::AddLink(_) | Command::DeleteLink(_) => lead::of_link(db, command),
+        Command::AddAsk(_) | Command::EditAsk { .. } | Command::DeleteAsk(_) => {
+            lead::of_ask(db, command)
+        }
         Command::AddPromise(_) | Command::EditPromise { .. } | Command::ClosePromise { .. } => {
             of_promise(db, command)
         }
@@ -154,6 +167,12 @@ fn of_chit(db: &Connection, command: &Command) -> Result<String> {
         Command::ClearChit { id, pending } => {
             let mark = if *pending { "pending" } else { "cleared" };
             format!("Marked the chit \"{}\" {mark}", chit(*id)?)
+        }
+        Command::CallChit { id, call } => {
+            let answer = call
+                .outcome
+                .map_or(String::new(), |outcome| format!(": {}", outcome.word()));
+            format!("Called in the chit \"{}\"{answer}", chit(*id)?)
         }
         Command::DeleteChit(id) => format!("Deleted the chit \"{}\"", chit(*id)?),
         _ => String::new(),

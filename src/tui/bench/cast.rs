@@ -90,6 +90,8 @@ fn chit(raw: i64, giver: (Id, &str), receiver: (Id, &str), what: &str, ago: i64)
         giver_name: giver.1.to_owned(),
         receiver_name: receiver.1.to_owned(),
         parts: Vec::new(),
+        cleared_on: None,
+        calls: Vec::new(),
         words: String::new(),
     }
 }

@@ -93,6 +93,8 @@ fn every_kind_of_event_has_its_sign_under_the_curve() {
         halves: Halves::PLAIN,
         how: crate::domain::chit::Settlement::Redeemed,
         by: String::new(),
+        counter: None,
+        touch: None,
     }];
     bench.send(Msg::Elsewhere(Some(vec![Id::from_raw(10)])));
     bench.draw();

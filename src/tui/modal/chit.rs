@@ -121,6 +121,8 @@ pub fn settle(
             halves,
             how,
             by: clean_line(&form.text("by")),
+            counter: None,
+            touch: None,
         },
     })
 }
