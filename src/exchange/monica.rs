@@ -10,7 +10,7 @@ use super::touches::Clock;
 use super::words;
 use crate::domain::link::LinkKind;
 use crate::domain::moment::Moment;
-use crate::domain::text::{clean_line, clean_note};
+use crate::domain::text::{clean_line, clean_note, fit};
 use crate::domain::touch::{Direction, TouchKind};
 use person::person;
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -214,8 +214,14 @@ impl<'de> Visitor<'de> for Values<'_, '_> {
                     }
                 }
             }
-            // Accounts, photos and the like: nothing of them is anything of a person's.
-            _ => while values.next_element::<IgnoredAny>()?.is_some() {},
+            // Photos, documents, the account's own users: there is no place for any of them.
+            what => {
+                let what = fit(&clean_line(what).replace('_', " "), 40);
+                while values.next_element::<IgnoredAny>()?.is_some() {
+                    let skipped = Entry::Skipped(format!("\"{what}\" has no place in the book"));
+                    (self.each)(skipped).map_err(A::Error::custom)?;
+                }
+            }
         }
         Ok(())
     }
@@ -342,7 +348,20 @@ mod tests {
                 other => format!("{other:?}"),
             })
             .collect();
-        insta::assert_snapshot!(told.join("\n"), @"");
+        insta::assert_snapshot!(told.join("\n"), @r##"
+        Skipped("\"user\" has no place in the book")
+        Nils Lund <1> 1 Lund AB ["plant", "nordic"] [KeyDate { label: "birthday", on: PartialDate { year: None, month: 11, day: 20 }, yearly: true }] in ["a1"] by Some("c2"), left out ["a gift"]
+        monica:c1 2026-10-05 09:00:00 +00:00 call in firmware
+        monica:c1 2026-10-06 08:00:00 +00:00 call out no day of its own
+        monica:c1 2026-09-01 10:00:00 +00:00 note mutual likes boats
+        Iris Marsh <0> 0  [] [] in ["a1"] by None, left out []
+        Person { record: Skipped { line: 0, reason: "there is no name, e-mail address or telephone number" }, activities: [], introduced_by: None }
+        Related { from: "c1", to: "c2", kind: Spouse, label: "spouse" }
+        Related { from: "c2", to: "c1", kind: Manager, label: "boss" }
+        Skipped("\"photo\" has no place in the book")
+        Activity { uid: "a1", at: 2026-10-10T12:00:00+00:00, text: "Plant round\n\nall of it" }
+        Skipped("an activity without a readable day")
+        "##);
         assert!(looks_like(&String::from_utf8_lossy(SAMPLE)));
         assert!(
             all(b"{\"people\": []}")

@@ -391,12 +391,26 @@ mod tests {
 
     #[test]
     fn notes_that_begin_with_a_date_are_told_apart() {
-        insta::assert_snapshot!(told(NOTES).join("\n"), @"");
+        insta::assert_snapshot!(told(NOTES).join("\n"), @r##"
+        1 skipped: no date stands before it
+        2 2026-05-12 call mutual [Barney] firmware worry, wants a / second look before June
+        5 2026-05-14 09:30 meeting mutual [Wilma Slate+Fred] tour of the plant /   - she owns the budget
+        7 2026-05-20 note mutual [Barney Rubble] sent the tariff table
+        8 2026-11-21 meeting mutual [Iris Marsh] nephew is applying
+        9 2026-11-03 email out [] Nils the new quote
+        10 2025-11-05 call in [Nils] asks for a discount
+        "##);
     }
 
     #[test]
     fn notes_below_a_date_by_itself_are_of_that_day() {
-        insta::assert_snapshot!(told(DAYS).join("\n"), @"");
+        insta::assert_snapshot!(told(DAYS).join("\n"), @r##"
+        1 skipped: no date stands before it
+        4 2026-11-02 call mutual [Nils] firmware
+        5 2026-11-02 meeting mutual [Iris Marsh] plant round /   second line of it / Something else said
+        10 2026-11-03 note mutual [Nils] voicemail, nothing new
+        13 skipped: it has not happened yet
+        "##);
     }
 
     proptest! {

@@ -351,6 +351,14 @@ impl Said {
         if self.who.is_empty() {
             return Err("it does not say who took part".to_owned());
         }
+        if by_number
+            && !self
+                .who
+                .iter()
+                .any(|who| who.contains(|c: char| c.is_ascii_digit()))
+        {
+            return Err("the number was withheld".to_owned());
+        }
         let at = format!("{} {}", self.at, self.time);
         let at = at.trim();
         if at.is_empty() {
@@ -364,7 +372,8 @@ impl Said {
         let said = way(&self.direction).or_else(|| way(&self.kind));
         let (direction, missed) = said.unwrap_or_default();
         let (kind, doubt) = match TouchKind::parse(&self.kind) {
-            _ if missed => (TouchKind::Attempt, None),
+            // A telephone lists a call that nobody took with no length.
+            _ if missed || by_number && self.minutes == Some(0) => (TouchKind::Attempt, None),
             Some(kind) => (kind, None),
             None if self.kind.is_empty() || way(&self.kind).is_some() => (TouchKind::Call, None),
             None => {
@@ -446,17 +455,36 @@ mod tests {
 
     #[test]
     fn a_log_of_touches_is_read_in_whatever_order_its_columns_come() {
-        insta::assert_snapshot!(told(LOG).join("\n"), @"");
+        insta::assert_snapshot!(told(LOG).join("\n"), @r##"
+        2 2026-11-02 10:15+01:00 call out 14m nils@lund.example: firmware worry, wants / a second look
+        4 2026-11-03 09:00+00:00 meeting mutual 60m Iris Marsh+nils@lund.example: plant round
+        5 2026-11-03 10:00+00:00 message in +49 171 5550100: thanks
+        6 2026-11-21 14:30+00:00 meeting mutual Iris Marsh: 
+        7 2026-10-01 12:00+00:00 note mutual Nobody Known: odd kind
+        8 skipped: it does not say who took part
+        9 skipped: it does not say when
+        10 skipped: "in May or so" cannot be read as a time
+        11 skipped: it has not happened yet
+        "##);
     }
 
     #[test]
     fn a_call_list_tells_who_called_whom_and_for_how_long() {
-        insta::assert_snapshot!(told(CALLS).join("\n"), @"");
+        insta::assert_snapshot!(told(CALLS).join("\n"), @r##"
+        3 2026-11-02 10:15+00:00 call in 4m +49 171 5550100: 1
+        4 2026-11-02 11:00+00:00 attempt out 0m +1 (415) 555-0100: 1
+        5 2026-11-03 12:00+00:00 attempt in 0171 5550100: 1
+        6 skipped: the number was withheld
+        "##);
     }
 
     #[test]
     fn a_list_without_names_above_it_is_told_by_its_cells() {
-        insta::assert_snapshot!(told(BARE).join("\n"), @"");
+        insta::assert_snapshot!(told(BARE).join("\n"), @r##"
+        1 2026-11-02 10:15+00:00 call mutual 4m +49 171 5550100: 
+        2 2026-11-02 11:00+00:00 call mutual 1m 4155550100: 
+        3 2026-11-03 08:00+00:00 call mutual 1m +49 171 5550100:
+        "##);
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub(super) struct Link {
     to: String,
     kind: LinkKind,
     label: String,
+    /// Where it stands, if it is a record by itself and no part of a person's.
+    record: Option<u64>,
 }
 
 impl Run<'_> {
@@ -132,6 +134,7 @@ impl Run<'_> {
         to: String,
         kind: LinkKind,
         label: String,
+        record: Option<u64>,
     ) {
         if self.links.len() < REMEMBERED {
             self.links.push(Link {
@@ -139,7 +142,10 @@ impl Run<'_> {
                 to,
                 kind,
                 label,
+                record,
             });
+        } else if let Some(line) = record {
+            self.skip(line, "there are too many relationships in one file");
         }
     }
 
@@ -147,11 +153,19 @@ impl Run<'_> {
     pub(super) fn suggest_links(&mut self) -> Result<(), Failure> {
         let (mut made, mut unknown) = (0, 0);
         for link in std::mem::take(&mut self.links) {
-            match (self.bulk.by_uid(&link.from)?, self.bulk.by_uid(&link.to)?) {
-                (Some(from), Some(to)) => {
-                    made += u64::from(self.bulk.suggest_link(from, to, link.kind, &link.label)?);
+            let people = (self.bulk.by_uid(&link.from)?, self.bulk.by_uid(&link.to)?);
+            let (Some(from), Some(to)) = people else {
+                match link.record {
+                    Some(line) => self.skip(line, "one of the two people is not in the book"),
+                    None => unknown += 1,
                 }
-                _ => unknown += 1,
+                continue;
+            };
+            let new = self.bulk.suggest_link(from, to, link.kind, &link.label)?;
+            match (new, link.record.is_some()) {
+                (true, true) => self.note(Ended::New, Vec::new()),
+                (false, true) => self.note(Ended::Same, Vec::new()),
+                (new, false) => made += u64::from(new),
             }
         }
         if let Some(file) = self.files.last_mut() {

@@ -274,9 +274,10 @@ impl Run<'_> {
     /// An export of Monica.
     pub(super) fn monica(&mut self, source: Source) -> Result<(), Failure> {
         let (far, name, clock) = (source.far(), source.name.clone(), self.clock());
-        let mut broken = None;
+        let (mut broken, mut line) = (None, 0);
         let outcome = monica::read(source.reader, &clock, &mut |entry| {
-            let done = self.monica_entry(entry);
+            line += 1;
+            let done = self.monica_entry(line, entry);
             self.show(&far);
             done.map_err(|failure| {
                 broken = Some(failure);
@@ -289,8 +290,7 @@ impl Run<'_> {
         outcome.map_err(|error| Failure::could(format!("{name}: {error}; nothing was imported")))
     }
 
-    fn monica_entry(&mut self, entry: monica::Entry) -> Result<(), Failure> {
-        let line = self.files.last().map_or(0, super::tally::Tally::records) + 1;
+    fn monica_entry(&mut self, line: u64, entry: monica::Entry) -> Result<(), Failure> {
         match entry {
             monica::Entry::Person {
                 record,
@@ -314,6 +314,7 @@ impl Run<'_> {
                             format!("monica:{by}"),
                             LinkKind::IntroducedBy,
                             String::new(),
+                            None,
                         );
                     }
                 }
@@ -345,6 +346,7 @@ impl Run<'_> {
                     format!("monica:{to}"),
                     kind,
                     label,
+                    Some(line),
                 );
                 Ok(())
             }

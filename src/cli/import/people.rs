@@ -89,7 +89,7 @@ impl Run<'_> {
                     self.bulk.identify_account(&firm, &account)?;
                 }
                 if let Some(uid) = uid.filter(|_| !manager.is_empty()) {
-                    self.remember_link(uid, manager, LinkKind::Manager, String::new());
+                    self.remember_link(uid, manager, LinkKind::Manager, String::new(), None);
                 }
                 self.note(ended, details);
                 Ok(())

