@@ -106,15 +106,22 @@ impl Store {
         self.ready_to_write()
     }
 
-    /// Reads in `work` see the book as it is at one moment, whatever others write meanwhile.
+    /// Reads in `work` see the book as it is at one moment, whatever others write meanwhile. One within another is of the same moment.
     pub fn at_one_moment<T, E: From<Error>>(
         &self,
         work: impl FnOnce(&Store) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let moment = self.db.unchecked_transaction().map_err(Error::from)?;
+        let moment = self.moment()?;
         let outcome = work(self);
         drop(moment);
         outcome
+    }
+
+    /// Begins a moment that reading sees, unless it is within one.
+    fn moment(&self) -> Result<Option<rusqlite::Transaction<'_>>> {
+        let alone = self.db.is_autocommit();
+        let begun = alone.then(|| self.db.unchecked_transaction());
+        Ok(begun.transpose()?)
     }
 
     /// Makes a change: one transaction, one step of the journal. When this returns, the change is on the disk.

@@ -275,14 +275,8 @@ impl Run<'_> {
     ) -> Result<(), Failure> {
         let (was, known) = book;
         let (there_was, there) = there;
-        let offered = Card {
-            ghost: known.ghost,
-            ..there.draft.card.clone()
-        };
-        let was_there = Card {
-            ghost: known.ghost,
-            ..there_was.clone()
-        };
+        let offered = likened(&there.draft.card, id, known);
+        let was_there = likened(there_was, id, known);
         let stepped = step(
             Side { was, is: known },
             Side {
@@ -442,7 +436,7 @@ impl Run<'_> {
         let Some(there) = self.read(file)? else {
             return Ok(());
         };
-        let mut card = there.draft.card.clone();
+        let card = there.draft.card.clone();
         let own = card.uid.as_deref().and_then(super::import::own_id);
         let found = match (pair.and_then(|pair| pair.contact), own) {
             (Some(id), _) => Found::One(id, "file"),
@@ -466,9 +460,6 @@ impl Run<'_> {
             }
             Found::One(id, _) => {
                 paired.insert(id);
-                if card.uid.as_deref().and_then(super::import::own_id) == Some(id) {
-                    card.uid = None;
-                }
                 let Some(known) = self.bulk.card(id)? else {
                     return Ok(());
                 };
@@ -523,6 +514,17 @@ impl Run<'_> {
         self.bulk.keep_pair(None, &kept)?;
         Ok(())
     }
+}
+
+/// A card of a file as far as it can differ from the book's: whether somebody is a ghost is the book's own knowledge, and an identity
+/// made of the person's id says nothing.
+fn likened(card: &Card, id: Id, known: &Card) -> Card {
+    let mut card = card.clone();
+    card.ghost = known.ghost;
+    if card.uid.as_deref().and_then(super::import::own_id) == Some(id) {
+        card.uid = None;
+    }
+    card
 }
 
 /// Gives a field of a card the value it had.

@@ -174,8 +174,8 @@ impl Bulk<'_> {
     pub fn join(&mut self, other: &Other, preferred: Preferred) -> Result<Joined> {
         self.any_order()?;
         let theirs = &other.source.db;
-        let past = parted(self.db(), theirs)?;
         let step = self.own_step()?;
+        let past = parted(self.db(), step, theirs)?;
         let (mine_changed, their_changed) = match past {
             Some((mine, their)) => (
                 Changes::since(self.db(), mine)?,
@@ -203,7 +203,9 @@ impl Bulk<'_> {
             }
         }
         let joined = merge.joined;
-        if let Some(last) = steps(theirs)?.pop() {
+        if joined.changed()
+            && let Some(last) = steps(theirs)?.pop()
+        {
             let kept = setting(self.db(), "merged")?.unwrap_or_default();
             let mut before: Vec<Before> = serde_json::from_str(&kept).unwrap_or_default();
             before.retain(|before| before.theirs != last);
@@ -376,16 +378,19 @@ impl Merge<'_, '_> {
             _ => 0,
         };
         let newer = when(&values) > when(&present);
+        // What differs since an earlier merge, and nobody touched after it, was settled by it.
+        let settled = changed == (false, false) && !self.joined.unknown_past;
         let take = match changed {
             (false, true) => true,
             (true, false) => false,
+            _ if settled => false,
             _ => match self.preferred {
                 Preferred::Newer => newer,
                 Preferred::Mine => false,
                 Preferred::Theirs => true,
             },
         };
-        let both = changed.0 == changed.1;
+        let both = changed.0 == changed.1 && !settled;
         if both {
             self.clash(table, names, (&present, &values), take)?;
         }

@@ -244,13 +244,18 @@ pub(super) fn begin(db: &Connection, label: &str, at: i64) -> Result<i64> {
         rows.collect::<rusqlite::Result<_>>()?
     };
     for (id, undone) in undone {
-        let undoing = insert_step(db, &format!("Took back: {undone}"), at)?;
+        let undoing = insert_step(db, &taken_back(&undone), at)?;
         let sql = "update change set step_id = ?1, redo = 0 where step_id = ?2 and redo = 1";
         db.prepare_cached(sql)?.execute([undoing, id])?;
         db.prepare_cached("update step set undone = 0 where id = ?1")?
             .execute([id])?;
     }
     insert_step(db, label, at)
+}
+
+/// What the step is called that a step's undoing becomes once another change follows.
+pub(super) fn taken_back(label: &str) -> String {
+    format!("Took back: {label}")
 }
 
 fn insert_step(db: &Connection, label: &str, at: i64) -> Result<i64> {

@@ -73,7 +73,22 @@ fn a_mailbox_becomes_touches_and_the_second_time_nothing_is_new() {
         &["history", "--limit", "1"],
     ]);
     let said = said.replace(&gmail, "gmail.mbox");
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @r##"
+    $ chitbook import gmail.mbox --mine rep@own.example
+    file        records  new  same  merged  conflicting  skipped
+    gmail.mbox        9    3     0       0            0        6
+    gmail.mbox: 2 touches made: what is of one thread and one day is one touch
+    gmail.mbox: 1 dated by their envelope, their own date being broken
+    gmail.mbox: 1 skipped: a program wrote it (message 8)
+    gmail.mbox: 1 skipped: it came through a mailing list or a newsletter (message 3)
+    gmail.mbox: 1 skipped: it is a draft (message 6)
+    gmail.mbox: 1 skipped: it is from an address that nobody reads (message 4)
+    gmail.mbox: 1 skipped: it is neither from you nor to you (--mine names further addresses of yours) (message 9)
+    gmail.mbox: 1 skipped: it is to five people or more (message 5)
+    $ chitbook history --limit 1
+    when              what
+    2026-11-22 14:07  Imported 3 e-mails from gmail.mbox
+    "##);
     assert_eq!(
         touches(&world, "nils"),
         [

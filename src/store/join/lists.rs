@@ -15,13 +15,14 @@ impl Merge<'_, '_> {
             let ids = statement.query_map([], |row| row.get(0))?;
             ids.collect::<rusqlite::Result<_>>()?
         };
-        // Whose list was emptied there has no row there.
-        let emptied = self
-            .their_changed
-            .lists
-            .iter()
-            .filter(|(list, _)| list == table);
-        people.extend(emptied.map(|(_, whose)| *whose));
+        // Whose list was emptied there has no row there. Of somebody who was deleted there nothing is taken here either.
+        let emptied = self.their_changed.lists.iter();
+        for (_, whose) in emptied.filter(|(list, _)| list == table) {
+            let sql = "select 1 from contact where id = ?1";
+            if self.theirs.prepare_cached(sql)?.exists([whose])? {
+                people.push(*whose);
+            }
+        }
         people.sort_unstable();
         people.dedup();
         for person in people {
@@ -88,7 +89,8 @@ impl Merge<'_, '_> {
             self.mine_changed.lists.contains(&whose) && !self.arrived.contains(&person),
             self.their_changed.lists.contains(&whose),
         );
-        if changed == (true, false) {
+        let settled = changed == (false, false) && !self.joined.unknown_past;
+        if changed == (true, false) || settled && !self.arrived.contains(&person) {
             self.joined.count(table).kept += new.len() as u64;
             return Ok(());
         }

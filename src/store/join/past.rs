@@ -1,5 +1,6 @@
 //! When two books parted, and what changed in each since: what their journals say.
 
+use super::super::journal::taken_back;
 use super::{Before, LISTS, Result, setting};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::HashSet;
@@ -44,35 +45,50 @@ fn owner(was: &str) -> Option<i64> {
     was.split(',').nth(1)?.trim().parse().ok()
 }
 
-/// A step: its number, its moment and its label.
-pub(super) type StepMark = (i64, i64, String);
+/// A step: its number, its moment, its label, and whether it was undone.
+pub(super) type StepMark = (i64, i64, String, bool);
 
 /// Every step a book's journal has.
 pub(super) fn steps(db: &Connection) -> Result<Vec<StepMark>> {
-    let mut statement = db.prepare("select id, at, label from step order by id")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let mut statement = db.prepare("select id, at, label, undone from step order by id")?;
+    let mark = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+    let rows = statement.query_map([], mark)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The last step both books have in common: ours and theirs. None where the journals do not tell.
-pub(super) fn parted(mine: &Connection, theirs: &Connection) -> Result<Option<(i64, i64)>> {
-    let (ours, others) = (steps(mine)?, steps(theirs)?);
+/// The last step both books have in common: ours and theirs. None where the journals do not tell. The step `open` is the merge itself.
+pub(super) fn parted(
+    mine: &Connection,
+    open: i64,
+    theirs: &Connection,
+) -> Result<Option<(i64, i64)>> {
+    let (mut ours, others) = (steps(mine)?, steps(theirs)?);
+    ours.retain(|(id, ..)| *id != open);
     let there: HashSet<&StepMark> = others.iter().collect();
     let kept = setting(mine, "merged")?.unwrap_or_default();
     let before: Vec<Before> = serde_json::from_str(&kept).unwrap_or_default();
+    // A merge that was undone since is as if it had not been.
+    let stands = |step: i64| {
+        let made = ours.iter().find(|(id, .., undone)| *id == step && !undone);
+        made.is_some_and(|(_, _, label, _)| {
+            let taken_back = taken_back(label);
+            let mut later = ours.iter().filter(|(id, .., undone)| *id > step && !undone);
+            later.all(|(_, _, label, _)| *label != taken_back)
+        })
+    };
     if let Some(before) = before
         .iter()
         .rev()
-        .find(|before| there.contains(&before.theirs))
+        .find(|before| there.contains(&before.theirs) && stands(before.mine))
     {
         return Ok(Some((before.mine, before.theirs.0)));
     }
-    if let Some((id, _, _)) = ours.iter().rev().find(|step| there.contains(step)) {
+    if let Some((id, ..)) = ours.iter().rev().find(|step| there.contains(step)) {
         return Ok(Some((*id, *id)));
     }
     // Both begin with a step of the same number: they parted before it.
     Ok(match (ours.first(), others.first()) {
-        (Some((mine, _, _)), Some((theirs, _, _))) if mine == theirs => Some((mine - 1, mine - 1)),
+        (Some((mine, ..)), Some((theirs, ..))) if mine == theirs => Some((mine - 1, mine - 1)),
         _ => None,
     })
 }

@@ -114,7 +114,7 @@ impl Store {
     /// One person in full; none when they are not in the book.
     pub fn person(&self, id: Id) -> Result<Option<Person>> {
         // Two dozen questions about one moment: and the file is locked once, not two dozen times.
-        let _moment = self.db.unchecked_transaction()?;
+        let _moment = self.moment()?;
         let Some(mut summary) = self.summary(id)? else {
             return Ok(None);
         };
