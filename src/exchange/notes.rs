@@ -342,7 +342,7 @@ impl<R: Read> Iterator for Notes<R> {
 /// An entry with its text cleaned.
 fn finished(mut entry: Entry) -> Entry {
     if let Entry::Note(note) = &mut entry {
-        note.text = clean_note(&note.text).trim().to_owned();
+        clean_note(&note.text).trim().clone_into(&mut note.text);
         for name in &mut note.names {
             *name = fit(&crate::domain::text::clean_line(name), 200);
         }

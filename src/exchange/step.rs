@@ -127,7 +127,7 @@ impl Step {
             Moves::ToFile => self.file.cadence = book.is.cadence,
             Moves::ToBook => self.book.cadence = file.is.cadence,
             Moves::Conflict => {
-                self.conflict("cadence", days(book.is.cadence), days(file.is.cadence))
+                self.conflict("cadence", days(book.is.cadence), days(file.is.cadence));
             }
         }
         let day = |day: Option<chrono::NaiveDate>| day.map_or(String::new(), |day| day.to_string());

@@ -321,15 +321,16 @@ impl Said {
             }
             Column::Number => self.number = text,
             Column::At => self.at = text,
-            Column::Day => self.at = format!("{text} {}", self.at).trim().to_owned(),
+            Column::Day if self.at.is_empty() => self.at = text,
+            Column::Day => self.at = format!("{text} {}", self.at),
             Column::Time => self.time = text,
             Column::Kind => self.kind = text,
             Column::Direction => self.direction = text,
             Column::Minutes => {
-                self.minutes = seconds(&text, true).map(|seconds| seconds.div_ceil(60))
+                self.minutes = seconds(&text, true).map(|seconds| seconds.div_ceil(60));
             }
             Column::Seconds => {
-                self.minutes = seconds(&text, false).map(|seconds| seconds.div_ceil(60))
+                self.minutes = seconds(&text, false).map(|seconds| seconds.div_ceil(60));
             }
             Column::Text => {
                 if !self.text.is_empty() {

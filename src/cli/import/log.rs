@@ -201,7 +201,7 @@ impl Run<'_> {
                 }
                 // A single word is as likely anything else as a name.
                 Found::Nobody if self.told.ghosts && name.contains(' ') => {
-                    people.push(self.born(name)?)
+                    people.push(self.born(name)?);
                 }
                 Found::Nobody => unknown.push(name.clone()),
             }

@@ -30,10 +30,11 @@ pub(super) fn person(value: &Value, clock: &Clock) -> Vec<Entry> {
         .filter(|days| (1..=3650).contains(days));
     let food = text(value, "food_preferences");
     if !food.is_empty() {
-        card.note = [card.note.as_str(), &format!("Food: {food}")]
-            .join("\n")
-            .trim()
-            .to_owned();
+        if !card.note.is_empty() {
+            card.note.push('\n');
+        }
+        card.note.push_str("Food: ");
+        card.note.push_str(&food);
     }
     let properties = value.get("properties");
     let tags = properties
@@ -118,10 +119,7 @@ impl Below {
                     TouchKind::Call,
                 ),
                 "activity" => {
-                    let named = value
-                        .as_str()
-                        .map(str::to_owned)
-                        .unwrap_or_else(|| uid(value));
+                    let named = value.as_str().map_or_else(|| uid(value), str::to_owned);
                     self.activities.push(named);
                 }
                 other => self

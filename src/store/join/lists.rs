@@ -32,7 +32,6 @@ impl Merge<'_, '_> {
     }
 
     fn entries(
-        &self,
         db: &Connection,
         table: &str,
         names: &[String],
@@ -56,12 +55,12 @@ impl Merge<'_, '_> {
         names: &[String],
         person: i64,
     ) -> Result<()> {
-        let theirs = self.entries(self.theirs, table, names, person)?;
+        let theirs = Self::entries(self.theirs, table, names, person)?;
         let theirs: Vec<Vec<Value>> = theirs
             .into_iter()
             .map(|row| self.turned(names, row))
             .collect();
-        let mine = self.entries(self.mine(), table, names, person)?;
+        let mine = Self::entries(self.mine(), table, names, person)?;
         let key = |row: &[Value]| -> Vec<String> {
             let values = told_by
                 .iter()

@@ -22,15 +22,12 @@ impl Changes {
             let (table, id): (String, i64) = (row.get(0)?, row.get(1)?);
             if LISTS.iter().any(|(list, _)| *list == table) {
                 let was: Option<String> = row.get(2)?;
-                let whose = match was.as_deref().and_then(owner) {
-                    Some(owner) => Some(owner),
-                    None => {
-                        let sql = format!("select contact_id from {table} where id = ?1");
-                        db.prepare_cached(&sql)?
-                            .query_row([id], |row| row.get(0))
-                            .optional()?
-                    }
-                };
+                let mut whose = was.as_deref().and_then(owner);
+                if whose.is_none() {
+                    let sql = format!("select contact_id from {table} where id = ?1");
+                    let mut statement = db.prepare_cached(&sql)?;
+                    whose = statement.query_row([id], |row| row.get(0)).optional()?;
+                }
                 changes.lists.extend(whose.map(|owner| (table, owner)));
             } else {
                 changes.rows.insert((table, id));

@@ -45,22 +45,19 @@ impl Writer<'_> {
             .prepare_cached("select id from touch where source = ?1 and source_key = ?2")?
             .query_row([MAIL, &key], |row| row.get(0))
             .optional()?;
-        let touch = match found.map(Id::from_raw) {
-            Some(touch) => {
-                self.join(touch, mail, asleep)?;
-                touch
-            }
-            None => {
-                let touch = Touch {
-                    at: mail.at,
-                    kind: TouchKind::Email,
-                    direction: mail.direction,
-                    minutes: None,
-                    body: mail.subject.clone(),
-                    people: mail.people.clone(),
-                };
-                self.bring_touch(&touch, MAIL, &key, asleep)?
-            }
+        let touch = if let Some(touch) = found.map(Id::from_raw) {
+            self.join(touch, mail, asleep)?;
+            touch
+        } else {
+            let touch = Touch {
+                at: mail.at,
+                kind: TouchKind::Email,
+                direction: mail.direction,
+                minutes: None,
+                body: mail.subject.clone(),
+                people: mail.people.clone(),
+            };
+            self.bring_touch(&touch, MAIL, &key, asleep)?
         };
         self.db
             .prepare_cached("insert into mail (id, touch_id) values (?1, ?2)")?
