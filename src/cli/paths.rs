@@ -36,7 +36,7 @@ pub fn paths(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
     }
     if found.is_empty() {
         return Ok(desk.out.line(&format!(
-            "Nobody you know leads to {name} over three links or fewer; links are added with a person's card, and confirmed there"
+            "Nobody you know leads to {name} over three links or fewer; `chitbook link` notes who knows whom"
         ))?);
     }
     let mut table = Table::new(&[">no", ">warmth", "~path", "~price", "~asked"]).spare(&["asked"]);

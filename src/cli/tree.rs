@@ -143,7 +143,7 @@ pub fn yields(desk: &mut Desk<'_>, args: &Yield) -> Result<(), Failure> {
         table.cells(vec![
             (row.name.clone(), Ink::Plain),
             (row.since.to_string(), Ink::Plain),
-            (across(row.sent.iter().map(cell)), Ink::Plain),
+            (across(row.sent.iter().copied().map(cell)), Ink::Plain),
             (customers(row.total), Ink::Plain),
             (format!("{:.1}", row.per_year), Ink::Plain),
             (goal.to_owned(), ink),
@@ -152,7 +152,7 @@ pub fn yields(desk: &mut Desk<'_>, args: &Yield) -> Result<(), Failure> {
     table.row([
         "in all".to_owned(),
         blank(),
-        across(grid.totals.iter().map(cell)),
+        across(grid.totals.iter().copied().map(cell)),
         customers(grid.rows.iter().map(|row| row.total).sum()),
         blank(),
         blank(),
@@ -177,8 +177,8 @@ fn row_in_json(grid: &Grid, row: &YieldRow) -> Value {
     })
 }
 
-fn cell(sent: &u32) -> String {
-    match *sent {
+fn cell(sent: u32) -> String {
+    match sent {
         0 => "·".to_owned(),
         sent => customers(sent),
     }

@@ -1,7 +1,7 @@
 //! The chit ledger: registers with running balances, balances as of any day, what is shown of it, and what one could ask for.
 //!
 //! A favour is between two people and stays between them. Nothing in here ever takes one chit off against another: whoever owes and
-//! is owed has two numbers, never their difference, and a circle of debts is shown as a circle ([`routes`]).
+//! is owed has two numbers, never their difference, and a circle of debts is shown as a circle ([`mod@routes`]).
 //!
 //! Everything is worked out from the chits with their settlements. The register is made of [`Line`]s, one for a favour and one for
 //! each settlement; what is open on a day is the sum of the lines up to it. [`as_of`] cuts the chits back to a day first.

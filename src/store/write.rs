@@ -112,14 +112,17 @@ impl Writer<'_> {
             Command::DeleteLink(id) => self.delete("link", *id, "that link"),
             Command::ConfirmLink { id, yes } => self.confirm_link(*id, *yes),
             Command::AnswerSuggestions { ids, yes } => self.answer_suggestions(ids, *yes),
-            Command::All { commands, .. } => {
-                let mut created = None;
-                for command in commands {
-                    created = self.perform(command)?.or(created);
-                }
-                Ok(created)
-            }
+            Command::All { commands, .. } => self.perform_all(commands),
         }
+    }
+
+    /// Carries out commands in their order; gives back the record that was made last.
+    fn perform_all(&mut self, commands: &[Command]) -> Result<Option<Id>> {
+        let mut created = None;
+        for command in commands {
+            created = self.perform(command)?.or(created);
+        }
+        Ok(created)
     }
 
     /// Carries out what concerns referrals and asks.

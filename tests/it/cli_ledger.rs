@@ -252,11 +252,17 @@ fn a_referral_is_won_by_steps_and_its_chits_are_proposed() {
       + Fred Flint owes Wilma Slate ½, pending: put us in touch: no lost room
       ? you owe Barney Rubble 1: led me to Fred Flint
       ? you owe Wilma Slate ½: led me to Fred Flint
-      ? is only proposed: `--chits all|mine|theirs` with the win, or `chitbook chit`, notes it
+      ? is only proposed: `--chits all|mine|theirs` with the stage, or `chitbook chit`, notes it
+    $ chitbook refer barney fred --stage won
+    ! the last referral of the two is won already, since 2026-11-22; --new records another one
+    exit 1
     $ chitbook refer slate at:fenn --stage promised --on 2026-10-01
     Referral from Wilma Slate to Fenn: promised (#2)
     $ chitbook refer fred wilma --given --stage introduced
     Put Fred Flint and Wilma Slate in touch: introduced (#3)
+      ? Fred Flint owes you 1, pending: put in touch with Wilma Slate
+      ? Wilma Slate owes you 1, pending: put in touch with Fred Flint
+      ? is only proposed: `--chits all|mine|theirs` with the stage, or `chitbook chit`, notes it
     $ chitbook refer fred fred
     ! a referral leads to somebody else: referrer and prospect are the same
     exit 1

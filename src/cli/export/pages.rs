@@ -56,7 +56,9 @@ fn tidy(folder: &Path, taken: &HashSet<String>) -> io::Result<()> {
         let entry = entry?;
         let name = entry.file_name();
         let page = Path::new(&name).extension().is_some_and(|end| end == "md")
-            && name.to_str().is_some_and(|name| !taken.contains(&fold(name)));
+            && name
+                .to_str()
+                .is_some_and(|name| !taken.contains(&fold(name)));
         if page && entry.file_type()?.is_file() && is_ours(&entry.path())? {
             fs::remove_file(entry.path())?;
         }
