@@ -17,12 +17,12 @@ mod tally;
 
 use super::args::{Import, ImportAs};
 use super::desk::{Desk, Failure};
-use super::output::Progress;
+use super::output::{Output, Progress, Table};
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Zone};
 use crate::domain::text::fit;
 use crate::domain::when::{DateOrder, Look};
-use crate::exchange::csv::{self, Dialect, Map, Maps};
+use crate::exchange::csv::{self, Dialect, Guess, Map, Maps};
 use crate::exchange::ical::Mine;
 use crate::exchange::{abook, json, vcard};
 use crate::store::{Bulk, Landed, Store};
@@ -73,6 +73,8 @@ struct Run<'a> {
     activities: HashMap<String, Vec<String>>,
     /// Everybody's name, once a part of one was looked for.
     names: Option<Vec<(Id, String)>>,
+    /// What the columns of a table that nobody knows may be.
+    guesses: Vec<Guess>,
     /// What was said of the columns of tables, and their fingerprints, to be remembered.
     maps: Vec<(u64, String)>,
 }
@@ -115,7 +117,7 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
             "--map must say which column has a name, an e-mail address or a telephone number";
         return Err(Failure::Usage(sentence.to_owned()));
     }
-    let (files, maps) = all(&mut book, told, args)?;
+    let (files, maps) = all(&mut book, told, args, desk.out)?;
     if !args.dry_run {
         for (print, map) in maps {
             book.remember_map(print, &map)?;
@@ -135,7 +137,7 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
 type Read = (Vec<Tally>, Vec<(u64, String)>);
 
 /// Every file, in one transaction.
-fn all(book: &mut Store, told: Told, args: &Import) -> Result<Read, Failure> {
+fn all(book: &mut Store, told: Told, args: &Import, out: &mut Output) -> Result<Read, Failure> {
     let mut run = Run {
         bulk: book.bulk("Imported", &told.now)?,
         told,
@@ -147,6 +149,7 @@ fn all(book: &mut Store, told: Told, args: &Import) -> Result<Read, Failure> {
         links: Vec::new(),
         activities: HashMap::new(),
         names: None,
+        guesses: Vec::new(),
         maps: Vec::new(),
     };
     for path in &args.files {
@@ -154,6 +157,9 @@ fn all(book: &mut Store, told: Told, args: &Import) -> Result<Read, Failure> {
         if let Err(failure) = outcome {
             run.progress.end();
             run.bulk.abandon();
+            if !args.json {
+                guessed(out, &run.guesses)?;
+            }
             return Err(failure);
         }
     }
@@ -166,6 +172,22 @@ fn all(book: &mut Store, told: Told, args: &Import) -> Result<Read, Failure> {
         run.bulk.finish()?;
     }
     Ok((run.files, run.maps))
+}
+
+/// Shows the columns of a table that nobody knows, their first rows, and what they are taken to be.
+fn guessed(out: &mut Output, guesses: &[Guess]) -> Result<(), Failure> {
+    if guesses.is_empty() {
+        return Ok(());
+    }
+    let mut table = Table::new(&["~column", "~first rows", "taken as"]);
+    for guess in guesses {
+        table.row([
+            guess.column.clone(),
+            guess.samples.join(" | "),
+            guess.field.unwrap_or("kept as it is").to_owned(),
+        ]);
+    }
+    Ok(out.table(&table)?)
 }
 
 /// What undo calls the step.
@@ -249,6 +271,9 @@ impl Run<'_> {
                     }
                     Err(problem) => {
                         let sentence = format!("{name}: {problem}; nothing was imported");
+                        if let csv::Problem::Unknown { guesses, .. } = problem {
+                            self.guesses = guesses;
+                        }
                         return Err(Failure::could(sentence));
                     }
                 };
@@ -401,6 +426,7 @@ impl<'a> Run<'a> {
             links: Vec::new(),
             activities: HashMap::new(),
             names: None,
+            guesses: Vec::new(),
             maps: Vec::new(),
         }
     }

@@ -4,6 +4,7 @@ mod columns;
 mod crm;
 mod google;
 mod guard;
+mod guess;
 mod linkedin;
 mod map;
 mod outlook;
@@ -12,6 +13,7 @@ mod take;
 mod write;
 
 pub use crm::Maker;
+pub use guess::Guess;
 pub use map::Map;
 pub use write::{Layout, row_of};
 
@@ -92,11 +94,15 @@ pub enum Problem {
     Empty,
     /// None of the first rows names columns that are known.
     #[error(
-        "the columns of this table are not known: {columns}; understood are the tables of Google, Outlook, LinkedIn (Connections.csv), HubSpot, Salesforce, Pipedrive and Chitbook; of any other say what its columns are, as in --map \"Full Name=name,Tel=phone\""
+        "the columns of this table are not known: {columns}; understood are the tables of Google, Outlook, LinkedIn (Connections.csv), HubSpot, Salesforce, Pipedrive and Chitbook; of any other say what its columns are, as in {map}"
     )]
     Unknown {
         /// The columns found, for the sentence.
         columns: String,
+        /// What they are likely to be, one by one.
+        guesses: Vec<Guess>,
+        /// The same as it is said to `import`, or an example of that.
+        map: String,
     },
     /// A column that was named is not there.
     #[error("there is no column \"{column}\" in this table; its columns are {columns}")]
@@ -228,9 +234,15 @@ fn header(window: &[u8], maps: &Maps<'_>) -> Result<(u8, Dialect, Vec<String>), 
     }
     match (maps.remembered)(map::header_print(&first)) {
         Some(map) => Ok((delimiter, Dialect::Mapped(map), first)),
-        None => Err(Problem::Unknown {
-            columns: named(&first),
-        }),
+        None => {
+            let guesses = guess::guess(window, delimiter, &first);
+            let example = || "--map \"Full Name=name,Tel=phone\"".to_owned();
+            Err(Problem::Unknown {
+                columns: named(&first),
+                map: guess::said(&guesses).unwrap_or_else(example),
+                guesses,
+            })
+        }
     }
 }
 

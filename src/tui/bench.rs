@@ -18,6 +18,7 @@ use crate::domain::moment::{Moment, Zone, day_number, shift};
 use crate::domain::people::Person;
 use crate::domain::promise::PromiseState;
 use crate::domain::strength::{Params, Standing};
+use crate::domain::suggestion::Suggestion;
 use crate::domain::touch::{Direction, TouchKind};
 use crate::domain::when::DateOrder;
 use chrono::{NaiveDate, TimeZone};
@@ -30,6 +31,7 @@ mod call;
 mod cast;
 mod climate;
 mod explain;
+mod meetings;
 mod plain;
 mod spark;
 mod stories;
@@ -86,6 +88,8 @@ pub struct Bench {
     drafts: Vec<Draft>,
     /// What is known besides the people, for whoever begins a call.
     pub brief: Brief,
+    /// Meetings that calendars tell of.
+    pub meetings: Vec<Suggestion>,
     /// What was caught in the touch that is looked at.
     pub caught: Vec<CaughtRow>,
     /// The ids that drafts are kept under, from 900 on.
@@ -132,6 +136,7 @@ impl Bench {
             buffer: Buffer::default(),
             drafts,
             brief: Brief::default(),
+            meetings: Vec::new(),
             caught: Vec::new(),
             kept: 900,
         };
@@ -194,6 +199,7 @@ impl Bench {
                 return None;
             }
             Effect::Apply { ticket, command } => self.apply(ticket, command),
+            Effect::LoadMeetings => Reply::Meetings(self.meetings.clone()),
             Effect::LoadDrafts => Reply::Drafts(self.drafts.clone()),
             Effect::LoadBrief(id) => {
                 let told = find(id)

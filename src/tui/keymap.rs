@@ -42,6 +42,8 @@ pub enum Action {
     // the book as a whole
     Book, PartOne, PartTwo, PartThree, PartFour, NextGroup, PrevGroup, WeekBack, WeekOn, MonthBack, MonthOn, AsOf, Period, Present,
     ReadAgain,
+    // meetings that calendars tell of
+    Meetings, ConfirmAll,
     // everywhere
     Find, Palette, Help, Undo, Redo, Steps, Drafts, Cancel, Redraw, Suspend, Quit,
 }
@@ -137,6 +139,13 @@ pub const EVERYWHERE: Keys = Keys {
             0,
         ),
         bind(
+            &[Key::char('M')],
+            Action::Meetings,
+            "Say which meetings of your calendars happened",
+            "meetings",
+            0,
+        ),
+        bind(
             &[Key::char('C')],
             Action::CallAnybody,
             "Begin a call with anybody, by name or number, in the book or not",
@@ -221,6 +230,7 @@ pub const TABLE: &[&Keys] = &[
     &modal::menu::TYPED_KEYS,
     &modal::reader::KEYS,
     &modal::drafts::KEYS,
+    &modal::meetings::KEYS,
     &modal::records::KEYS,
     &modal::call::KEYS,
     &modal::call::BRIEF_KEYS,
@@ -291,6 +301,7 @@ mod tests {
             &modal::menu::KEYS,
             &modal::reader::KEYS,
             &modal::drafts::KEYS,
+            &modal::meetings::KEYS,
             &modal::records::KEYS,
             &modal::call::BRIEF_KEYS,
             &modal::book::KEYS,

@@ -10,6 +10,7 @@ pub mod field;
 pub mod filing;
 pub mod find;
 pub mod form;
+pub mod meetings;
 pub mod menu;
 pub mod person;
 pub mod promise;

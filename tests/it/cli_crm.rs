@@ -168,6 +168,11 @@ fn any_table_is_read_by_what_was_said_of_its_columns_and_that_is_remembered() {
         said.contains("--map") && said.contains("\"Full name\""),
         "{said}"
     );
+    let shown = String::from_utf8_lossy(&refused.stdout).into_owned();
+    assert_snapshot!(shown, @"");
+    let proposed =
+        "--map 'Full name=name,Mail=email,Mobile no.=phone mobile,Employer=account,Bucket=tags'";
+    assert!(said.contains(proposed), "{said}");
     let map = "Full name=name,Mail=email,\"Mobile no.\"=phone mobile,Employer=account,Bucket=tags,Last contact=skip";
     let report = import(&world, &[&path, "--map", map]);
     assert_eq!(report["new"], 2, "{report:#}");

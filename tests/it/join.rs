@@ -96,7 +96,7 @@ fn everything_of_both_is_there_and_what_changed_on_one_side_moves() {
         card.emails.push(Email {
             label: String::new(),
             address: "barney@slate.example".into(),
-        })
+        });
     });
     let joined = join(&mut mine, theirs.path());
     assert!(joined.clashes.is_empty(), "{:?}", joined.clashes);
@@ -178,12 +178,12 @@ fn lists_of_a_card_that_were_edited_on_both_sides_are_united() {
     let mut mine = world.book();
     let barney = add(&mut mine, "Barney Rubble");
     edit(&mut mine, barney, 0, |card| {
-        card.tags = vec!["old".into(), "both".into()]
+        card.tags = vec!["old".into(), "both".into()];
     });
     let mut theirs = copy(&mine, &world.path("other.chitbook"));
     edit(&mut mine, barney, 1, |card| card.tags.push("mine".into()));
     edit(&mut theirs, barney, 2, |card| {
-        card.tags = vec!["both".into(), "theirs".into()]
+        card.tags = vec!["both".into(), "theirs".into()];
     });
     join(&mut mine, theirs.path());
     let mut tags = mine.card(barney).unwrap().unwrap().tags;
@@ -199,11 +199,11 @@ fn an_account_of_one_name_that_both_made_is_one_account() {
     let barney = add(&mut mine, "Barney Rubble");
     let mut theirs = copy(&mine, &world.path("other.chitbook"));
     edit(&mut mine, barney, 1, |card| {
-        card.account = "Slate & Co".into()
+        card.account = "Slate & Co".into();
     });
     let betty = add(&mut theirs, "Betty Marsh");
     edit(&mut theirs, betty, 2, |card| {
-        card.account = "slate & co".into()
+        card.account = "slate & co".into();
     });
     join(&mut mine, theirs.path());
     assert_eq!(mine.card(betty).unwrap().unwrap().account, "Slate & Co");
@@ -284,7 +284,7 @@ fn live(book: &mut Store, acts: &[Act], side: usize, others: &[Id], clock: i64) 
             Act::Title(who, n) => {
                 if let Some(id) = whom(who) {
                     edit(book, id, minute, |card| {
-                        card.title = format!("title {n} {side}")
+                        card.title = format!("title {n} {side}");
                     });
                 }
             }
