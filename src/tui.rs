@@ -3,10 +3,11 @@
 //! - [`app`]: the state, what a message changes, what is drawn; [`screen`], [`pane`], [`modal`] and [`widget`] are its parts
 //! - [`keymap`]: every key, in one table that dispatches, hints, helps and documents
 //! - [`effect`]: what goes in and what comes out; [`inquiry`]: questions about the whole book;
-//!   [`sparks`]: the list's own
+//!   [`sparks`]: the list's own; [`counts`]: what the tab line counts
 //! - [`run`]: the loop, with [`terminal`], [`input`], [`signals`] and [`wake`] around it
 
 pub mod app;
+pub mod counts;
 pub mod effect;
 pub mod input;
 pub mod inquiry;

@@ -5,7 +5,8 @@
 
 use crate::domain::judgement::WITHIN;
 use crate::domain::moment::{Moment, day_number};
-use crate::store::{Result, Store};
+use crate::store::{ChitFilter, Result, Store};
+use crate::tui::counts::Counts;
 use crate::tui::effect::{Msg, Reply};
 use crate::tui::inquiry::{Answer, Question};
 use crate::tui::wake::Post;
@@ -189,6 +190,8 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
             points,
         } => Ok(Some(Answer::Sparks(book.sparks(people, *day, *points)?))),
         Question::Weeks => Ok(Some(Answer::Weeks(book.weeks()?))),
+        Question::Counts => Ok(Some(Answer::Counts(counts(book)?))),
+        Question::Chits => Ok(Some(Answer::Chits(book.chits(&ChitFilter::default())?))),
         Question::Median { tag, days } => {
             let (people, points) = book.tag_median(tag, days)?;
             Ok(Some(Answer::Median {
@@ -199,6 +202,13 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
         }
         Question::Climate { .. } | Question::Judgement { .. } | Question::Nothing => Ok(None),
     }
+}
+
+/// What the tab line counts.
+fn counts(book: &Store) -> Result<Counts> {
+    Ok(Counts {
+        chits: book.chits_i_owe()?,
+    })
 }
 
 /// The answer to a question about everybody; none when it was given up.

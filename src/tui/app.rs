@@ -4,6 +4,7 @@
 
 mod able;
 mod acts;
+mod boards;
 mod calls;
 mod forms;
 mod mouse;
@@ -13,17 +14,20 @@ mod overlay;
 mod picture;
 mod replies;
 mod sparks;
+mod tabs;
 
+use super::counts::Counts;
 use super::effect::{Effect, Msg};
 use super::key::Key;
 use super::keymap::{self, Action, Keys, lookup};
 use super::memory::{Memory, Spot};
 use super::modal::filing::Subject;
 use super::modal::form::Form;
-use super::modal::{Cx, Input};
+use super::modal::{Cx, Input, Modal};
 use super::pane::list;
 use super::pane::timeline::Timeline;
 use super::roster::Roster;
+use super::screen::Screen;
 use super::screen::people::{self, Pane};
 use super::sparks::Sparks;
 use super::theme::Theme;
@@ -79,6 +83,13 @@ pub struct App {
     count: Option<usize>,
     selected: Option<Id>,
     person: Option<Box<Person>>,
+    screen: Screen,
+    /// The boards of the screens that were gone to.
+    boards: Vec<(Screen, Open)>,
+    /// Who is selected on People while another screen is shown.
+    home: Option<Id>,
+    /// What the tab line counts.
+    counts: Counts,
     focus: Pane,
     /// Which of chits and history had the focus last.
     lower: Pane,
@@ -129,6 +140,10 @@ impl App {
             count: None,
             selected: None,
             person: None,
+            screen: Screen::default(),
+            boards: Vec::new(),
+            home: None,
+            counts: Counts::default(),
             focus: Pane::List,
             lower: Pane::History,
             timeline: Timeline::default(),
@@ -210,7 +225,9 @@ impl App {
     /// Whether all that is asked for is somebody whom the next key, pressed already, leaves again: nobody reads that person.
     fn passes_by(&self) -> bool {
         use Action as A;
-        let listed = self.focus == Pane::List && self.modals.is_empty() && self.filtering.is_none();
+        let listed = (self.focus == Pane::List || self.screen != Screen::People)
+            && self.modals.is_empty()
+            && self.filtering.is_none();
         let next = self.ahead.front().filter(|_| listed);
         let next = next.and_then(|key| lookup(&self.live(), *key));
         matches!(self.effects.as_slice(), [Effect::LoadPerson(_)])
@@ -304,7 +321,8 @@ impl App {
         if self.filtering.is_some() {
             return vec![&list::FILTER_KEYS, &editor::KEYS, &keymap::ALWAYS];
         }
-        people::live(self.focus)
+        let on_board = self.live_on_board();
+        on_board.unwrap_or_else(|| people::live(self.focus))
     }
 
     fn key(&mut self, key: Key, memory: &Memory) {
@@ -341,7 +359,10 @@ impl App {
         if matches!(action, Action::CopyText | Action::CutText) {
             let selected = match self.modals.last() {
                 Some(open) => open.modal.selected(),
-                None => self.filtering.as_ref().and_then(Editor::selected),
+                None if self.filtering.is_some() => {
+                    self.filtering.as_ref().and_then(Editor::selected)
+                }
+                None => self.board().and_then(Modal::selected),
             };
             self.effects.extend(selected.map(Effect::Copy));
         }
@@ -349,6 +370,8 @@ impl App {
             self.with_top(|modal, cx| modal.act(action, cx));
         } else if self.filtering.is_some() {
             self.act_filter(action);
+        } else if self.boards_own(action) {
+            self.with_board(|board, cx| board.act(action, cx));
         } else if self.can(action) {
             self.act_home(action, page);
         } else {
@@ -365,6 +388,8 @@ impl App {
                 Input::Paste(text) => editor.paste(text),
             }
             self.narrow();
+        } else {
+            self.with_board(|board, cx| board.type_in(input, cx));
         }
     }
 
@@ -408,16 +433,14 @@ impl App {
 
     /// Every command that can be run here and now, each once.
     fn commands(&self) -> Vec<&'static keymap::Binding> {
-        let live = people::live(self.focus);
-        let all = people::Pane::ALL.into_iter().flat_map(people::live);
         let mut rows: Vec<&keymap::Binding> = Vec::new();
-        for row in live.iter().copied().chain(all).flat_map(|keys| keys.rows) {
+        for row in self.every_list().iter().flat_map(|keys| keys.rows) {
             let moving = people::MOVES
                 .rows
                 .iter()
                 .any(|other| other.action == row.action);
             let known = rows.iter().any(|other| other.action == row.action);
-            if !moving && !known && row.action != Action::Palette && self.can(row.action) {
+            if !moving && !known && row.action != Action::Palette && self.hinted(row.action) {
                 rows.push(row);
             }
         }

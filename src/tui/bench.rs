@@ -2,13 +2,14 @@
 //! or applies what it is told to; it knows none of the store's rules.
 
 use super::app::{App, Setup};
+use super::counts::Counts;
 use super::effect::{Effect, Mouse, MouseWhat, Msg, Reply};
 use super::inquiry::{Answer, Question};
 use super::key::{Code, Key};
 use super::memory::Memory;
 use super::theme::Theme;
 use crate::domain::brief::Brief;
-use crate::domain::chit::Halves;
+use crate::domain::chit::{ChitRow, Halves};
 use crate::domain::command::{Changed, Command};
 use crate::domain::contact::Card;
 use crate::domain::draft::Draft;
@@ -29,6 +30,7 @@ use ratatui::style::Color;
 
 mod call;
 mod cast;
+mod chits;
 mod climate;
 mod explain;
 mod meetings;
@@ -92,6 +94,8 @@ pub struct Bench {
     pub meetings: Vec<Suggestion>,
     /// What was caught in the touch that is looked at.
     pub caught: Vec<CaughtRow>,
+    /// What the tab line counts.
+    pub counts: Counts,
     /// The ids that drafts are kept under, from 900 on.
     kept: i64,
 }
@@ -138,6 +142,7 @@ impl Bench {
             brief: Brief::default(),
             meetings: Vec::new(),
             caught: Vec::new(),
+            counts: Counts::default(),
             kept: 900,
         };
         let effects = bench.app.start();
@@ -153,9 +158,10 @@ impl Bench {
         bench
     }
 
-    /// What was asked about the whole book, in order.
+    /// What was asked about the whole book, in order, but for what the tab line and the boards ask again after every change.
     pub fn asked(&self) -> impl Iterator<Item = &Question> {
         self.effects.iter().filter_map(|effect| match effect {
+            Effect::Ask(Question::Counts | Question::Chits) => None,
             Effect::Ask(question) => Some(question),
             _ => None,
         })
@@ -213,6 +219,8 @@ impl Bench {
                 self.kept += i64::from(draft.id.is_none());
                 Reply::Drafted(revision, id)
             }
+            Effect::Ask(Question::Counts) => Reply::Answer(Answer::Counts(self.counts)),
+            Effect::Ask(Question::Chits) => Reply::Answer(Answer::Chits(self.ledger())),
             Effect::Copy(text) => Reply::Copied(text),
             Effect::Undo => Reply::Applied {
                 ticket: None,
@@ -223,6 +231,18 @@ impl Bench {
             },
             _ => return None,
         })
+    }
+
+    /// Every chit of anybody, oldest first.
+    fn ledger(&self) -> Vec<ChitRow> {
+        let mut rows: Vec<ChitRow> = Vec::new();
+        for row in self.world.iter().flat_map(|person| &person.chits) {
+            if rows.iter().all(|other| other.id != row.id) {
+                rows.push(row.clone());
+            }
+        }
+        rows.sort_by_key(|row| (row.chit.on, row.id));
+        rows
     }
 
     /// The slow answers come, and later ones are no longer slow.

@@ -3,6 +3,8 @@
 //! They are asked with [`Effect::Ask`](super::effect::Effect::Ask) and answered behind the pictures with
 //! [`Reply::Answer`](super::effect::Reply::Answer). A question that makes an earlier one pointless takes its place.
 
+use super::counts::Counts;
+use crate::domain::chit::ChitRow;
 use crate::domain::climate::Climate;
 use crate::domain::id::Id;
 use crate::domain::judgement::Judgement;
@@ -42,6 +44,10 @@ pub enum Question {
         /// The day.
         day: DayNumber,
     },
+    /// What the tab line counts.
+    Counts,
+    /// Every chit with its settlements and calls.
+    Chits,
     /// Nobody waits for [`Question::Climate`] or [`Question::Judgement`] any more.
     Nothing,
 }
@@ -71,6 +77,10 @@ pub enum Answer {
         /// What was found.
         judgement: Box<Judgement>,
     },
+    /// What the tab line counts.
+    Counts(Counts),
+    /// Every chit.
+    Chits(Vec<ChitRow>),
     /// The climate or the judgement could not be found out; why, in a sentence.
     Failed(String),
     /// So much of everybody was looked at; the answer is still to come.

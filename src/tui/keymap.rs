@@ -6,7 +6,7 @@
 use super::key::{Code, Key};
 use super::modal;
 use super::pane;
-use super::screen::people;
+use super::screen::{self, people};
 use super::widget::editor;
 
 /// Everything a key or the palette can ask for.
@@ -16,6 +16,10 @@ use super::widget::editor;
 pub enum Action {
     // moving about
     Up, Down, Left, Right, Top, Bottom, PageUp, PageDown, Open, NextPane, PrevPane, Back,
+    // screens
+    GoPeople, GoChits,
+    // the ledger
+    Side, OnlyOpen, OnlyPending, Scope, CallIn,
     // people
     Filter, Sort, Reverse, Ghosts, Archived, Add, Edit, Tags, Archive, Delete, Copy,
     // what happened with them
@@ -215,6 +219,7 @@ pub const ALWAYS: Keys = Keys {
 
 /// Every list of keys there is.
 pub const TABLE: &[&Keys] = &[
+    &people::WITH,
     &people::KEYS,
     &people::PERSON,
     &pane::list::KEYS,
@@ -222,8 +227,11 @@ pub const TABLE: &[&Keys] = &[
     &people::TIMELINE,
     &pane::chits::KEYS,
     &pane::history::KEYS,
+    &screen::KEYS,
     &EVERYWHERE,
     &ALWAYS,
+    &screen::chits::KEYS,
+    &screen::chits::TYPED_KEYS,
     &modal::form::KEYS,
     &editor::KEYS,
     &modal::menu::KEYS,

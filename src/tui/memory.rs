@@ -1,5 +1,6 @@
 //! What the last frame looked like: where things were drawn, never what they mean. The mouse and the page keys read it.
 
+use super::screen::Screen;
 use super::screen::people::Pane;
 use ratatui::layout::Rect;
 
@@ -16,6 +17,8 @@ pub enum Spot {
     Field(usize),
     /// The text that is typed into a field, by the field's index.
     Text(usize),
+    /// A screen's name in the tab line.
+    Tab(Screen),
     /// A modal's frame and what is in it.
     Modal,
     /// A key in the footer: the index among the live bindings by rank.

@@ -1,4 +1,5 @@
-//! What opens over a screen: forms, menus, questions, the note reader. Only the top one's keys are live.
+//! What opens over a screen: forms, menus, questions, the note reader. Only the top one's keys are live. A screen's board is one too,
+//! and lies below all others.
 
 pub mod book;
 pub mod call;
@@ -169,10 +170,14 @@ pub enum Flow {
     Edit(String),
     /// It stays, and this is to be found out.
     Ask(Question),
+    /// The first, and then the second.
+    Then(Box<Flow>, Box<Flow>),
     /// It goes, and then this is done as if its key had been pressed.
     Run(Action),
     /// It goes, and this person is selected.
     Select(Id),
+    /// It goes, and this person is selected, and this touch of theirs.
+    Visit(Id, Id),
     /// It goes, and this person is laid over the timeline.
     Compare(Id),
     /// It goes, and the median of everybody with this tag is laid over the timeline.
@@ -189,7 +194,15 @@ pub enum Flow {
     ThrowAway(Box<Draft>),
 }
 
-/// Something over the screen.
+impl Flow {
+    /// This, and then that. Meant for a board: of two wishes of a modal, only one can say whether it stays.
+    #[must_use]
+    pub fn then(self, next: Flow) -> Flow {
+        Flow::Then(Box::new(self), Box::new(next))
+    }
+}
+
+/// Something over the screen, or the board of one.
 pub trait Modal: std::fmt::Debug {
     /// Its keys.
     fn keys(&self) -> &'static Keys;
@@ -215,8 +228,16 @@ pub trait Modal: std::fmt::Debug {
     fn selected(&self) -> Option<String> {
         None
     }
+    /// What it wants to know of the whole book when it opens, and again whenever the book changed.
+    fn asks(&self, _cx: &Cx<'_>) -> Option<Question> {
+        None
+    }
+    /// Whom the row under its cursor is about: on a board, the keys for a person act on them.
+    fn points_at(&self) -> Option<Id> {
+        None
+    }
     /// Something was found out about the whole book; what it asks next.
-    fn answered(&mut self, _answer: Answer) -> Option<Question> {
+    fn answered(&mut self, _answer: Answer, _cx: &Cx<'_>) -> Option<Question> {
         None
     }
     /// What is to be done outside when it goes.

@@ -9,6 +9,7 @@ pub mod plain;
 pub mod raster;
 pub mod row;
 pub mod spark;
+pub mod table;
 pub mod wrap;
 
 /// A text for a terminal that has only plain characters: a minus is a hyphen there.

@@ -182,7 +182,11 @@ fn last_time(person: &Person, today: NaiveDate) -> Vec<Line> {
 
 fn favours(person: &Person, today: NaiveDate) -> Vec<Line> {
     let open = person.chits.iter().filter(|row| row.open() > Halves(0));
-    open.map(|row| favour(row, person.summary.id, today))
+    let mut open: Vec<&ChitRow> = open.collect();
+    // What was called in is what the call is about.
+    open.sort_by_key(|row| row.called().is_none());
+    let told = open.into_iter();
+    told.map(|row| favour(row, person.summary.id, today))
         .collect()
 }
 
@@ -198,8 +202,11 @@ fn favour(row: &ChitRow, with: Id, today: NaiveDate) -> Line {
     } else {
         ""
     };
+    let called = row.called().map_or(String::new(), |call| {
+        format!("; called in {}", ago(call.on, today))
+    });
     let told = format!(
-        "{}{worth}{pending}, {}",
+        "{}{worth}{pending}, {}{called}",
         row.chit.what,
         ago(row.chit.on, today)
     );

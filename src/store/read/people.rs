@@ -147,7 +147,7 @@ impl Store {
 
     /// Halves of open chits per person: what I owe them, what they owe me. People without any are left out.
     pub fn owed(&self) -> Result<HashMap<Id, (u32, u32)>> {
-        let sql = "select giver_id, receiver_id, halves - coalesce((select sum(halves) from chit_part where chit_id = chit.id), 0) from chit where giver_id = ?1 or receiver_id = ?1";
+        let sql = "select giver_id, receiver_id, max(0, halves - coalesce((select sum(halves) from chit_part where chit_id = chit.id), 0)) from chit where giver_id = ?1 or receiver_id = ?1";
         let mut statement = self.db.prepare_cached(sql)?;
         let mut rows = statement.query(params![Id::ME.raw()])?;
         let mut owed: HashMap<Id, (u32, u32)> = HashMap::new();

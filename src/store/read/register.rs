@@ -217,6 +217,14 @@ impl Store {
         Ok(found)
     }
 
+    /// How many chits I owe of which something is open.
+    pub fn chits_i_owe(&self) -> Result<usize> {
+        let sql = "select count(*) from chit where receiver_id = ?1 and halves > coalesce((select sum(halves) from chit_part where chit_id = chit.id), 0)";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let count: u32 = statement.query_row([Id::ME.raw()], |row| row.get(0))?;
+        Ok(count as usize)
+    }
+
     /// One line for each person with something open between them and me, largest sum first.
     pub fn balances(&self, as_of: Option<NaiveDate>) -> Result<Vec<Balance>> {
         let mine = self.chits(&Filter {

@@ -11,10 +11,7 @@ impl App {
     pub fn can(&self, action: Action) -> bool {
         use Action as A;
         match action {
-            A::ZoomIn
-            | A::ZoomOut
-            | A::Compare
-            | A::WhatIf
+            A::WhatIf
             | A::Touch
             | A::Call
             | A::NoAnswer
@@ -24,13 +21,16 @@ impl App {
             | A::Plan
             | A::Explain
             | A::Favour
-            | A::Edit
-            | A::Tags
-            | A::Archive
-            | A::Delete => self.shown().is_some(),
-            A::Copy => self.shown().is_some_and(|person| {
-                !person.card.phones.is_empty() || !person.card.emails.is_empty()
-            }),
+            | A::Tags => self.someone(),
+            A::Edit | A::Archive | A::Delete | A::ZoomIn | A::ZoomOut | A::Compare => {
+                self.shown().is_some()
+            }
+            A::Copy => self
+                .shown()
+                .filter(|_| self.someone())
+                .is_some_and(|person| {
+                    !person.card.phones.is_empty() || !person.card.emails.is_empty()
+                }),
             A::Redeem | A::Forgive => self.chit().is_some_and(|row| row.open().0 > 0),
             A::EditChit | A::ClearChit | A::DeleteChit => self.chit().is_some(),
             A::EditTouch | A::DeleteTouch | A::Editor => self.entry().is_some(),

@@ -11,6 +11,7 @@ use crate::tui::modal::menu::Menu;
 use crate::tui::modal::reader::Reader;
 use crate::tui::modal::records::Records;
 use crate::tui::pane::history;
+use crate::tui::screen::Screen;
 use crate::tui::screen::people::Pane;
 use crate::tui::widget::editor::Editor;
 
@@ -20,6 +21,10 @@ const EXPLAINED: usize = 400;
 impl App {
     pub(super) fn act_home(&mut self, action: Action, page: usize) {
         use Action as A;
+        if let Some(screen) = Screen::of(action) {
+            self.turn_to(screen);
+            return;
+        }
         match action {
             A::Up | A::Down | A::Top | A::Bottom | A::PageUp | A::PageDown => {
                 self.move_in(action, page);

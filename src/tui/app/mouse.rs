@@ -28,6 +28,14 @@ impl App {
             self.with_top(|modal, cx| modal.mouse(spot, at, mouse.what, cx));
             return;
         }
+        if let (Spot::Tab(screen), MouseWhat::Press) = (spot, mouse.what) {
+            self.turn_to(screen);
+            return;
+        }
+        if self.board().is_some() && !matches!(spot, Spot::Hint(_)) {
+            self.with_board(|board, cx| board.mouse(spot, at, mouse.what, cx));
+            return;
+        }
         match mouse.what {
             MouseWhat::Press | MouseWhat::Double => {
                 let row = usize::try_from(at.1).unwrap_or(0);

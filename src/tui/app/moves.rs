@@ -6,6 +6,7 @@ use crate::domain::people::Sort;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::roster::View;
+use crate::tui::screen::Screen;
 use crate::tui::screen::people::Pane;
 use crate::tui::widget::editor::Editor;
 
@@ -76,6 +77,10 @@ impl App {
 
     /// Somebody in the list is selected, unless nobody is in it.
     pub(super) fn hold(&mut self) {
+        if self.screen != Screen::People {
+            // There the board says who is selected.
+            return;
+        }
         let there = self.selected.and_then(|id| self.roster.position(id));
         if there.is_none() {
             let first = self.roster.row(0).map(|row| row.id);

@@ -17,17 +17,25 @@ pub(super) struct Open {
     pub(super) revision: u64,
 }
 
+impl Open {
+    pub(super) fn new(modal: Box<dyn Modal>) -> Self {
+        Open {
+            modal,
+            ticket: None,
+            outside: None,
+            revision: 0,
+        }
+    }
+}
+
 impl App {
     pub(super) fn open(&mut self, modal: Box<dyn Modal>) {
         self.effects.extend(modal.about().map(Effect::LoadBrief));
         self.effects
             .extend(modal.asks_caught().map(Effect::LoadCaught));
-        self.modals.push(Open {
-            modal,
-            ticket: None,
-            outside: None,
-            revision: 0,
-        });
+        let question = modal.asks(&self.cx());
+        self.effects.extend(question.map(Effect::Ask));
+        self.modals.push(Open::new(modal));
     }
 
     /// Hands something to the top modal and does what comes of it.
@@ -51,6 +59,14 @@ impl App {
     /// A text came back from the person's own editor.
     pub(super) fn edited(&mut self, ticket: u64, text: Result<String, String>) {
         let asked = |open: &Open| open.outside == Some(ticket);
+        if let Some((_, board)) = self.boards.iter_mut().find(|(_, open)| asked(open)) {
+            board.outside = None;
+            match text {
+                Ok(text) => board.modal.edited(&text),
+                Err(why) => self.complain(why),
+            }
+            return;
+        }
         let asked = self.modals.iter().position(asked);
         let mut open = asked.map(|at| (at, self.modals.remove(at)));
         match (&mut open, text) {
@@ -95,51 +111,68 @@ impl App {
 
     pub(super) fn flow(&mut self, mut open: Open, flow: Flow) {
         use Flow as F;
-        if matches!(flow, F::Close | F::Run(_) | F::Select(_) | F::Emit(_)) {
+        if matches!(
+            flow,
+            F::Close | F::Run(_) | F::Select(_) | F::Visit(..) | F::Emit(_)
+        ) {
             self.effects.extend(open.modal.parting());
         }
         match flow {
-            Flow::Stay => self.modals.push(open),
-            Flow::Say(text) => {
-                self.modals.push(open);
-                self.say(text);
-            }
-            Flow::Edit(text) => {
-                self.tickets += 1;
-                let ticket = self.tickets;
-                open.outside = Some(ticket);
-                self.modals.push(open);
-                self.effects.push(Effect::Edit { ticket, text });
-            }
-            Flow::Ask(question) => {
-                self.modals.push(open);
-                self.effects.push(Effect::Ask(question));
-            }
             Flow::Close => self.close(open),
-            Flow::Call(party) => self.call(&party),
             Flow::NextCall => {
                 self.park(open);
                 self.next_call();
-            }
-            Flow::Push(modal) => {
-                self.modals.push(open);
-                self.open(modal);
-            }
-            Flow::Apply(command) => {
-                self.modals.push(open);
-                self.apply(command);
             }
             Flow::Submit(command) => {
                 open.ticket = Some(self.apply(command));
                 self.modals.push(open);
             }
+            Flow::ThrowAway(draft) => self.throw_away(&draft, open),
+            Flow::Edit(text) => {
+                open.outside = Some(self.tickets + 1);
+                self.modals.push(open);
+                self.carry_out(Flow::Edit(text));
+            }
+            F::Stay | F::Say(_) | F::Ask(_) | F::Push(_) | F::Apply(_) => {
+                self.modals.push(open);
+                self.carry_out(flow);
+            }
+            gone => self.carry_out(gone),
+        }
+    }
+
+    /// Carries out a wish, whoever had it: a modal that was put back or is gone, or a board.
+    pub(super) fn carry_out(&mut self, flow: Flow) {
+        match flow {
+            Flow::Stay | Flow::Close => {}
+            Flow::Say(text) => self.say(text),
+            Flow::Edit(text) => {
+                self.tickets += 1;
+                let ticket = self.tickets;
+                self.effects.push(Effect::Edit { ticket, text });
+            }
+            Flow::Ask(question) => self.effects.push(Effect::Ask(question)),
+            Flow::Call(party) => self.call(&party),
+            Flow::NextCall => self.next_call(),
+            Flow::Push(modal) => self.open(modal),
+            Flow::Apply(command) | Flow::Submit(command) => {
+                self.apply(command);
+            }
+            Flow::Then(first, second) => {
+                self.carry_out(*first);
+                self.carry_out(*second);
+            }
             Flow::Run(action) => self.act(action, 10),
-            Flow::Select(id) => self.go_to(id),
+            Flow::Select(id) => self.visit(id, None),
+            Flow::Visit(id, touch) => self.visit(id, Some(touch)),
             Flow::Compare(id) => self.lay_over(id),
             Flow::CompareTag(tag) => self.lay_median_over(tag),
             Flow::Emit(effect) => self.effects.push(effect),
             Flow::TakeUp(draft) => self.take_up(&draft),
-            Flow::ThrowAway(draft) => self.throw_away(&draft, open),
+            Flow::ThrowAway(draft) => {
+                self.drafts.retain(|other| *other != *draft);
+                self.effects.extend(draft.id.map(Effect::DropDraft));
+            }
         }
     }
 

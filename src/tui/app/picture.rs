@@ -50,9 +50,12 @@ impl App {
             );
             return;
         }
-        self.draw_tabs(frame, row::row(area, 0), &cx);
+        self.draw_tabs(frame, row::row(area, 0), &cx, memory);
         let body = body(area);
-        self.draw_people(frame, body, &cx, memory);
+        match self.board() {
+            Some(board) => board.draw(frame, body, &cx, memory),
+            None => self.draw_people(frame, body, &cx, memory),
+        }
         for open in &self.modals {
             open.modal.draw(frame, body, &cx, memory);
         }
@@ -77,53 +80,14 @@ impl App {
         }
     }
 
-    fn draw_tabs(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>) {
-        let clock = format!("{} ", self.setup.now.format("%a %-d %b %H:%M"));
-        let tabs = [
-            (" chitbook", cx.theme.dim),
-            ("  1 ", cx.theme.dim),
-            ("People", cx.theme.title),
-        ];
-        let tabs = row::pieces(frame.buffer_mut(), area, &tabs);
-        let area = Rect {
-            x: area.x + tabs,
-            width: area.width - tabs,
-            ..area
-        };
-        let mark = self.setup.mark;
-        let mark = format!("{mark}{}", if mark.is_empty() { "" } else { "   " });
-        let calls = match self.calls.len() {
-            0 => String::new(),
-            n => {
-                let on_call = self.modals.iter().any(|open| open.modal.parks());
-                let other = if on_call { " other" } else { "" };
-                let plural = if n == 1 { "" } else { "s" };
-                format!("{n}{other} call{plural} open (Ctrl-G)   ")
-            }
-        };
-        let drafts = match self.drafts.len() {
-            0 => format!("{mark}{calls}"),
-            1 => format!("{mark}{calls}1 draft (W)   "),
-            n => format!("{mark}{calls}{n} drafts (W)   "),
-        };
-        if usize::from(area.width) <= width(&clock) {
-            return;
-        }
-        let used = row::right(frame.buffer_mut(), area, &clock, cx.theme.dim);
-        let rest = Rect {
-            width: area.width - used,
-            ..area
-        };
-        if usize::from(rest.width) > width(&drafts) {
-            row::right(frame.buffer_mut(), rest, &drafts, cx.theme.warn);
-        }
-    }
-
     /// Whether the footer names an action: it can be done, or a modal answers to it.
     pub(super) fn hinted(&self, action: Action) -> bool {
         match self.modals.last() {
             Some(open) => open.modal.answers(action),
-            None => self.filtering.is_some() || self.can(action),
+            None => match self.board() {
+                Some(board) if self.boards_own(action) => board.answers(action),
+                _ => self.filtering.is_some() || self.can(action),
+            },
         }
     }
 

@@ -7,10 +7,11 @@ use crate::domain::id::Id;
 use crate::domain::people::{Person, Summary};
 use crate::domain::text::{first_words, fit};
 use crate::tui::effect::{Effect, Reply};
-use crate::tui::inquiry::Answer;
+use crate::tui::inquiry::{Answer, Question};
 use crate::tui::modal::drafts::Drafts;
 use crate::tui::modal::meetings::Meetings;
 use crate::tui::modal::menu::{Does, Menu, Row};
+use crate::tui::screen::Screen;
 
 impl App {
     pub(super) fn reply(&mut self, reply: Reply) {
@@ -26,6 +27,8 @@ impl App {
                 self.reading = false;
                 self.weeks_wanted = true;
                 self.out_of_date();
+                self.ask_board();
+                self.effects.push(Effect::Ask(Question::Counts));
                 if !self.since.is_empty() {
                     self.effects
                         .push(Effect::LoadRows(std::mem::take(&mut self.since)));
@@ -81,10 +84,10 @@ impl App {
             | Answer::Judgement { .. }
             | Answer::Failed(_)
             | Answer::Progress { .. } => {
-                let open = self.modals.last_mut();
-                let next = open.and_then(|open| open.modal.answered(answer));
-                self.effects.extend(next.map(Effect::Ask));
+                self.tell_top(answer);
             }
+            Answer::Counts(counts) => self.counts = counts,
+            Answer::Chits(_) => self.tell_board(Screen::Chits, answer),
         }
     }
 
@@ -140,6 +143,8 @@ impl App {
         self.effects
             .extend(other.filter(touched).map(Effect::LoadPerson));
         self.brief_again(people.as_deref());
+        self.ask_board();
+        self.effects.push(Effect::Ask(Question::Counts));
         if let Some(ids) = people {
             let shown = self.selected.filter(|id| ids.contains(id));
             if self.reading {

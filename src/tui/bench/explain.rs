@@ -78,8 +78,8 @@ fn a_number_fitted_meanwhile_changes_the_chance_that_stands_open_and_nothing_els
 
 #[test]
 fn why_at_80_by_24() {
-    insta::assert_snapshot!(bench(80, 24).screen(), @r"
-     chitbook  1 People                                            Sun 22 Nov 14:07
+    insta::assert_snapshot!(bench(80, 24).screen(), @r#"
+     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
     ╭ Why 51.0 ─ Barney Rubble ────────────────────────────────────────────────────╮
     │  7 Nov  promise broken                                      −17.9 ████████▊  │
     │  2 Nov  meeting                                             +10.9 █████▎     │
@@ -103,13 +103,13 @@ fn why_at_80_by_24() {
     │ (26.5), 30 days (31.4), 40 days (31.7)                                       │
     ╰──────────────────────────────────────────────────────────────────more below ─╯
      c correct  d take back  ↓ down  End end  Esc close  w what if  b book
-    ");
+    "#);
 }
 
 #[test]
 fn why_at_120_by_40() {
-    insta::assert_snapshot!(bench(120, 40).screen(), @r"
-     chitbook  1 People                                                                                    Sun 22 Nov 14:07
+    insta::assert_snapshot!(bench(120, 40).screen(), @r#"
+     chitbook  1 People  3 Chits                                                                           Sun 22 Nov 14:07
     ╭ Why 51.0 ─ Barney Rubble ────────────────────────────────────────────────────────────────────────────────────────────╮
     │  7 Nov  promise broken                           −17.9 ████████▊  │ ● on rhythm: silent no longer than the usual gap │
     │  2 Nov  meeting                                  +10.9 █████▎     │ due Tue 24 Nov                                   │
@@ -149,13 +149,13 @@ fn why_at_120_by_40() {
     │         strength today                            51.0            │                                                  │
     ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────more below ─╯
      c correct  d take back  ↓ down  End end  Esc close  w what if  b book
-    ");
+    "#);
 }
 
 #[test]
 fn why_at_60_by_15() {
-    insta::assert_snapshot!(bench(60, 15).screen(), @r"
-     chitbook  1 People                        Sun 22 Nov 14:07
+    insta::assert_snapshot!(bench(60, 15).screen(), @r#"
+     chitbook  1 People  3 Chits               Sun 22 Nov 14:07
     ╭ Why 51.0 ─ Barney Rubble ────────────────────────────────╮
     │  7 Nov  promise broken                        −17.9 ███▌ │
     │  2 Nov  meeting                               +10.9 ██▏  │
@@ -170,15 +170,15 @@ fn why_at_60_by_15() {
     │                                                          │
     ╰──────────────────────────────────────────────more below ─╯
      c correct  d take back  ↓ down  End end  Esc close
-    ");
+    "#);
 }
 
 #[test]
 fn why_somebody_never_spoken_to_has_no_strength() {
     let mut bench = Bench::with(vec![person(14, "Wilma Ortega", "", &[])], 80, 24);
     bench.press("x");
-    insta::assert_snapshot!(bench.screen(), @r"
-     chitbook  1 People                                            Sun 22 Nov 14:07
+    insta::assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
     ╭ 1 ─ coldest first ─────────╮╭ Wilma Ortega ──────────────────────────────────╮
     │▌· Wilma Ortega          –  ││ no title or account yet; e edits               │
     │                            ││ never spoken · t logs the first touch          │
@@ -202,7 +202,7 @@ fn why_somebody_never_spoken_to_has_no_strength() {
     │                            ││                                                │
     ╰────────────────────────────╯╰────────────────────────────────────────────────╯
      Esc close  w what if  b book
-    ");
+    "#);
 }
 
 #[test]

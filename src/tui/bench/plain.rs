@@ -52,6 +52,9 @@ fn nothing_but_letters_is_beyond_what_every_terminal_has() {
         "v",
         ".",
         "sss",
+        "3",
+        "3<tab>",
+        "3<tab><tab>",
     ];
     for (columns, rows) in [(60, 15), (100, 30), (160, 45)] {
         for keys in places {

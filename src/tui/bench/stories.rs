@@ -725,8 +725,8 @@ fn midnight_asks_for_everybody_anew_and_turns_the_clock() {
 fn the_home_screen_at_100_by_30() {
     let mut bench = barney();
     bench.press("<tab><tab><tab>");
-    insta::assert_snapshot!(bench.screen(), @r"
-     chitbook  1 People                                                                Sun 22 Nov 14:07
+    insta::assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits                                                       Sun 22 Nov 14:07
     ╭ People ─ 7 ─ coldest first ──╮╭ Barney Rubble ───────────────────────────────────────────────────╮
     │ ○ Betty Marsh            17  ││ Plant manager · Slate & Co · #coach #golf                        │
     │ ◌ Dino Vance              3  ││ +1 415 555 0100 · barney@slate.com                               │
@@ -756,15 +756,15 @@ fn the_home_screen_at_100_by_30() {
     │                              ││                              │                                   │
     ╰──────────────────────────────╯╰──────────────────────────────┴───────────────────────────────────╯
      Enter read  e edit  d delete  c call  t touch  f favour  p promise  n next  x why  ? keys  q quit
-    ");
+    "#);
 }
 
 #[test]
 fn the_home_screen_at_80_by_24() {
     let mut bench = barney();
     bench.resize(80, 24);
-    insta::assert_snapshot!(bench.screen(), @r"
-     chitbook  1 People                                            Sun 22 Nov 14:07
+    insta::assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
     ╭ 7 ─ coldest first ─────────╮╭ Barney Rubble ─────────────────────────────────╮
     │ ○ Betty Marsh          17  ││ Plant manager · Slate & Co · #coach #golf      │
     │ ◌ Dino Vance            3  ││ +1 415 555 0100 · barney@slate.com             │
@@ -788,15 +788,15 @@ fn the_home_screen_at_80_by_24() {
     │                            ││ 23 Sep → message      thanks for the intro     │
     ╰────────────────────────────╯╰────────────────────────────────────────────────╯
      c call  t touch  f favour  p promise  n next  x why  ? keys  q quit
-    ");
+    "#);
 }
 
 #[test]
 fn a_touch_being_written() {
     let mut bench = barney();
     bench.press("tWe spoke of the quote.<enter>He wants it by Friday.");
-    insta::assert_snapshot!(bench.screen(), @r"
-     chitbook  1 People                                                                Sun 22 Nov 14:07
+    insta::assert_snapshot!(bench.screen(), @r#"
+     chitbook  1 People  3 Chits                                                       Sun 22 Nov 14:07
     ╭ People ─ 7 ─ coldest first ──╮╭ Barney Rubble ───────────────────────────────────────────────────╮
     │ ○ Betty Marsh            17  ││ Plant manager · Slate & Co · #coach #golf                        │
     │ ◌ Dino Vance              3  ││ +1 415 555 0100 · barney@slate.com                               │
@@ -826,7 +826,7 @@ fn a_touch_being_written() {
     │                              ││                              │                                   │
     ╰──────────────────────────────╯╰──────────────────────────────┴───────────────────────────────────╯
      Ctrl-S save  Tab next  Shift-Tab before  Esc close, kept as a draft  Ctrl-O editor  F1 keys
-    ");
+    "#);
 }
 
 #[test]

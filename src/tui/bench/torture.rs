@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use ratatui::style::Color;
 
 /// Ways to everything that can be drawn.
-const PLACES: [&str; 25] = [
+const PLACES: [&str; 32] = [
     "",
     "<tab>",
     "<tab><tab>",
@@ -34,6 +34,13 @@ const PLACES: [&str; 25] = [
     "w",
     "wcall every 2 weeks, lunch 14 dec, break a promise in a month",
     "wblorp",
+    "3",
+    "3<tab>",
+    "3<tab><tab>",
+    "3<tab><tab><tab>",
+    "3.",
+    "3/a",
+    "3Axx<enter>",
 ];
 
 fn unusual() -> Vec<Person> {

@@ -333,7 +333,7 @@ impl Modal for Book {
         Flow::Stay
     }
 
-    fn answered(&mut self, answer: Answer) -> Option<Question> {
+    fn answered(&mut self, answer: Answer, _cx: &Cx<'_>) -> Option<Question> {
         let first = self.asked.climate().is_none();
         self.asked.take(answer);
         if let (true, Some(climate)) = (first, self.asked.climate()) {

@@ -4,7 +4,7 @@ use super::Cx;
 use super::field::{Field, Kind};
 use super::filing::{Fault, one, past_day, required};
 use super::form::Form;
-use crate::domain::chit::{Chit, ChitPart, Halves, Settlement};
+use crate::domain::chit::{CallOutcome, Chit, ChitCall, ChitPart, Halves, Settlement};
 use crate::domain::command::Command;
 use crate::domain::id::Id;
 use crate::domain::text::clean_line;
@@ -12,6 +12,13 @@ use crate::domain::when::Look;
 use crate::tui::widget::plain;
 
 const CERTAINTY: &[&str] = &["certain", "pending"];
+const OUTCOMES: &[&str] = &[
+    "no answer yet",
+    "honoured",
+    "in part",
+    "declined",
+    "forgiven",
+];
 
 /// The fields of a favour: they helped me, until turned round.
 pub fn fields(with: Option<Id>, editing: Option<&(Id, Box<Chit>)>, cx: &Cx<'_>) -> Vec<Field> {
@@ -124,5 +131,43 @@ pub fn settle(
             counter: None,
             touch: None,
         },
+    })
+}
+
+/// The fields of a chit called in; one that waits for an answer begins with the best.
+pub fn call_fields(open: Halves, waiting: bool, cx: &Cx<'_>) -> Vec<Field> {
+    let open = plain::halves(open.to_string(), cx.plain);
+    vec![
+        Field::choice("outcome", "what came", OUTCOMES, usize::from(waiting)),
+        Field::new("part", "how much", Kind::Line, "").hint(format!("of {open}, where in part")),
+        Field::new("on", "when", Kind::Day(Look::Back), "today").hint("today"),
+        Field::new("note", "note", Kind::Line, "").hint("what was asked for, or done"),
+    ]
+}
+
+/// The change they make.
+pub fn call_in(form: &Form, id: Id, open: Halves, cx: &Cx<'_>) -> Result<Command, Fault> {
+    let on = past_day(form, "on", cx)?;
+    let outcome = match form.choice("outcome") {
+        1 => Some(CallOutcome::Honoured),
+        2 => {
+            let part = worth(form, "part")?;
+            if form.text("part").is_empty() || part >= open {
+                return Err(("part", format!("Say how much of the {open} came back")));
+            }
+            Some(CallOutcome::InPart(part))
+        }
+        3 => Some(CallOutcome::Declined),
+        4 => Some(CallOutcome::Forgiven),
+        _ => None,
+    };
+    Ok(Command::CallChit {
+        id,
+        call: Box::new(ChitCall {
+            on,
+            outcome,
+            answered: outcome.map(|_| on),
+            note: clean_line(&form.text("note")),
+        }),
     })
 }

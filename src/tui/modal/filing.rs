@@ -45,6 +45,17 @@ pub enum Subject {
         /// What it was for.
         what: String,
     },
+    /// A chit called in, and what came of it.
+    CallIn {
+        /// Which.
+        id: Id,
+        /// What is still open.
+        open: Halves,
+        /// What it was for.
+        what: String,
+        /// It was called in before, and waits for what comes of it.
+        waiting: bool,
+    },
     /// Something promised.
     Promise {
         /// Between me and whom.
@@ -109,6 +120,7 @@ impl Subject {
             Subject::Touch { .. } => "touch",
             Subject::Chit { .. } => "chit",
             Subject::Settle { .. } => "settle",
+            Subject::CallIn { .. } => "call-in",
             Subject::Promise { .. } => "promise",
             Subject::Snooze { .. } => "snooze",
             Subject::Record { .. } => "record",
@@ -123,7 +135,9 @@ impl Subject {
     pub fn contact(&self, cx: &Cx<'_>) -> Option<Id> {
         match self {
             Subject::Touch { with, .. } | Subject::Chit { with, .. } => *with,
-            Subject::Settle { .. } => cx.person.map(|person| person.summary.id),
+            Subject::Settle { .. } | Subject::CallIn { .. } => {
+                cx.person.map(|person| person.summary.id)
+            }
             Subject::Promise { with, .. }
             | Subject::Snooze { with, .. }
             | Subject::Record { with, .. }
@@ -155,6 +169,14 @@ impl Subject {
                 ..
             } => format!("Redeem: {what}"),
             Subject::Settle { what, .. } => format!("Forgive: {what}"),
+            Subject::CallIn { what, waiting, .. } => {
+                let how = if *waiting {
+                    "What came of it"
+                } else {
+                    "Call in"
+                };
+                format!("{how}: {what}")
+            }
             Subject::Snooze { what, .. } => format!("Set aside: {what}"),
             Subject::Record {
                 with,
@@ -188,6 +210,9 @@ impl Subject {
             }
             Subject::Chit { with, editing } => (chit::fields(*with, editing.as_ref(), cx), "what"),
             Subject::Settle { open, .. } => (chit::settle_fields(*open, cx), "by"),
+            Subject::CallIn { open, waiting, .. } => {
+                (chit::call_fields(*open, *waiting, cx), "outcome")
+            }
             Subject::Promise {
                 theirs, editing, ..
             } => {
@@ -215,6 +240,7 @@ impl Subject {
             Subject::Touch { editing, .. } => touch::command(form, editing.as_ref(), cx),
             Subject::Chit { editing, .. } => chit::command(form, editing.as_ref(), cx),
             Subject::Settle { id, how, open, .. } => chit::settle(form, *id, *how, *open, cx),
+            Subject::CallIn { id, open, .. } => chit::call_in(form, *id, *open, cx),
             Subject::Promise { with, editing, .. } => {
                 promise::command(form, *with, editing.as_ref(), cx)
             }

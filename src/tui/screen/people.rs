@@ -7,6 +7,7 @@ pub use arrange::{Arrangement, divider, inside, splitter};
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::{ALWAYS, Action, EVERYWHERE, Keys, bind};
 use crate::tui::pane::{chits, history, list};
+use crate::tui::screen;
 
 /// What can have the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -141,9 +142,9 @@ pub const TIMELINE: Keys = Keys {
     )],
 };
 
-/// What works in every pane of the screen.
-pub const KEYS: Keys = Keys {
-    place: "People",
+/// What can be done with a person on every screen: whoever the row under the cursor is about.
+pub const WITH: Keys = Keys {
+    place: "With a person, on every screen",
     typed: false,
     rows: &[
         bind(
@@ -158,13 +159,6 @@ pub const KEYS: Keys = Keys {
             Action::NoAnswer,
             "Nobody answered: log the attempt",
             "no answer",
-            0,
-        ),
-        bind(
-            &[Key::char('o')],
-            Action::Editor,
-            "Open the touch's note in $EDITOR, the latest one's from the list",
-            "editor",
             0,
         ),
         bind(
@@ -224,14 +218,6 @@ pub const KEYS: Keys = Keys {
             0,
         ),
         bind(
-            &[Key::char('/')],
-            Action::Filter,
-            "Filter the list as you type",
-            "filter",
-            50,
-        ),
-        bind(&[Key::char('a')], Action::Add, "Add a person", "add", 31),
-        bind(
             &[Key::char('T'), Key::char('#')],
             Action::Tags,
             "Change the tags",
@@ -245,6 +231,29 @@ pub const KEYS: Keys = Keys {
             "copy",
             32,
         ),
+    ],
+};
+
+/// What works in every pane of the screen.
+pub const KEYS: Keys = Keys {
+    place: "People",
+    typed: false,
+    rows: &[
+        bind(
+            &[Key::char('o')],
+            Action::Editor,
+            "Open the touch's note in $EDITOR, the latest one's from the list",
+            "editor",
+            0,
+        ),
+        bind(
+            &[Key::char('/')],
+            Action::Filter,
+            "Filter the list as you type",
+            "filter",
+            50,
+        ),
+        bind(&[Key::char('a')], Action::Add, "Add a person", "add", 31),
         bind(
             &[Key::char('[')],
             Action::ZoomIn,
@@ -286,9 +295,43 @@ pub const KEYS: Keys = Keys {
 /// The lists of keys that are live while a pane has the focus.
 pub fn live(pane: Pane) -> Vec<&'static Keys> {
     match pane {
-        Pane::List => vec![&KEYS, &PERSON, &list::KEYS, &MOVES, &EVERYWHERE, &ALWAYS],
-        Pane::Timeline => vec![&TIMELINE, &KEYS, &PERSON, &MOVES, &EVERYWHERE, &ALWAYS],
-        Pane::Chits => vec![&chits::KEYS, &KEYS, &MOVES, &EVERYWHERE, &ALWAYS],
-        Pane::History => vec![&history::KEYS, &KEYS, &MOVES, &EVERYWHERE, &ALWAYS],
+        Pane::List => vec![
+            &WITH,
+            &KEYS,
+            &PERSON,
+            &list::KEYS,
+            &MOVES,
+            &screen::KEYS,
+            &EVERYWHERE,
+            &ALWAYS,
+        ],
+        Pane::Timeline => vec![
+            &TIMELINE,
+            &WITH,
+            &KEYS,
+            &PERSON,
+            &MOVES,
+            &screen::KEYS,
+            &EVERYWHERE,
+            &ALWAYS,
+        ],
+        Pane::Chits => vec![
+            &chits::KEYS,
+            &WITH,
+            &KEYS,
+            &MOVES,
+            &screen::KEYS,
+            &EVERYWHERE,
+            &ALWAYS,
+        ],
+        Pane::History => vec![
+            &history::KEYS,
+            &WITH,
+            &KEYS,
+            &MOVES,
+            &screen::KEYS,
+            &EVERYWHERE,
+            &ALWAYS,
+        ],
     }
 }
