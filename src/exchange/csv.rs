@@ -232,18 +232,16 @@ fn header(window: &[u8], maps: &Maps<'_>) -> Result<(u8, Dialect, Vec<String>), 
             }
         }
     }
-    match (maps.remembered)(map::header_print(&first)) {
-        Some(map) => Ok((delimiter, Dialect::Mapped(map), first)),
-        None => {
-            let guesses = guess::guess(window, delimiter, &first);
-            let example = || "--map \"Full Name=name,Tel=phone\"".to_owned();
-            Err(Problem::Unknown {
-                columns: named(&first),
-                map: guess::said(&guesses).unwrap_or_else(example),
-                guesses,
-            })
-        }
+    if let Some(map) = (maps.remembered)(map::header_print(&first)) {
+        return Ok((delimiter, Dialect::Mapped(map), first));
     }
+    let guesses = guess::guess(window, delimiter, &first);
+    let example = || "--map \"Full Name=name,Tel=phone\"".to_owned();
+    Err(Problem::Unknown {
+        columns: named(&first),
+        map: guess::said(&guesses).unwrap_or_else(example),
+        guesses,
+    })
 }
 
 /// The records of a table. The columns are found first, so a table that is not understood is told before anything is read.

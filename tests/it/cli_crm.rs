@@ -169,7 +169,15 @@ fn any_table_is_read_by_what_was_said_of_its_columns_and_that_is_remembered() {
         "{said}"
     );
     let shown = String::from_utf8_lossy(&refused.stdout).into_owned();
-    assert_snapshot!(shown, @"");
+    assert_snapshot!(shown, @r##"
+    column        first rows                              taken as
+    Full name     Nils Lund | Iris Marsh                  name
+    Mail          nils@lund.example | iris@marsh.example  email
+    Mobile no.    +46 70 555 0101                         phone mobile
+    Employer      Lund AB | Marsh Works                   account
+    Bucket        A, nordic | B                           tags
+    Last contact  2026-10-01                              kept as it is
+    "##);
     let proposed =
         "--map 'Full name=name,Mail=email,Mobile no.=phone mobile,Employer=account,Bucket=tags'";
     assert!(said.contains(proposed), "{said}");

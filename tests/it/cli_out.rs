@@ -1,7 +1,7 @@
 //! What leaves the book: calendars, tables, JSON and pages, readable by others.
 
 use crate::docs::demo;
-use crate::world::World;
+use crate::world::{World, dump};
 use insta::assert_snapshot;
 use serde_json::Value;
 use std::fs;
@@ -198,4 +198,45 @@ fn a_folder_of_pages_holds_everybody_and_nothing_of_others_is_touched() {
         fs::read_to_string(world.path("pages/Zoe Zinn.md")).unwrap(),
         "# another Zoe\n"
     );
+}
+
+#[test]
+fn json_of_a_book_that_took_everything_in_makes_an_equal_book() {
+    let world = World::new();
+    let fixture = |name: &str| {
+        let root = env!("CARGO_MANIFEST_DIR");
+        format!("{root}/tests/fixtures/exchange/{name}")
+    };
+    for name in [
+        "hubspot_companies.csv",
+        "hubspot_contacts.csv",
+        "hubspot_deals.csv",
+        "google.ics",
+        "gmail.mbox",
+        "monica.json",
+    ] {
+        world.ok(&["import", &fixture(name), "--mine", "rep@own.example"]);
+    }
+    world.ok(&["suggestions", "confirm", "all"]);
+    fs::create_dir(world.path("cards")).unwrap();
+    world.ok(&["sync", "cards"]);
+    let db = rusqlite::Connection::open(world.path("book.chitbook")).unwrap();
+    for table in [
+        "suggestion",
+        "suggested",
+        "mail",
+        "account_identity",
+        "vdir_card",
+        "sale",
+    ] {
+        let sql = format!("select count(*) from {table}");
+        let count: i64 = db.query_row(&sql, [], |row| row.get(0)).unwrap();
+        assert!(count > 0, "{table} has rows to be told of");
+    }
+    world.ok(&["export", "all", "--as", "json", "-o", "all.json"]);
+    let other = World::new();
+    let path = world.path("all.json");
+    other.ok(&["import", path.to_str().unwrap()]);
+    assert_eq!(dump(&other.book()), dump(&world.book()));
+    other.ok(&["check"]);
 }

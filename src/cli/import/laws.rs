@@ -131,40 +131,40 @@ fn hold(samples: &'static [&'static [u8]], format: ImportAs, cases: u32) {
 
 #[test]
 fn damaged_calendars_are_counted_and_come_in_once() {
-    hold(CALENDARS, ImportAs::Ics, 150);
+    hold(CALENDARS, ImportAs::Ics, 64);
 }
 
 #[test]
 fn damaged_mailboxes_are_counted_and_come_in_once() {
-    hold(MAILS, ImportAs::Mbox, 150);
+    hold(MAILS, ImportAs::Mbox, 64);
 }
 
 #[test]
 fn damaged_logs_are_counted_and_come_in_once() {
-    hold(LOGS, ImportAs::Touches, 100);
+    hold(LOGS, ImportAs::Touches, 48);
 }
 
 #[test]
 fn damaged_notes_are_counted_and_come_in_once() {
-    hold(NOTES, ImportAs::Notes, 100);
+    hold(NOTES, ImportAs::Notes, 48);
 }
 
 #[test]
 fn damaged_exports_of_monica_are_counted_and_come_in_once() {
-    hold(MONICA, ImportAs::Monica, 60);
+    hold(MONICA, ImportAs::Monica, 32);
 }
 
 #[test]
 fn damaged_address_files_are_counted_and_come_in_once() {
-    hold(ABOOK, ImportAs::Abook, 60);
+    hold(ABOOK, ImportAs::Abook, 32);
 }
 
 #[test]
 fn damaged_tables_are_counted_and_come_in_once() {
-    hold(TABLES, ImportAs::Csv, 100);
+    hold(TABLES, ImportAs::Csv, 48);
 }
 
 #[test]
 fn damaged_cards_are_counted_and_come_in_once() {
-    hold(CARDS, ImportAs::Vcard, 60);
+    hold(CARDS, ImportAs::Vcard, 32);
 }

@@ -40,7 +40,32 @@ fn answers(bench: &Bench) -> Vec<(Vec<i64>, bool)> {
 #[test]
 fn a_meeting_takes_one_key_and_the_deck_goes_with_the_last_one() {
     let mut bench = waiting();
-    assert_snapshot!(bench.screen(), @"");
+    assert_snapshot!(bench.screen(), @r##"
+     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
+    ╭ 7 ─ coldest first ─────────╮╭ Barney Rubble ─────────────────────────────────╮
+    │ ○ Betty Marsh          17  ││ Plant manager · Slate & Co · #coach #golf      │
+    │ ◌ Dino Vance            3  ││ +1 415 555 0100 · barney@slate.com             │
+    │▌● Barney Rubble        44  ││ ● strength 44 ▼1, on rhythm · goes cold 13 Jan │
+    │ ● ╭ Did you meet? ─ 1 of 3 ──────────────────────────────────────────────╮   │
+    │ ● │ Tue 10 Nov 14:07 · meeting · 60 min                                  │   │
+    │ ● │ Plant round                                                          │ ──┤
+    │ · │ with Barney Rubble                                                   │   │
+    │   │                                                                      │   │
+    │   │                                                                      │   │
+    │   │ 0 confirmed · 0 set aside                                            │◌┄┄│
+    │   ╰──────────────────────────────────────────────────────────────────────╯ ⠉ │
+    │                            ││  0┤                            c mMc ec        │
+    │                            ││                     <               *>p?       │
+    │                            ││        2026     Apr     Jul      Oct today 2027│
+    │                            │├ History ─ 6 ───────────────────────────────────┤
+    │                            ││ 13 Nov → call     14m firmware worry, wants th…│
+    │                            ││  2 Nov → email        sent tariff table        │
+    │                            ││ 21 Oct → call     14m asked about the fishing …│
+    │                            ││  8 Oct → meeting      lunch at the quarry; met…│
+    │                            ││ 23 Sep → message      thanks for the intro     │
+    ╰────────────────────────────╯╰────────────────────────────────────────────────╯
+     y it happened  n set it aside  s later  A all happened  Esc enough
+    "##);
     bench.press("y");
     assert!(bench.screen().contains("Did you meet? ─ 1 of 2"));
     assert!(bench.screen().contains("is logged already"));
