@@ -57,3 +57,5 @@ create table vdir_card (                        -- a card that is kept in step w
 ) strict;
 create unique index vdir_card_by_file on vdir_card (folder, file);
 create index vdir_card_by_contact on vdir_card (contact_id) where contact_id is not null;
+
+create index phone_without_key on phone (number) where key is null;   -- numbers of call lists that are none of any country

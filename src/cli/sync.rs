@@ -4,14 +4,15 @@
 //! theirs and it is told. Files are written before the book is, so that being interrupted in between only means that the next time finds
 //! less to do. What a vCard holds that the book does not take (a photo) stays in its file.
 
+mod pair;
+
 use super::args::Sync;
 use super::desk::{Desk, Failure};
-use super::export::{to_file, uid};
+use super::export::uid;
 use crate::domain::contact::Card;
 use crate::domain::id::Id;
 use crate::domain::text::fingerprint;
 use crate::exchange::draft::{Draft, Record};
-use crate::exchange::step::{Side, step};
 use crate::exchange::vcard::{self, Version};
 use crate::store::{Bulk, Found, InStep, Paired};
 use serde_json::json;
@@ -264,115 +265,6 @@ impl Run<'_> {
         )
     }
 
-    /// Brings the two cards of a person into step.
-    fn in_step(
-        &mut self,
-        id: Id,
-        file: &str,
-        pair: Option<&Paired>,
-        book: (&Card, &Card),
-        there: (&Card, &There),
-    ) -> Result<(), Failure> {
-        let (was, known) = book;
-        let (there_was, there) = there;
-        let offered = likened(&there.draft.card, id, known);
-        let was_there = likened(there_was, id, known);
-        let stepped = step(
-            Side { was, is: known },
-            Side {
-                was: &was_there,
-                is: &offered,
-            },
-        );
-        for conflict in &stepped.conflicts {
-            self.done.conflicts += 1;
-            self.say(
-                file,
-                format!(
-                    "{}: the book says \"{}\", the card \"{}\"; both were kept",
-                    conflict.field, conflict.kept, conflict.offered
-                ),
-            );
-        }
-        let book_changes = stepped.book != *known;
-        let mut file_changes = stepped.file != offered;
-        let mut now = known.clone();
-        if book_changes {
-            self.bulk.change(id, known, &stepped.book)?;
-            now = self.bulk.card(id)?.unwrap_or_else(|| known.clone());
-            self.done.people_changed += 1;
-        }
-        let (mut print, mut card) = (print_of(&there.bytes), there.draft.card.clone());
-        if file_changes {
-            let odd: Vec<&String> = there
-                .draft
-                .left_out
-                .iter()
-                .filter(|what| !vcard::stays(what))
-                .collect();
-            if let Some(odd) = odd.first() {
-                self.skip(
-                    file,
-                    format!("not written: it holds {odd}, which would be lost"),
-                );
-                file_changes = false;
-            }
-        }
-        if file_changes {
-            (print, card) = self.write(id, file, &stepped.file, Some(there))?;
-            self.done.files_changed += 1;
-        }
-        if !book_changes && !file_changes && stepped.conflicts.is_empty() {
-            self.done.same += 1;
-        }
-        // A field that both changed stays as it last was in step, so that it is told again until it is settled.
-        let (mut kept_book, mut kept_there) = (now, card);
-        for conflict in &stepped.conflicts {
-            restore(&conflict.field, was, &mut kept_book);
-            restore(&conflict.field, there_was, &mut kept_there);
-        }
-        let kept = InStep {
-            folder: &self.key,
-            file,
-            contact: id,
-            print: &print,
-            book: &kept_book,
-            there: &kept_there,
-        };
-        self.bulk.keep_pair(pair, &kept)?;
-        Ok(())
-    }
-
-    /// Writes a card into its file; the file's fingerprint and the card as it reads back.
-    fn write(
-        &mut self,
-        id: Id,
-        file: &str,
-        card: &Card,
-        there: Option<&There>,
-    ) -> Result<(String, Card), Failure> {
-        let version = match there {
-            Some(there) if vcard::is_v4(&there.bytes) => Version::V4,
-            Some(_) => Version::V3,
-            None => self.version,
-        };
-        let mut text = vcard::write(card, &uid(id), version);
-        if let Some(there) = there {
-            text = vcard::with_data(&text, &there.bytes);
-        }
-        if !self.dry {
-            to_file(&self.folder.join(file), "synced", |out| {
-                Ok(out.write_all(text.as_bytes())?)
-            })?;
-        }
-        let read = vcard::read(text.as_bytes()).next();
-        let card = match read {
-            Some(Ok(Record::Draft(draft))) => draft.card,
-            _ => card.clone(),
-        };
-        Ok((print_of(text.as_bytes()), card))
-    }
-
     /// The person of a card was deleted in the book.
     fn nobody_left(&mut self, pair: &Paired, there: &There) -> Result<(), Failure> {
         if print_of(&there.bytes) != pair.print {
@@ -436,12 +328,12 @@ impl Run<'_> {
         let Some(there) = self.read(file)? else {
             return Ok(());
         };
-        let card = there.draft.card.clone();
+        let card = &there.draft.card;
         let own = card.uid.as_deref().and_then(super::import::own_id);
         let found = match (pair.and_then(|pair| pair.contact), own) {
             (Some(id), _) => Found::One(id, "file"),
             (None, Some(id)) if self.bulk.card(id)?.is_some() => Found::One(id, "id"),
-            _ => self.bulk.find(&card)?,
+            _ => self.bulk.find(card)?,
         };
         match found {
             Found::Several(ids, by) => {
@@ -464,32 +356,31 @@ impl Run<'_> {
                     return Ok(());
                 };
                 let nothing = Card::default();
-                let there = There {
-                    bytes: there.bytes,
-                    draft: Draft {
-                        card,
-                        ..there.draft
-                    },
-                };
                 self.in_step(id, file, pair, (&nothing, &known), (&nothing, &there))?;
             }
             Found::Nobody => {
-                let id = self.bulk.add(&card)?;
-                paired.insert(id);
-                self.done.people_new += 1;
-                let now = self.bulk.card(id)?.unwrap_or(card);
-                let kept = InStep {
-                    folder: &self.key,
-                    file,
-                    contact: id,
-                    print: &print_of(&there.bytes),
-                    book: &now,
-                    there: &there.draft.card,
-                };
-                self.bulk.keep_pair(pair, &kept)?;
+                paired.insert(self.add(file, pair, &there)?);
             }
         }
         Ok(())
+    }
+
+    /// Somebody whom only the folder knows.
+    fn add(&mut self, file: &str, pair: Option<&Paired>, there: &There) -> Result<Id, Failure> {
+        let card = &there.draft.card;
+        let id = self.bulk.add(card)?;
+        self.done.people_new += 1;
+        let now = self.bulk.card(id)?.unwrap_or_else(|| card.clone());
+        let kept = InStep {
+            folder: &self.key,
+            file,
+            contact: id,
+            print: &print_of(&there.bytes),
+            book: &now,
+            there: card,
+        };
+        self.bulk.keep_pair(pair, &kept)?;
+        Ok(id)
     }
 
     /// A person who has no card in the folder yet.
@@ -513,34 +404,6 @@ impl Run<'_> {
         };
         self.bulk.keep_pair(None, &kept)?;
         Ok(())
-    }
-}
-
-/// A card of a file as far as it can differ from the book's: whether somebody is a ghost is the book's own knowledge, and an identity
-/// made of the person's id says nothing.
-fn likened(card: &Card, id: Id, known: &Card) -> Card {
-    let mut card = card.clone();
-    card.ghost = known.ghost;
-    if card.uid.as_deref().and_then(super::import::own_id) == Some(id) {
-        card.uid = None;
-    }
-    card
-}
-
-/// Gives a field of a card the value it had.
-fn restore(field: &str, was: &Card, card: &mut Card) {
-    match field {
-        "name" => card.name.clone_from(&was.name),
-        "name parts" => card.parts.clone_from(&was.parts),
-        "nickname" => card.nick.clone_from(&was.nick),
-        "account" => card.account.clone_from(&was.account),
-        "department" => card.department.clone_from(&was.department),
-        "title" => card.title.clone_from(&was.title),
-        "note" => card.note.clone_from(&was.note),
-        "origin" => card.origin.clone_from(&was.origin),
-        "cadence" => card.cadence = was.cadence,
-        "met on" => card.met_on = was.met_on,
-        _ => {}
     }
 }
 

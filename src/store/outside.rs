@@ -84,14 +84,16 @@ impl Bulk<'_> {
         }
         let digits = who.chars().filter(char::is_ascii_digit).count();
         if digits >= 5 && !who.chars().any(char::is_alphabetic) {
-            let Some(key) = phone::key(&who, self.country()) else {
-                return Ok(Found::Nobody);
+            // A number that is none of any country is the same where it is written the same.
+            let (column, number) = match phone::key(&who, self.country()) {
+                Some(key) => ("key", key),
+                None => ("key is null and number", who),
             };
-            let sql = "select distinct contact_id from phone where key = ?1 and contact_id <> 1 order by 1";
-            return Ok(found(
-                rows(self.db(), sql, [key], |row| row.get(0))?,
-                "telephone",
-            ));
+            let sql = format!(
+                "select distinct contact_id from phone where {column} = ?1 and contact_id <> 1 order by 1"
+            );
+            let ids = rows(self.db(), &sql, [number], |row| row.get(0))?;
+            return Ok(found(ids, "telephone"));
         }
         let sql = "select id from contact where name = ?1 collate nocase and id <> 1 order by 1";
         Ok(found(

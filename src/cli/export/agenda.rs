@@ -20,20 +20,37 @@ pub fn write(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let mut calendar = Calendar::new(out)?;
+    for item in promises(book)?
+        .into_iter()
+        .chain(plans(book, zone)?)
+        .chain(key_dates(book, today)?)
+    {
+        calendar.item(&item)?;
+    }
+    Ok(calendar.finish()?)
+}
+
+fn promises(book: &Store) -> Result<Vec<Item>, Failure> {
+    let mut items = Vec::new();
     for promise in book.all_promises(true)? {
         let title = if promise.mine {
             format!("Promised {}: {}", promise.who, promise.what)
         } else {
             format!("{} promised: {}", promise.who, promise.what)
         };
-        calendar.item(&Item {
+        items.push(Item {
             uid: uid("promise", promise.id),
             changed: instant(promise.changed),
             when: When::Day(promise.due),
             title,
             note: format!("promised on {}", promise.made_on),
-        })?;
+        });
     }
+    Ok(items)
+}
+
+fn plans(book: &Store, zone: Zone) -> Result<Vec<Item>, Failure> {
+    let mut items = Vec::new();
     for plan in book.open_plans()? {
         let when = match plan.at {
             Some(at) => When::At(zone.at(plan.on.and_time(at)).with_timezone(&Utc), LASTS),
@@ -44,14 +61,19 @@ pub fn write(
         } else {
             format!("{}: {}", plan.who, plan.why)
         };
-        calendar.item(&Item {
+        items.push(Item {
             uid: uid("plan", plan.id),
             changed: instant(plan.changed),
             when,
             title,
             note: String::new(),
-        })?;
+        });
     }
+    Ok(items)
+}
+
+fn key_dates(book: &Store, today: NaiveDate) -> Result<Vec<Item>, Failure> {
+    let mut items = Vec::new();
     for date in book.key_dates()? {
         let Some(day) = first(date.on, date.yearly, today) else {
             continue;
@@ -65,7 +87,7 @@ pub fn write(
             .on
             .year
             .map_or(String::new(), |year| format!("since {year}"));
-        calendar.item(&Item {
+        items.push(Item {
             uid: uid("date", date.id),
             changed: instant(date.changed),
             when: if date.yearly {
@@ -75,9 +97,9 @@ pub fn write(
             },
             title: format!("{}: {label}", date.who),
             note: age,
-        })?;
+        });
     }
-    Ok(calendar.finish()?)
+    Ok(items)
 }
 
 /// The day an entry of the calendar begins on: the day itself, where its year is known; else the next time it comes round.

@@ -296,34 +296,7 @@ impl Run<'_> {
                 record,
                 activities,
                 introduced_by,
-            } => {
-                let uid = match &record {
-                    Record::Draft(draft) => draft.card.uid.clone(),
-                    _ => None,
-                };
-                if let Some(uid) = uid {
-                    for activity in activities {
-                        if self.activities.len() < REMEMBERED {
-                            let people = self.activities.entry(activity).or_default();
-                            people.push(uid.clone());
-                        }
-                    }
-                    if let Some(by) = introduced_by {
-                        self.remember_link(
-                            uid,
-                            format!("monica:{by}"),
-                            LinkKind::IntroducedBy,
-                            String::new(),
-                            None,
-                        );
-                    }
-                }
-                let record = match record {
-                    Record::Skipped { reason, .. } => Record::Skipped { line, reason },
-                    other => other,
-                };
-                self.record(record, self.told.ghosts)
-            }
+            } => self.monica_person(line, record, activities, introduced_by),
             monica::Entry::Touch {
                 who,
                 at,
@@ -355,6 +328,36 @@ impl Run<'_> {
                 Ok(())
             }
         }
+    }
+
+    fn monica_person(
+        &mut self,
+        line: u64,
+        record: Record,
+        activities: Vec<String>,
+        introduced_by: Option<String>,
+    ) -> Result<(), Failure> {
+        let uid = match &record {
+            Record::Draft(draft) => draft.card.uid.clone(),
+            _ => None,
+        };
+        if let Some(uid) = uid {
+            for activity in activities {
+                if self.activities.len() < REMEMBERED {
+                    let people = self.activities.entry(activity).or_default();
+                    people.push(uid.clone());
+                }
+            }
+            if let Some(by) = introduced_by {
+                let by = format!("monica:{by}");
+                self.remember_link(uid, by, LinkKind::IntroducedBy, String::new(), None);
+            }
+        }
+        let record = match record {
+            Record::Skipped { reason, .. } => Record::Skipped { line, reason },
+            other => other,
+        };
+        self.record(record, self.told.ghosts)
     }
 
     fn monica_touch(

@@ -39,6 +39,23 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// When a message was sent, or why it does not count.
+    fn sent(&self, message: &Message, way: Way) -> Result<Moment, &'static str> {
+        let (at, offset) = message.at.ok_or("its date cannot be read")?;
+        // The rep's own mail says where the rep was; what came in says where somebody else was.
+        let at: Moment = match way {
+            Way::Out => stored(at, offset),
+            Way::In => self.told.zone.moment(at),
+        };
+        if at > self.told.now + AHEAD {
+            return Err("its date is still to come");
+        }
+        if self.told.since.is_some_and(|since| at.date_naive() < since) {
+            return Err("it is older than was asked for");
+        }
+        Ok(at)
+    }
+
     fn message(&mut self, line: u64, message: &Message) -> Result<(), Failure> {
         let (way, addresses) = match mail::sort(message, &self.told.mine) {
             Sorted::Nothing(reason) => {
@@ -47,23 +64,13 @@ impl Run<'_> {
             }
             Sorted::Between(way, addresses) => (way, addresses),
         };
-        let Some((at, offset)) = message.at else {
-            self.skip(line, "its date cannot be read");
-            return Ok(());
+        let at = match self.sent(message, way) {
+            Ok(at) => at,
+            Err(reason) => {
+                self.skip(line, reason);
+                return Ok(());
+            }
         };
-        // The rep's own mail says where the rep was; what came in says where somebody else was.
-        let at: Moment = match way {
-            Way::Out => stored(at, offset),
-            Way::In => self.told.zone.moment(at),
-        };
-        if at > self.told.now + AHEAD {
-            self.skip(line, "its date is still to come");
-            return Ok(());
-        }
-        if self.told.since.is_some_and(|since| at.date_naive() < since) {
-            self.skip(line, "it is older than was asked for");
-            return Ok(());
-        }
         let guests: Vec<Guest> = addresses
             .into_iter()
             .map(|address| Guest {
