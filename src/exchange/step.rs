@@ -40,6 +40,7 @@ pub fn step(book: Side<'_>, file: Side<'_>) -> Step {
     step.texts(book, file);
     step.parts(book, file);
     step.numbers(book, file);
+    step.reach(book, file);
     step.lists(book, file);
     // An identity that one side has and the other lacks is no contradiction.
     if step.book.uid.is_none() {
@@ -142,7 +143,8 @@ impl Step {
         }
     }
 
-    fn lists(&mut self, book: Side<'_>, file: Side<'_>) {
+    /// How somebody is reached.
+    fn reach(&mut self, book: Side<'_>, file: Side<'_>) {
         list(
             self,
             book,
@@ -175,6 +177,9 @@ impl Step {
             |card| &mut card.addresses,
             Address::key,
         );
+    }
+
+    fn lists(&mut self, book: Side<'_>, file: Side<'_>) {
         list(
             self,
             book,

@@ -331,6 +331,50 @@ impl Merge<'_, '_> {
         Ok(())
     }
 
+    /// A row that is not here: it comes, unless another one here is the same thing.
+    fn arrive(
+        &mut self,
+        table: &'static str,
+        names: &[String],
+        id: i64,
+        values: &[Value],
+    ) -> Result<()> {
+        if let Some(same) = self.same_thing(table, names, values)? {
+            self.ids.entry(table).or_default().insert(id, same);
+            self.joined.count(table).same += 1;
+            return Ok(());
+        }
+        let marks = vec!["?"; names.len()].join(", ");
+        let sql = format!(
+            "insert into {table} ({}) values ({marks})",
+            names.join(", ")
+        );
+        self.bulk.row(&sql, values)?;
+        self.joined.count(table).new += 1;
+        if table == "contact" {
+            self.arrived.insert(id);
+        }
+        Ok(())
+    }
+
+    /// Whether a row that differs changed on both sides, and whether theirs is taken; `newer` says that it is.
+    fn verdict(&self, table: &str, id: i64, newer: bool) -> (bool, bool) {
+        let key = (table.to_owned(), id);
+        let mine = self.mine_changed.rows.contains(&key);
+        let theirs = self.their_changed.rows.contains(&key);
+        // What differs since an earlier merge, and nobody touched after it, was settled by it.
+        let settled = !mine && !theirs && !self.joined.unknown_past;
+        if mine != theirs || settled {
+            return (false, theirs);
+        }
+        let take = match self.preferred {
+            Preferred::Newer => newer,
+            Preferred::Mine => false,
+            Preferred::Theirs => true,
+        };
+        (true, take)
+    }
+
     fn row(
         &mut self,
         table: &'static str,
@@ -339,22 +383,7 @@ impl Merge<'_, '_> {
         values: Vec<Value>,
     ) -> Result<()> {
         let Some(present) = self.here(table, names, id)? else {
-            if let Some(same) = self.same_thing(table, names, &values)? {
-                self.ids.entry(table).or_default().insert(id, same);
-                self.joined.count(table).same += 1;
-                return Ok(());
-            }
-            let marks = vec!["?"; names.len()].join(", ");
-            let sql = format!(
-                "insert into {table} ({}) values ({marks})",
-                names.join(", ")
-            );
-            self.bulk.row(&sql, &values)?;
-            self.joined.count(table).new += 1;
-            if table == "contact" {
-                self.arrived.insert(id);
-            }
-            return Ok(());
+            return self.arrive(table, names, id, &values);
         };
         let at_change = names.iter().position(|name| name == "changed_at");
         let told = |row: &[Value]| -> Vec<Value> {
@@ -368,29 +397,12 @@ impl Merge<'_, '_> {
             self.joined.count(table).same += 1;
             return Ok(());
         }
-        let key = (table.to_owned(), id);
-        let changed = (
-            self.mine_changed.rows.contains(&key),
-            self.their_changed.rows.contains(&key),
-        );
         let when = |row: &[Value]| match at_change.and_then(|at| row.get(at)) {
             Some(Value::Integer(at)) => *at,
             _ => 0,
         };
         let newer = when(&values) > when(&present);
-        // What differs since an earlier merge, and nobody touched after it, was settled by it.
-        let settled = changed == (false, false) && !self.joined.unknown_past;
-        let take = match changed {
-            (false, true) => true,
-            (true, false) => false,
-            _ if settled => false,
-            _ => match self.preferred {
-                Preferred::Newer => newer,
-                Preferred::Mine => false,
-                Preferred::Theirs => true,
-            },
-        };
-        let both = changed.0 == changed.1 && !settled;
+        let (both, take) = self.verdict(table, id, newer);
         if both {
             self.clash(table, names, (&present, &values), take)?;
         }

@@ -269,6 +269,21 @@ fn take_origin(value: &str, to: &mut Take) -> bool {
     fill(&mut to.card.origin, origin)
 }
 
+/// The numbers of a cell. One may have commas for pauses; several are told apart by semicolons and lines, and by commas where each part
+/// is long enough.
+fn numbers(value: &str) -> impl Iterator<Item = &str> {
+    let parts = value.split([';', '\n']).map(str::trim);
+    let numbers = parts.flat_map(|part| {
+        let all = part.split(',').map(str::trim);
+        let whole = all
+            .clone()
+            .all(|piece| piece.chars().filter(char::is_ascii_digit).count() >= 5);
+        let pieces: Vec<&str> = if whole { all.collect() } else { vec![part] };
+        pieces
+    });
+    numbers.filter(|number| !number.is_empty())
+}
+
 fn take_listed(cell: &Cell<'_>, field: Field, label: String, to: &mut Take) -> bool {
     let card = &mut to.card;
     match field {
@@ -280,24 +295,11 @@ fn take_listed(cell: &Cell<'_>, field: Field, label: String, to: &mut Take) -> b
             card.emails.extend(entries);
         }
         Field::Phone => {
-            // A number may have commas for pauses; several are told apart by semicolons and lines.
-            let numbers = cell.value.split([';', '\n']).map(str::trim);
-            let several = numbers.flat_map(|part| {
-                let all = part.split(',').map(str::trim);
-                let whole = all
-                    .clone()
-                    .all(|piece| piece.chars().filter(char::is_ascii_digit).count() >= 5);
-                let pieces: Vec<&str> = if whole { all.collect() } else { vec![part] };
-                pieces
+            let entries = numbers(cell.value).map(|number| Phone {
+                label: label.clone(),
+                number: number.to_owned(),
             });
-            card.phones.extend(
-                several
-                    .filter(|number| !number.is_empty())
-                    .map(|number| Phone {
-                        label: label.clone(),
-                        number: number.to_owned(),
-                    }),
-            );
+            card.phones.extend(entries);
         }
         Field::Web => {
             card.webs.push(Web {

@@ -236,127 +236,53 @@ pub(super) fn firm(maker: Maker, line: u64, cells: &[Cell<'_>]) -> Firm {
     firm
 }
 
-/// Reads a row of deals.
-pub(super) fn deal(maker: Maker, line: u64, cells: &[Cell<'_>], to: &mut Take) -> Deal {
-    let stage = first(
-        cells,
-        &[
-            "deal stage",
-            "stage",
-            "stagename",
-            "deal - status",
-            "deal - stage",
-        ],
-    );
-    let won = first(cells, &["is closed won", "iswon", "won", "is won"]).to_lowercase();
+/// How a deal ended, by its stage and by a column that says so.
+fn outcome(stage: &str, won: &str) -> Outcome {
     let folded: String = stage
         .to_lowercase()
         .chars()
         .filter(|c| c.is_alphanumeric())
         .collect();
-    let outcome = if ["true", "1", "yes"].contains(&won.as_str())
-        || folded.contains("closedwon")
-        || folded == "won"
-    {
+    let won = ["true", "1", "yes"].contains(&won.to_lowercase().as_str());
+    if won || folded.contains("closedwon") || folded == "won" {
         Outcome::Won
     } else if folded.contains("lost") || folded.contains("closed") {
         Outcome::Lost
     } else {
         Outcome::Open
-    };
-    let day = first(
-        cells,
-        &[
-            "close date",
-            "closedate",
-            "deal - won time",
-            "deal - expected close date",
-            "deal - deal closed on",
-        ],
-    );
-    let on = to.local_date("Close date", day);
+    }
+}
+
+/// The texts of the first filled column of these, told apart by semicolons.
+fn texts<'a>(cells: &'a [Cell<'_>], names: &[&str]) -> impl Iterator<Item = String> + use<'a> {
+    let given = first(cells, names).split(';').map(clean_line);
+    given.filter(|text| !text.is_empty())
+}
+
+/// Reads a row of deals.
+pub(super) fn deal(maker: Maker, line: u64, cells: &[Cell<'_>], to: &mut Take) -> Deal {
+    let stage = first(cells, &tables::STAGE);
+    let on = to.local_date("Close date", first(cells, &tables::CLOSED_ON));
     let on = on.and_then(|day| NaiveDate::from_ymd_opt(day.year?, day.month, day.day));
-    let currency = first(
-        cells,
-        &[
-            "currency",
-            "deal currency code",
-            "amount currency",
-            "currencyisocode",
-            "deal - currency",
-            "deal - currency of value",
-        ],
-    );
-    let ids = |names: &[&str], what: &str| -> Vec<String> {
-        let given = first(cells, names)
-            .split(';')
-            .map(str::trim)
-            .filter(|id| !id.is_empty());
-        given.map(|id| identity(maker.source(), what, id)).collect()
-    };
-    let named = |names: &[&str]| -> Vec<String> {
-        let given = first(cells, names)
-            .split(';')
-            .map(clean_line)
-            .filter(|name| !name.is_empty());
-        given.collect()
-    };
+    let source = maker.source();
     Deal {
         line,
-        what: clean_line(first(
-            cells,
-            &["deal name", "opportunity name", "deal - title", "name"],
-        )),
+        what: clean_line(first(cells, &tables::DEAL)),
         amount: amount(
-            first(
-                cells,
-                &[
-                    "amount",
-                    "deal - value",
-                    "deal value",
-                    "amount in company currency",
-                ],
-            ),
-            currency,
+            first(cells, &tables::AMOUNT),
+            first(cells, &tables::CURRENCY),
         ),
         on,
-        outcome,
+        outcome: outcome(stage, first(cells, &tables::WON)),
         stage: clean_line(stage),
-        people: ids(
-            &[
-                "associated contact ids",
-                "associated contact id",
-                "contactid",
-                "primary contact id",
-                "deal - contact person id",
-            ],
-            "contact",
-        ),
-        names: named(&[
-            "associated contact",
-            "associated contacts",
-            "primary contact",
-            "contact name",
-            "deal - contact person",
-        ]),
-        firms: ids(
-            &[
-                "associated company ids",
-                "associated company id",
-                "primary associated company id",
-                "accountid",
-                "account id",
-                "deal - organization id",
-            ],
-            "account",
-        ),
-        firm_names: named(&[
-            "associated company",
-            "primary associated company",
-            "account name",
-            "deal - organization",
-            "organization - name",
-        ]),
+        people: texts(cells, &tables::CONTACT_IDS)
+            .map(|id| identity(source, "contact", &id))
+            .collect(),
+        names: texts(cells, &tables::CONTACTS).collect(),
+        firms: texts(cells, &tables::ACCOUNT_IDS)
+            .map(|id| identity(source, "account", &id))
+            .collect(),
+        firm_names: texts(cells, &tables::ACCOUNTS).collect(),
         doubts: std::mem::take(&mut to.doubts),
     }
 }

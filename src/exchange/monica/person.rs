@@ -36,6 +36,29 @@ pub(super) fn person(value: &Value, clock: &Clock) -> Vec<Entry> {
         card.note.push_str("Food: ");
         card.note.push_str(&food);
     }
+    let introduced_by = Some(text(value, "first_met_through")).filter(|uid| !uid.is_empty());
+    take_properties(value, &mut card);
+    let mut below = Below::default();
+    for list in value
+        .get("data")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
+        below.take(list, &who, clock, &mut card);
+    }
+    let mut draft = Draft::new(card, 0);
+    draft.left_out = below.left_out;
+    let first = Entry::Person {
+        record: Record::of(draft),
+        activities: below.activities,
+        introduced_by,
+    };
+    std::iter::once(first).chain(below.entries).collect()
+}
+
+/// Tags, the birthday and the day of the first meeting.
+fn take_properties(value: &Value, card: &mut Card) {
     let properties = value.get("properties");
     let tags = properties
         .and_then(|properties| properties.get("tags"))
@@ -61,24 +84,6 @@ pub(super) fn person(value: &Value, clock: &Clock) -> Vec<Entry> {
         .and_then(special_day);
     card.met_on =
         met.and_then(|day| chrono::NaiveDate::from_ymd_opt(day.year?, day.month, day.day));
-    let mut below = Below::default();
-    for list in value
-        .get("data")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
-        below.take(list, &who, clock, &mut card);
-    }
-    let mut draft = Draft::new(card, 0);
-    draft.left_out = below.left_out;
-    let introduced_by = Some(text(value, "first_met_through")).filter(|uid| !uid.is_empty());
-    let first = Entry::Person {
-        record: Record::of(draft),
-        activities: below.activities,
-        introduced_by,
-    };
-    std::iter::once(first).chain(below.entries).collect()
 }
 
 /// What is listed below a person.

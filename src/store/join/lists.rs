@@ -83,18 +83,13 @@ impl Merge<'_, '_> {
         if new.is_empty() && gone.is_empty() {
             return Ok(());
         }
-        let whose = (table.to_owned(), person);
-        let changed = (
-            self.mine_changed.lists.contains(&whose) && !self.arrived.contains(&person),
-            self.their_changed.lists.contains(&whose),
-        );
-        let settled = changed == (false, false) && !self.joined.unknown_past;
-        if changed == (true, false) || settled && !self.arrived.contains(&person) {
+        let (mine_changed, theirs_changed) = self.who_changed(table, person);
+        let settled = !mine_changed && !self.joined.unknown_past && !self.arrived.contains(&person);
+        if !theirs_changed && (mine_changed || settled) {
             self.joined.count(table).kept += new.len() as u64;
             return Ok(());
         }
-        let known = self.here("contact", &["id".to_owned()], person)?.is_some();
-        if !known {
+        if self.here("contact", &["id".to_owned()], person)?.is_none() {
             return Ok(());
         }
         for row in &new {
@@ -102,7 +97,7 @@ impl Merge<'_, '_> {
         }
         self.joined.count(table).new += new.len() as u64;
         // Where only the other side changed the list, what it took out of it goes here too: it is in nobody's list any more.
-        if changed == (false, true) {
+        if theirs_changed && !mine_changed {
             for id in &gone {
                 self.bulk.row(
                     &format!("delete from {table} where id = ?1"),
@@ -112,6 +107,16 @@ impl Merge<'_, '_> {
             self.joined.count(table).taken += gone.len() as u64;
         }
         Ok(())
+    }
+
+    /// Whether a person's list changed here, and there. Of somebody who came with this merge nothing here counts.
+    fn who_changed(&self, table: &str, person: i64) -> (bool, bool) {
+        let whose = (table.to_owned(), person);
+        let arrived = self.arrived.contains(&person);
+        (
+            self.mine_changed.lists.contains(&whose) && !arrived,
+            self.their_changed.lists.contains(&whose),
+        )
     }
 
     /// One entry of a list; its id may be taken by an entry that says something else.

@@ -129,3 +129,82 @@ pub(super) const ATOMIC: [(&str, Field, &str); 17] = [
     ("nb_tasks", Field::Skip, ""),
     ("avatar", Field::Skip, ""),
 ];
+
+/// The stage of a deal.
+pub(super) const STAGE: [&str; 5] = [
+    "deal stage",
+    "stage",
+    "stagename",
+    "deal - status",
+    "deal - stage",
+];
+
+/// Whether a deal was won.
+pub(super) const WON: [&str; 4] = ["is closed won", "iswon", "won", "is won"];
+
+/// The day a deal was closed.
+pub(super) const CLOSED_ON: [&str; 5] = [
+    "close date",
+    "closedate",
+    "deal - won time",
+    "deal - expected close date",
+    "deal - deal closed on",
+];
+
+/// The currency of its amount.
+pub(super) const CURRENCY: [&str; 6] = [
+    "currency",
+    "deal currency code",
+    "amount currency",
+    "currencyisocode",
+    "deal - currency",
+    "deal - currency of value",
+];
+
+/// What a deal is called.
+pub(super) const DEAL: [&str; 4] = ["deal name", "opportunity name", "deal - title", "name"];
+
+/// How much it was.
+pub(super) const AMOUNT: [&str; 4] = [
+    "amount",
+    "deal - value",
+    "deal value",
+    "amount in company currency",
+];
+
+/// Its people, by identities.
+pub(super) const CONTACT_IDS: [&str; 5] = [
+    "associated contact ids",
+    "associated contact id",
+    "contactid",
+    "primary contact id",
+    "deal - contact person id",
+];
+
+/// Its people, by names.
+pub(super) const CONTACTS: [&str; 5] = [
+    "associated contact",
+    "associated contacts",
+    "primary contact",
+    "contact name",
+    "deal - contact person",
+];
+
+/// Its accounts, by identities.
+pub(super) const ACCOUNT_IDS: [&str; 6] = [
+    "associated company ids",
+    "associated company id",
+    "primary associated company id",
+    "accountid",
+    "account id",
+    "deal - organization id",
+];
+
+/// Its accounts, by names.
+pub(super) const ACCOUNTS: [&str; 5] = [
+    "associated company",
+    "primary associated company",
+    "account name",
+    "deal - organization",
+    "organization - name",
+];
