@@ -5,6 +5,7 @@
 //!
 //! Exit codes: 0 done, 1 could not, 2 wrong usage. A reader that goes away (`chitbook list | head`) is no error.
 
+mod account;
 pub mod args;
 mod ask;
 mod book;
@@ -21,15 +22,19 @@ mod keep;
 mod ledger;
 mod log;
 mod manual;
+mod merge;
 pub mod output;
 mod paths;
 mod people;
 mod promise;
 mod referral;
+mod review;
 mod score;
 mod show;
 mod suggestions;
 mod sync;
+mod tier;
+mod today;
 mod tree;
 mod whatif;
 mod who;
@@ -122,9 +127,14 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
         Verb::Tag { who, tags, off } => people::tag(desk, &who, tags, off),
         Verb::Archive { who, back } => people::archive(desk, &who, back),
         Verb::Plan { who, date, why } => promise::plan(desk, &who, &date, &why),
+        Verb::Accounts(args) => account::accounts(desk, &args),
+        Verb::Today(args) => today::today(desk, &args),
+        Verb::Review(args) => review::review(desk, &args),
         Verb::Climate(args) => book::climate(desk, &args),
         Verb::Backtest(args) => book::backtest(desk, &args),
         Verb::Cadence { who, days, json } => cadence::cadence(desk, who.zip(days), json),
+        Verb::Tier(args) => tier::tier(desk, &args),
+        Verb::Merge(args) => merge::merge(desk, &args),
         Verb::Correct(args) => correct::correct(desk, &args),
         Verb::WhatIf(args) => whatif::what_if(desk, &args),
         Verb::Promise(args) => promise::promise(desk, &args),

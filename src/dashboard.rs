@@ -8,6 +8,7 @@ mod scout;
 mod still;
 mod watch;
 
+pub use scout::Weekly;
 pub use still::still;
 
 use crate::domain::draft::Draft;
@@ -47,6 +48,8 @@ pub struct Window {
     pub clock: fn() -> Moment,
     /// Writes the report of a panic and says where.
     pub report: Report,
+    /// Writes the weekly report for reading.
+    pub weekly: Weekly,
     /// Whether a backup is made once a day; not for a book that is thrown away.
     pub backups: bool,
     /// Whether the settings say how chances are calibrated: then what the book's own past says changes none.
@@ -78,7 +81,12 @@ fn start(book: Store, desk: Window, inbox: &Inbox) -> (Dashboard, Vec<Effect>, R
     let prepare = move |store: &mut Store| (store.params, store.country) = (params, country);
     let (path, same) = (book.path().to_owned(), prepare.clone());
     let dashboard = Dashboard {
-        scout: Scout::new(path, move |store| same.clone()(store), post.clone()),
+        scout: Scout::new(
+            path,
+            move |store| same.clone()(store),
+            desk.weekly,
+            post.clone(),
+        ),
         app,
         memory: Memory::default(),
         clerk: Clerk::start(book.path().to_owned(), prepare, post.clone()),
@@ -412,12 +420,14 @@ mod tests {
             theme: crate::tui::theme::Theme::plain(),
             plain: false,
             currency: "USD".to_owned(),
+            rep: crate::tui::inquiry::Rep::default(),
             mark: "",
         };
         Window {
             setup,
             clock: noon,
             report: Box::new(|_| None),
+            weekly: std::sync::Arc::new(|_, _| String::new()),
             backups: false,
             pinned,
         }

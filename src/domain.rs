@@ -4,6 +4,7 @@
 //! how strong a relationship is, is in [`strength`]; how the whole book is, in [`climate`], and how right the model was, in [`judgement`].
 //! What the marked lines of a note become is in [`capture`]. What a few more touches would change is in [`whatif`]; in which weeks the rep wrote next to nothing down, in [`quiet`].
 
+pub mod account;
 pub mod ask;
 pub mod brief;
 pub mod capture;
@@ -12,12 +13,14 @@ pub mod climate;
 pub mod command;
 pub mod contact;
 pub mod draft;
+pub mod duplicate;
 pub mod filing;
 pub mod id;
 pub mod judgement;
 pub mod ledger;
 pub mod link;
 pub mod mail;
+pub mod matter;
 pub mod moment;
 pub mod money;
 pub mod paths;
@@ -27,9 +30,13 @@ pub mod promise;
 pub mod quiet;
 pub mod record;
 pub mod referral;
+pub mod report;
+pub mod review;
 pub mod strength;
 pub mod suggestion;
 pub mod text;
+pub mod tier;
+pub mod today;
 pub mod touch;
 pub mod tree;
 pub mod whatif;

@@ -4,7 +4,7 @@
 //! Readers are streams: memory does not grow with the file, and every record of the file ends as a [`draft::Record`], either a
 //! draft or a skipped one with its line and the reason. What is done with a draft is decided by [`merge`]; nothing here knows
 //! the book, the terminal or a path. [`json`] is the book's own form, of every row; [`demo`] is a made-up book in that form; [`score`]
-//! judges the strength model on a log of touches that is in no book; [`hledger`] writes the chit ledger as a journal.
+//! judges the strength model on a log of touches that is in no book; [`hledger`] writes the chit ledger as a journal, [`report`] the weekly report as a page.
 
 pub mod abook;
 pub mod csv;
@@ -21,6 +21,7 @@ pub mod markdown;
 pub mod merge;
 pub mod monica;
 pub mod notes;
+pub mod report;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod score;

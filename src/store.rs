@@ -42,11 +42,12 @@ pub use read::agenda::{Planned, Promised, Remembered, Told};
 pub use read::find::Match;
 pub use read::register::Filter as ChitFilter;
 pub use read::tag::TagCadence;
+pub use read::tier::TierRow;
 pub use vdir::{InStep, Paired};
 pub use write::Became;
 
 use crate::domain::command::{Changed, Command};
-use crate::domain::id::Minter;
+use crate::domain::id::{Id, Minter};
 use crate::domain::moment::{DayNumber, Moment, day_number};
 use crate::domain::people::Trace;
 use crate::domain::strength::Params;
@@ -117,11 +118,10 @@ impl Store {
         outcome
     }
 
-    /// Begins a moment that reading sees, unless it is within one.
-    fn moment(&self) -> Result<Option<rusqlite::Transaction<'_>>> {
-        let alone = self.db.is_autocommit();
-        let begun = alone.then(|| self.db.unchecked_transaction());
-        Ok(begun.transpose()?)
+    /// Holds the book as it is at this moment for as long as the guard lives; where that is held already, nothing more is.
+    pub(in crate::store) fn moment(&self) -> Result<Option<rusqlite::Transaction<'_>>> {
+        let free = self.db.is_autocommit();
+        Ok(free.then(|| self.db.unchecked_transaction()).transpose()?)
     }
 
     /// Makes a change: one transaction, one step of the journal. When this returns, the change is on the disk.
@@ -133,8 +133,8 @@ impl Store {
                 .db
                 .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             let label = write::label(&transaction, command)?;
-            let step = journal::begin(&transaction, &label, now.timestamp_millis())?;
-            self.recorder.start(step);
+            let steps = journal::begin(&transaction, &label, now.timestamp_millis())?;
+            self.recorder.start(*steps.end());
             let mut writer = write::Writer {
                 db: &transaction,
                 minter: &mut self.minter,
@@ -148,11 +148,15 @@ impl Store {
             standing::settle(&transaction, &self.params, today, &touched, added.as_ref())?;
             news::tell(&transaction, &touched)?;
             journal::forget_old(&transaction)?;
+            let newcomer = newcomer(&transaction, command, created)?;
             transaction.commit()?;
+            self.recorder.made(steps);
             Ok(Changed {
                 label,
                 contacts: touched.few(),
                 created,
+                newcomer,
+                ..Changed::default()
             })
         })();
         self.after_writing(outcome)
@@ -190,9 +194,10 @@ impl Store {
             news::tell(&transaction, &touched)?;
             transaction.commit()?;
             Ok(Changed {
+                elsewhere: self.recorder.is_elsewhere(step.id),
                 label: step.label,
                 contacts: touched.few(),
-                created: None,
+                ..Changed::default()
             })
         })();
         self.after_writing(outcome)
@@ -236,6 +241,22 @@ fn added(command: &Command) -> Option<Added<'_>> {
         },
         people: &touch.people,
     })
+}
+
+/// The person a note was filed about who came into the book with it.
+fn newcomer(db: &Connection, command: &Command, touch: Option<Id>) -> Result<Option<Id>> {
+    let (Command::File(filing), Some(touch)) = (command, touch) else {
+        return Ok(None);
+    };
+    let first = filing.touch.touch().people.first();
+    if !first.is_some_and(|id| id.is_stand_in()) {
+        return Ok(None);
+    }
+    let sql = "select contact_id from party where touch_id = ?1 order by id limit 1";
+    let id: i64 = db
+        .prepare_cached(sql)?
+        .query_row([touch.raw()], |row| row.get(0))?;
+    Ok(Some(Id::from_raw(id)))
 }
 
 fn today(now: &Moment) -> DayNumber {

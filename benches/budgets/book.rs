@@ -74,7 +74,9 @@ pub const BUSIEST_NAME: &str = "Quirin Zyx";
 fn schema() -> u32 {
     let text = concat!(
         include_str!("../../assets/schema/001_book.sql"),
-        include_str!("../../assets/schema/002_call.sql")
+        include_str!("../../assets/schema/002_call.sql"),
+        include_str!("../../assets/schema/003_ledger.sql"),
+        include_str!("../../assets/schema/004_accounts.sql")
     );
     text.bytes().fold(0x811c_9dc5, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)

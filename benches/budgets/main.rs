@@ -3,7 +3,7 @@
 //! `cargo bench` prints one table for each size of book. The machine may be busy and the disk slow: that is why every figure stands
 //! beside its floor, goals are ratios, and nothing here ever fails a build. `-- --large` adds a book of 100,000 people and
 //! 2,000,000 touches (so does `CHITBOOK_BENCH_LARGE=1`); `-- 200`, `-- 10000`, `-- import`, `-- within`, `-- screen`,
-//! `-- model`, `-- paths` measure a part. `-- kills 2000` measures nothing: it kills the program two thousand times while somebody types.
+//! `-- model`, `-- paths`, `-- week` measure a part. `-- kills 2000` measures nothing: it kills the program two thousand times while somebody types.
 //!
 //! ```text
 //! figures  percentiles, ratios, the table      floor   the program measured against
@@ -12,6 +12,7 @@
 //! clock    today                               within  the store alone       import  vCards
 //! model    the strength model alone, and logs                     kills   what is left of a killed program
 //! paths    the warmest chains to somebody                         typing  a long note
+//! week     Today, accounts, the review and the report
 //! ```
 
 mod book;
@@ -26,6 +27,7 @@ mod paths;
 mod pty;
 mod screen;
 mod typing;
+mod week;
 mod within;
 
 use anyhow::{Context, Result, bail};
@@ -67,7 +69,7 @@ fn size_of(people: &str) -> Result<Size> {
 }
 
 /// What can be measured alone.
-const PARTS: [&str; 5] = ["screen", "within", "import", "model", "paths"];
+const PARTS: [&str; 6] = ["screen", "within", "week", "import", "model", "paths"];
 
 /// What was asked for on the command line.
 struct Wanted {
@@ -126,7 +128,8 @@ fn copy_of(size: Size, home: &Path) -> Result<PathBuf> {
 fn measure(words: &[&str]) -> Result<()> {
     let wanted = Wanted::of(words)?;
     let mut table = Table::default();
-    let books = wanted.part("screen") || wanted.part("within");
+    let books = ["screen", "within", "week"];
+    let books = books.iter().any(|part| wanted.part(part));
     for size in wanted.sizes.iter().filter(|_| books) {
         let folder = tempfile::tempdir_in(book::folder())?;
         let copy = copy_of(*size, folder.path())?;
@@ -142,6 +145,10 @@ fn measure(words: &[&str]) -> Result<()> {
         if wanted.part("within") {
             table.heading(&format!("{} people, in process", size.people));
             within::measure(&mut table, *size, &copy)?;
+        }
+        if wanted.part("week") {
+            table.heading(&format!("{} people, the week", size.people));
+            week::measure(&mut table, &copy)?;
         }
     }
     if wanted.part("import") {

@@ -5,6 +5,7 @@ mod files;
 mod leads;
 mod ledger;
 mod supposing;
+mod weekly;
 
 pub use book::{Backtest, Climate};
 pub use files::{
@@ -13,6 +14,7 @@ pub use files::{
 pub use leads::{Ask, Asks, Link, Paths, Refer, Referrals, Told, Tree, WhichChits, Yield};
 pub use ledger::{CallIn, Chits, Give, Settle};
 pub use supposing::WhatIf;
+pub use weekly::{Accounts, Merge, Review, Tier, Today};
 
 use crate::domain::moment::Moment;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
@@ -182,6 +184,12 @@ pub enum Verb {
         /// Why
         why: Vec<String>,
     },
+    /// Shows accounts with their strength, their committees and what is dangerous about them; or one of them
+    Accounts(Accounts),
+    /// Shows what to do now, most pressing first, and in which weeks relationships go cold
+    Today(Today),
+    /// Writes the weekly report: how the week went, how the base stands, and the plan
+    Review(Review),
     /// Shows how the whole book stands, who goes stale in the coming weeks, and who warmed and cooled
     Climate(Climate),
     /// Judges the strength model by the book's own past: what it expected, and what happened
@@ -199,6 +207,12 @@ pub enum Verb {
         #[arg(long, conflicts_with = "who")]
         json: bool,
     },
+    /// Puts people into a tier, each with its cadence; sets a tier's cadence; alone it lists the tiers
+    #[command(override_usage = "chitbook tier [<A|B|C|D|none> (<WHO>… | --days <N>)] [--json]")]
+    Tier(Tier),
+    /// Merges two people who are one: WHO goes, INTO has everything of both; alone it lists those who look like one
+    #[command(override_usage = "chitbook merge [<WHO> <INTO> [--apart]] [--json]")]
+    Merge(Merge),
     /// Corrects the strength of a relationship by hand, with a reason
     #[command(
         override_usage = "chitbook correct <WHO> (<60|+10|-10> <REASON>… [--on <DATE>] | --off)"

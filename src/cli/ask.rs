@@ -58,6 +58,12 @@ pub fn ask(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
     })
 }
 
+/// The ask card as the rep wrote it anew; without such a file, or where it cannot be read, ours is said.
+pub fn own_card(desk: &Desk<'_>) -> Option<String> {
+    let folder = desk.config.parent()?;
+    fs::read_to_string(folder.join(OWN_CARD)).ok()
+}
+
 /// The last ask of somebody, where they have not answered yet.
 fn waiting(book: &Store, who: Id) -> Result<Option<AskRow>, Failure> {
     let asks = book.asks_of(who)?;
@@ -159,11 +165,7 @@ fn one(desk: &mut Desk<'_>, book: &Store, who: &str, json: bool) -> Result<(), F
     let Some(askable) = book.askable_one(id, today)? else {
         return Err(Failure::could("that person is not in the book any more"));
     };
-    // A rep may write the lines anew; without such a file, or where it cannot be read, ours are said.
-    let own = desk
-        .config
-        .parent()
-        .and_then(|folder| fs::read_to_string(folder.join(OWN_CARD)).ok());
+    let own = own_card(desk);
     let card = card(
         &askable,
         &book.acquaintances(id)?,

@@ -1,17 +1,22 @@
 //! `chitbook` alone, and `demo`: where the dashboard is opened.
 
+use super::ask::own_card;
 use super::desk::{Desk, Failure};
-use crate::dashboard::{self, Window};
+use crate::dashboard::{self, Weekly, Window};
 use crate::domain::moment::{Moment, Zone};
 use crate::exchange::demo as made_up;
+use crate::exchange::report::markdown;
 use crate::settings::{Glyphs, Theme as Choice};
 use crate::store::Store;
 use crate::tui::app::Setup;
+use crate::tui::inquiry::Rep;
 use crate::tui::terminal::Report;
 use crate::tui::theme::Theme;
 use serde_json::Value;
 use std::fs::File;
 use std::io::Write;
+use std::ops::ControlFlow;
+use std::sync::Arc;
 
 /// Opens the dashboard on the book.
 pub fn open(desk: &mut Desk<'_>) -> Result<(), Failure> {
@@ -71,6 +76,10 @@ fn dashboard(desk: &mut Desk<'_>, book: Store, backups: bool) -> Result<(), Fail
         zone: Zone::Local,
         order: desk.settings.date_order,
         currency: desk.settings.currency.clone(),
+        rep: Rep {
+            name: desk.settings.name.clone(),
+            ask_card: own_card(desk),
+        },
         params: book.params.clone(),
         theme: if colour {
             Theme::colour()
@@ -92,6 +101,7 @@ fn dashboard(desk: &mut Desk<'_>, book: Store, backups: bool) -> Result<(), Fail
         setup,
         clock,
         report,
+        weekly: weekly(desk.settings.name.clone()),
         backups,
         pinned: desk.calibrated_by_hand(),
     };
@@ -101,6 +111,20 @@ fn dashboard(desk: &mut Desk<'_>, book: Store, backups: bool) -> Result<(), Fail
         0 => Ok(()),
         code => Err(Failure::Exit(code)),
     }
+}
+
+/// Writes the weekly report as the command line does.
+fn weekly(name: String) -> Weekly {
+    Arc::new(move |book, now| {
+        let report = book.report(now.date_naive(), &name, now, &mut |_, _| {
+            ControlFlow::Continue(())
+        });
+        match report {
+            Ok(Some(report)) => markdown::write(&report, None),
+            Ok(None) => String::new(),
+            Err(error) => format!("The report was not made: {error}"),
+        }
+    })
 }
 
 /// Writes the report of a panic beside the book, readable by its owner alone.

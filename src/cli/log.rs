@@ -68,7 +68,11 @@ pub fn file(
     draft: Option<Id>,
     also: impl FnOnce(Id) -> String,
 ) -> Result<(), Failure> {
-    let (filing, unread) = read(desk, book, touch, draft)?;
+    let Noted {
+        filing,
+        unread,
+        doubts,
+    } = read(desk, book, touch, draft)?;
     let caught = filing.changes.clone();
     let newcomers = filing.newcomers.clone();
     let plan = filing.plan.clone();
@@ -88,7 +92,9 @@ pub fn file(
         if let Change::Add(caught) = change {
             let sign = caught.words.chars().next().unwrap_or(' ');
             let told = caught.item.told(&name, today);
-            desk.out.line(&format!("  {sign} {told}"))?;
+            let doubt = doubts.iter().find(|(words, _)| *words == caught.words);
+            let doubt = doubt.map_or(String::new(), |(_, why)| format!(" ({why})"));
+            desk.out.line(&format!("  {sign} {told}{doubt}"))?;
         }
     }
     if let Some(plan) = plan {
@@ -104,13 +110,17 @@ pub fn file(
     Ok(())
 }
 
-/// The note read for marks: the filing, and the lines that stay text.
-fn read(
-    desk: &Desk<'_>,
-    book: &Store,
-    touch: Touch,
-    draft: Option<Id>,
-) -> Result<(Filing, Vec<Unread>), Failure> {
+/// A note read for marks.
+struct Noted {
+    filing: Filing,
+    /// The lines that stay text.
+    unread: Vec<Unread>,
+    /// Lines with a day that is none, and why it is none.
+    doubts: Vec<(String, String)>,
+}
+
+/// Reads a note for marks.
+fn read(desk: &Desk<'_>, book: &Store, touch: Touch, draft: Option<Id>) -> Result<Noted, Failure> {
     let with = touch.people.first().copied().unwrap_or(Id::ME);
     // Everybody's name is read only where the note names somebody.
     let names = if touch.body.contains(['@', '＠', '>', '＞']) {
@@ -142,6 +152,11 @@ fn read(
         account: &account,
         needs: &needs,
     };
+    let doubts = reading.lines.iter().filter_map(|line| {
+        let why = line.doubt()?;
+        Some((line.words.clone(), why.to_owned()))
+    });
+    let doubts: Vec<(String, String)> = doubts.collect();
     let next = next_touch(&touch.body, touch.at.date_naive(), desk.settings.date_order);
     let (mut filing, unread) = filing_of(touch, &reading, about);
     filing.draft = draft;
@@ -151,7 +166,11 @@ fn read(
         at: next.at,
         why: next.why,
     });
-    Ok((filing, unread))
+    Ok(Noted {
+        filing,
+        unread,
+        doubts,
+    })
 }
 
 /// Who took part, and the text.

@@ -57,7 +57,7 @@ pub fn one_or_account(book: &Store, who: &str) -> Result<(Who, String), Failure>
         let one = one(book, who)?;
         return Ok((Who::Person(one.id), one.name));
     }
-    let mut fitting = book.accounts(at.unwrap_or(who))?;
+    let mut fitting = book.accounts_named(at.unwrap_or(who))?;
     match (fitting.pop(), fitting.is_empty()) {
         (Some((id, name)), true) => Ok((Who::Account(id), name)),
         (None, _) => Err(Failure::could(format!(

@@ -3,6 +3,8 @@
 //! Short questions are answered one after the other by one thread. A survey of everybody has a thread of its own and is given up
 //! as soon as another one is asked for, or nobody waits for it any more.
 
+mod leading;
+
 use crate::domain::judgement::WITHIN;
 use crate::domain::moment::{Moment, day_number};
 use crate::store::{ChitFilter, Result, Store};
@@ -10,6 +12,7 @@ use crate::tui::counts::Counts;
 use crate::tui::effect::{Msg, Reply};
 use crate::tui::inquiry::{Answer, Question};
 use crate::tui::wake::Post;
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,6 +23,12 @@ use std::thread;
 /// People between two reports of how far a survey is.
 const STRIDE: usize = 2_000;
 
+/// Reviews whose minutes are read.
+const REVIEWS: usize = 12;
+
+/// Writes the weekly report of a book, to be read; or says why it cannot.
+pub type Weekly = Arc<dyn Fn(&Store, &Moment) -> String + Send + Sync>;
+
 /// How a connection is made as the dashboard's own is.
 type Prepare = Arc<dyn Fn(&mut Store) + Send + Sync>;
 
@@ -28,8 +37,9 @@ pub(super) struct Scout {
     path: PathBuf,
     prepare: Prepare,
     post: Post,
-    /// Short questions; begun with the first of them.
-    desk: Option<Sender<Question>>,
+    weekly: Weekly,
+    /// Short questions, and those for which many rows are read; each begun with the first of its kind.
+    desks: [Option<Sender<Question>>; 2],
     /// The number of the last survey asked for: any other is given up.
     survey: Arc<AtomicU64>,
 }
@@ -39,13 +49,15 @@ impl Scout {
     pub fn new(
         path: PathBuf,
         prepare: impl Fn(&mut Store) + Send + Sync + 'static,
+        weekly: Weekly,
         post: Post,
     ) -> Self {
         Scout {
+            weekly,
             path,
             prepare: Arc::new(prepare),
             post,
-            desk: None,
+            desks: [None, None],
             survey: Arc::default(),
         }
     }
@@ -65,12 +77,13 @@ impl Scout {
             Question::Nothing => {
                 self.survey.fetch_add(1, Ordering::SeqCst);
             }
-            Question::Climate { .. } | Question::Judgement { .. } => self.begin(question, now),
+            survey if !survey.is_short() => self.begin(survey, now),
             short => {
-                if self.desk.is_none() {
-                    self.desk = Some(self.start());
+                let at = usize::from(leading::is_long(&short));
+                if self.desks[at].is_none() {
+                    self.desks[at] = Some(self.start());
                 }
-                if let Some(desk) = &self.desk {
+                if let Some(desk) = &self.desks[at] {
                     // A thread that is gone has panicked, which ends the dashboard.
                     let _ = desk.send(short);
                 }
@@ -78,7 +91,7 @@ impl Scout {
         }
     }
 
-    /// The thread for short questions. It ends with the scout.
+    /// A thread that answers questions one after the other. It ends with the scout.
     fn start(&self) -> Sender<Question> {
         let (desk, questions) = mpsc::channel();
         let (path, prepare, post) = (self.path.clone(), self.prepare.clone(), self.post.clone());
@@ -91,6 +104,7 @@ impl Scout {
         let number = self.survey.fetch_add(1, Ordering::SeqCst) + 1;
         let latest = Arc::clone(&self.survey);
         let (path, prepare, post) = (self.path.clone(), self.prepare.clone(), self.post.clone());
+        let weekly = Arc::clone(&self.weekly);
         thread::spawn(move || {
             let wanted = || latest.load(Ordering::SeqCst) == number;
             let mut progress = |done: usize, of: usize| {
@@ -104,7 +118,10 @@ impl Scout {
                 }
             };
             let outcome = open(&path, &prepare).and_then(|mut book| {
-                let answer = survey(&mut book, &question, now, &mut progress)?;
+                let answer = match &question {
+                    Question::Report(now) => Some(Answer::Report(weekly(&book, now))),
+                    other => survey(&mut book, other, now, &mut progress)?,
+                };
                 if let Question::Judgement { .. } = question
                     && let Some(number) = book.calibration()?
                 {
@@ -145,7 +162,22 @@ fn answer_all(
     post: &Post,
 ) {
     let mut book: Option<Store> = None;
-    for question in questions {
+    let mut waiting = VecDeque::new();
+    loop {
+        if waiting.is_empty() {
+            let Ok(first) = questions.recv() else { return };
+            waiting.push_back(first);
+        }
+        waiting.extend(questions.try_iter());
+        let Some(question) = waiting.pop_front() else {
+            return;
+        };
+        // One that is asked again further on is answered there, with whatever changed since.
+        if leading::is_long(&question)
+            && waiting.iter().any(|later| leading::alike(later, &question))
+        {
+            continue;
+        }
         let opened = match book.take() {
             Some(open) => Ok(open),
             None => open(path, prepare),
@@ -190,7 +222,12 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
             points,
         } => Ok(Some(Answer::Sparks(book.sparks(people, *day, *points)?))),
         Question::Weeks => Ok(Some(Answer::Weeks(book.weeks()?))),
-        Question::Counts => Ok(Some(Answer::Counts(counts(book)?))),
+        Question::Counts(now) => Ok(Some(Answer::Counts(counts(book, now)?))),
+        Question::Today(now) => Ok(Some(Answer::Today(Box::new(book.today(now)?)))),
+        Question::Review(now) => Ok(Some(review(book, now)?)),
+        Question::Two(one, other) => Ok(Some(Answer::Two(
+            book.card(*one)?.zip(book.card(*other)?).map(Box::new),
+        ))),
         Question::Chits => Ok(Some(Answer::Chits(book.chits(&ChitFilter::default())?))),
         Question::Median { tag, days } => {
             let (people, points) = book.tag_median(tag, days)?;
@@ -200,15 +237,30 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
                 points,
             }))
         }
-        Question::Climate { .. } | Question::Judgement { .. } | Question::Nothing => Ok(None),
+        Question::Climate { .. }
+        | Question::Judgement { .. }
+        | Question::Report(_)
+        | Question::Nothing => Ok(None),
+        leads => leading::answer(book, leads).map(Some),
     }
 }
 
 /// What the tab line counts.
-fn counts(book: &Store) -> Result<Counts> {
+fn counts(book: &Store, now: &Moment) -> Result<Counts> {
     Ok(Counts {
+        today: book.today(now)?.lines.len(),
         chits: book.chits_i_owe()?,
+        referrals: book.referrals_to_tell()?,
     })
+}
+
+/// The review as it stands, and the ones before.
+fn review(book: &Store, now: &Moment) -> Result<Answer> {
+    Ok(Answer::Review(
+        Box::new(book.review_deck(now)?),
+        book.review_minutes(now)?.map(Box::new),
+        book.minutes(REVIEWS)?,
+    ))
 }
 
 /// The answer to a question about everybody; none when it was given up.
@@ -251,6 +303,10 @@ mod tests {
             .unwrap()
     }
 
+    fn silent() -> Weekly {
+        Arc::new(|_, _| "# The week".to_owned())
+    }
+
     /// Asks, and waits for the answer.
     fn told(scout: &mut Scout, inbox: &Inbox, question: Question) -> Answer {
         scout.ask(question, now());
@@ -269,7 +325,7 @@ mod tests {
         let path = folder.path().join("book.sqlite");
         let book = Store::open(&path).unwrap();
         let inbox = Inbox::new();
-        let mut scout = Scout::new(path, |_| {}, inbox.post());
+        let mut scout = Scout::new(path, |_| {}, silent(), inbox.post());
         let today = day_number(now().date_naive());
         let climate = Question::Climate {
             day: today - 7,
@@ -293,7 +349,7 @@ mod tests {
     fn a_book_that_cannot_be_read_is_answered_with_why() {
         let folder = tempfile::tempdir().unwrap();
         let inbox = Inbox::new();
-        let mut scout = Scout::new(folder.path().to_owned(), |_| {}, inbox.post());
+        let mut scout = Scout::new(folder.path().to_owned(), |_| {}, silent(), inbox.post());
         let answer = told(&mut scout, &inbox, Question::Judgement { day: 0 });
         assert!(
             matches!(&answer, Answer::Failed(why) if !why.is_empty()),
@@ -305,7 +361,7 @@ mod tests {
     fn a_short_question_that_fails_is_complained_of_and_answered_with_nobody() {
         let folder = tempfile::tempdir().unwrap();
         let inbox = Inbox::new();
-        let mut scout = Scout::new(folder.path().to_owned(), |_| {}, inbox.post());
+        let mut scout = Scout::new(folder.path().to_owned(), |_| {}, silent(), inbox.post());
         let sparks = Question::Sparks {
             people: vec![Id::from_raw(7)],
             day: 0,

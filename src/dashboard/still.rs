@@ -4,7 +4,6 @@ use super::{Dashboard, Window, start};
 use crate::domain::moment::Moment;
 use crate::store::Store;
 use crate::tui::effect::{Effect, Msg, Reply};
-use crate::tui::inquiry::{Answer, Question};
 use crate::tui::key::Key;
 use crate::tui::picture::{Buffer, Sheet};
 use crate::tui::run::Host;
@@ -50,13 +49,11 @@ pub fn still(book: Store, desk: Window, size: (u16, u16), keys: &[Key]) -> Buffe
 
 /// Whether a message answers a short question, or says that it has no answer.
 fn answers(msg: &Msg) -> bool {
-    matches!(
-        msg,
-        Msg::Reply(
-            Reply::Answer(Answer::Weeks(_) | Answer::Median { .. } | Answer::Sparks(_))
-                | Reply::Refused { .. }
-        )
-    )
+    match msg {
+        Msg::Reply(Reply::Answer(answer)) => answer.is_short(),
+        Msg::Reply(Reply::Refused { .. }) => true,
+        _ => false,
+    }
 }
 
 /// Hands over a message; gives back how many short questions it led to.
@@ -69,10 +66,7 @@ fn perform(dashboard: &mut Dashboard, now: Moment, effects: Vec<Effect>) -> usiz
     let mut waiting: VecDeque<Effect> = effects.into();
     let mut asked = 0;
     while let Some(effect) = waiting.pop_front() {
-        let short = matches!(
-            effect,
-            Effect::Ask(Question::Weeks | Question::Median { .. } | Question::Sparks { .. })
-        );
+        let short = matches!(&effect, Effect::Ask(question) if question.is_short());
         asked += usize::from(short);
         for msg in dashboard.perform(now, effect) {
             waiting.extend(dashboard.update(now, msg));

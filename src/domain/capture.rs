@@ -6,7 +6,7 @@
 //!
 //! # Where is what?
 //!
-//! `mark` finds the mark, `name` and `unspaced` (for scripts without blanks) the people from the words that `word` cuts, `date` the day; `item`, `favour`, `fact` and
+//! `mark` finds the mark, `name` and `unspaced` (for scripts without blanks) the people from the words that `word` cuts, `date` the day, `unread` the days that are none; `item`, `favour`, `fact` and
 //! `seat` read one kind of line each; `say` puts in words what a line becomes, `complete` helps to type a name.
 
 mod complete;
@@ -18,6 +18,7 @@ mod mark;
 mod name;
 mod say;
 mod seat;
+mod unread;
 mod unspaced;
 mod word;
 
@@ -28,6 +29,8 @@ use super::money::Money;
 use super::record::{ResultKind, Role, Stance};
 use super::when::DateOrder;
 use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A longer line than this, in bytes, is no line somebody marked.
@@ -74,6 +77,8 @@ pub enum Found {
         due: NaiveDate,
         /// A day was said; otherwise it is the usual time from today.
         said: bool,
+        /// Why the day that was tried to be said is none: `February has no day 31`. The words are all in `what`.
+        unread: Option<String>,
     },
     /// A favour.
     Favour {
@@ -191,6 +196,16 @@ pub struct Line {
     pub found: Result<Found, String>,
 }
 
+impl Line {
+    /// What about it is not as it was meant, though it becomes something: a day that is none.
+    pub fn doubt(&self) -> Option<&str> {
+        match &self.found {
+            Ok(Found::Promise { unread, .. }) => unread.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 /// An `@name` in a note, in a marked line or any other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
@@ -229,10 +244,23 @@ pub struct Reader<'a> {
 impl Reader<'_> {
     /// Reads a note: its marked lines, and everybody it names.
     pub fn read(&self, note: &str) -> Reading {
+        // A long note names the same people over and over, and looking somebody up may mean looking at everybody.
+        let known: RefCell<HashMap<String, Vec<(Id, String)>>> = RefCell::default();
+        let people = |word: &str| {
+            let mut known = known.borrow_mut();
+            if !known.contains_key(word) {
+                known.insert(word.to_owned(), (self.people)(word));
+            }
+            known.get(word).cloned().unwrap_or_default()
+        };
+        let reader = Reader {
+            people: &people,
+            ..*self
+        };
         let mut reading = Reading::default();
         let mut start = 0;
         for line in note.split('\n') {
-            self.read_line(line, start, &mut reading);
+            reader.read_line(line, start, &mut reading);
             start += line.len() + 1;
         }
         reading

@@ -1,15 +1,20 @@
 //! Every change a person can make to the book, as a value. `store` performs them; screens and command line only build them.
 
+use super::account;
 use super::ask::Ask;
 use super::chit::{Chit, ChitCall, ChitPart};
 use super::contact::Card;
+use super::duplicate::Merge;
 use super::filing::Filing;
 use super::id::Id;
 use super::link::Link;
+use super::matter::Snooze;
 use super::promise::{Plan, Promise, PromiseState};
 use super::record::{Record, RecordKind};
 use super::referral::{Credit, Referral, Referred, Step};
+use super::review;
 use super::strength::Wish;
+use super::tier::Tier;
 use super::touch::Touch;
 use chrono::NaiveDate;
 
@@ -236,6 +241,51 @@ pub enum Command {
         /// Whether they happened.
         yes: bool,
     },
+    /// Somebody is let go: out of the lists, with the reason kept.
+    LetGo {
+        /// Whom.
+        id: Id,
+        /// The day.
+        on: NaiveDate,
+        /// Why.
+        why: String,
+    },
+    /// A matter is set aside until a day, with the reason; or taken up again.
+    Snooze(Box<Snooze>),
+    /// Two people are one: everything of the one who goes is carried over to the one who stays.
+    MergeContacts(Box<Merge>),
+    /// Two people who look like one are two.
+    KeepApart {
+        /// The one.
+        one: Id,
+        /// The other.
+        other: Id,
+    },
+    /// People are put into a tier, or taken out of theirs.
+    SetTier {
+        /// Whom.
+        people: Vec<Id>,
+        /// Which; none: out of theirs.
+        tier: Option<Tier>,
+    },
+    /// How often a tier is to hear from me.
+    SetTierCadence {
+        /// Which.
+        tier: Tier,
+        /// 1..=3650 days.
+        days: u16,
+    },
+    /// A fact was followed up: asked about, or told back.
+    FollowUp {
+        /// Which.
+        fact: Id,
+        /// On which day.
+        on: NaiveDate,
+    },
+    /// A review begins, goes on or ends.
+    Review(Box<review::Change>),
+    /// An account was changed, or what is kept with it: who listens to whom, what a coach warned of, who speaks for us.
+    Account(Box<account::Change>),
     /// Several changes that belong together, made or refused as one.
     All {
         /// What the step is called.
@@ -267,4 +317,8 @@ pub struct Changed {
     pub contacts: Option<Vec<Id>>,
     /// The record that was made, where one was.
     pub created: Option<Id>,
+    /// The person a filed note is about, where they came into the book with it.
+    pub newcomer: Option<Id>,
+    /// It takes back, or makes again, what another program did since this one opened the book.
+    pub elsewhere: bool,
 }

@@ -14,7 +14,7 @@ use super::id::Id;
 use super::promise::{Plan, Promise};
 use super::record::{Delivered, Record, Stance};
 use super::referral::Referred;
-use super::text::fold;
+use super::text::{clean_line, fit, fold};
 use super::touch::Touch;
 use super::when;
 use chrono::NaiveDate;
@@ -32,7 +32,7 @@ pub enum Item {
     Referral(Referred),
     /// A fact, a key date, a need, a sale, a rival or a seat.
     Record(Record),
-    /// A result: closes a need.
+    /// A result: closes a need, in the book or by its stand-in ([`need_told`]) of the same note.
     Result(Delivered),
 }
 
@@ -200,6 +200,19 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// Everybody it names.
+    pub fn people(&self) -> Vec<Id> {
+        match self {
+            Change::Add(caught) => caught.item.people(),
+            Change::Replace { before, after, .. } => {
+                [before.people(), after.item.people()].concat()
+            }
+            Change::Drop { item, .. } => item.people(),
+        }
+    }
+}
+
 /// The touch of a filed note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filed {
@@ -245,16 +258,7 @@ impl Filing {
         let mut people = self.touch.touch().people.clone();
         people.extend(self.mentioned.iter().map(|(id, _)| *id));
         people.extend(self.plan.iter().map(|plan| plan.contact));
-        for change in &self.changes {
-            match change {
-                Change::Add(caught) => people.extend(caught.item.people()),
-                Change::Replace { before, after, .. } => {
-                    people.extend(before.people());
-                    people.extend(after.item.people());
-                }
-                Change::Drop { item, .. } => people.extend(item.people()),
-            }
-        }
+        people.extend(self.changes.iter().flat_map(Change::people));
         people
     }
 }
@@ -276,27 +280,90 @@ pub struct Filing {
     pub draft: Option<Id>,
 }
 
-/// Which of some open needs, by their ids and words, a result meets: the one that shares the most of its longer words with it; where
-/// none shares any, the only one there is.
+/// The needs that the results of one note may meet, each met once: open ones in the book, and those the note itself tells of.
+///
+/// A result meets the need that shares the most of its longer words; where none shares any, the only one that was open. A need that
+/// was heard a moment ago and shares none is rather another one.
 ///
 /// ```
-/// use chitbook::domain::filing::need_met;
+/// use chitbook::domain::filing::{Needs, need_told};
 /// use chitbook::domain::id::Id;
-/// let needs = [(Id::from_raw(7), "fewer firmware truck rolls".to_owned()), (Id::from_raw(8), "faster quotes".to_owned())];
-/// assert_eq!(need_met("cut truck rolls by half", &needs).unwrap().0, Id::from_raw(7));
-/// assert_eq!(need_met("everything runs", &needs), None);
+/// let open = [(Id::from_raw(7), "fewer firmware truck rolls".to_owned()), (Id::from_raw(8), "faster quotes".to_owned())];
+/// let told = need_told("# one invoice a quarter");
+/// let mut needs = Needs::new(&open, &[(told, "one invoice a quarter".to_owned())]);
+/// assert_eq!(needs.meet("cut truck rolls by half"), Some(Id::from_raw(7)));
+/// assert_eq!(needs.meet("no truck rolls at all"), None);
+/// assert_eq!(needs.meet("invoices come by the quarter"), Some(told));
+/// assert_eq!(needs.meet("everything runs"), None);
 /// ```
-pub fn need_met(result: &str, needs: &[(Id, String)]) -> Option<(Id, String)> {
-    let words = stems(result);
-    let shared = |need: &str| {
-        stems(need)
-            .iter()
-            .filter(|stem| words.contains(stem))
-            .count()
+#[derive(Clone, Debug)]
+pub struct Needs {
+    open: Vec<Wanted>,
+    told: Vec<Wanted>,
+    /// One alone was open.
+    only: bool,
+}
+
+/// A need, and the beginnings of its longer words.
+#[derive(Clone, Debug)]
+struct Wanted {
+    need: Id,
+    stems: Vec<String>,
+}
+
+impl Needs {
+    /// Open needs of the one the note is about, and those it tells of by their stand-ins ([`need_told`]).
+    pub fn new(open: &[(Id, String)], told: &[(Id, String)]) -> Self {
+        let wanted = |(need, words): &(Id, String)| Wanted {
+            need: *need,
+            stems: stems(words),
+        };
+        Needs {
+            open: open.iter().map(wanted).collect(),
+            told: told.iter().map(wanted).collect(),
+            only: open.len() == 1,
+        }
+    }
+
+    /// The need that a result meets; it is met by no other.
+    pub fn meet(&mut self, result: &str) -> Option<Id> {
+        let words = stems(result);
+        let (near, open) = nearest(&words, &self.open);
+        let (nearer, told) = nearest(&words, &self.told);
+        if nearer > near {
+            return told.map(|at| self.told.remove(at).need);
+        }
+        let meets = near > 0 || self.only;
+        let open = open.filter(|_| meets);
+        open.map(|at| self.open.remove(at).need)
+    }
+
+    /// A need is met by a result already.
+    pub fn met(&mut self, need: Id) {
+        self.open.retain(|wanted| wanted.need != need);
+        self.told.retain(|wanted| wanted.need != need);
+    }
+}
+
+/// A line of a note as an error quotes it.
+pub fn quoted(words: &str) -> String {
+    format!("“{}”", fit(&clean_line(words), 60))
+}
+
+/// The stand-in of a need that is told by a line of the note that is being filed; the book gives the need its own id.
+pub fn need_told(words: &str) -> Id {
+    Id::stand_in_for(&format!("need {words}"))
+}
+
+/// The first of those needs that share the most of a result's longer words, and how many of them it shares.
+fn nearest(result: &[String], needs: &[Wanted]) -> (usize, Option<usize>) {
+    let shared = |need: &Wanted| {
+        let stems = need.stems.iter();
+        stems.filter(|stem| result.contains(stem)).count()
     };
-    // The first of those that share as much.
-    let best = needs.iter().rev().max_by_key(|(_, need)| shared(need))?;
-    (shared(&best.1) > 0 || needs.len() == 1).then(|| best.clone())
+    let counts = needs.iter().map(shared).enumerate();
+    let best = counts.rev().max_by_key(|(_, count)| *count);
+    best.map_or((0, None), |(at, count)| (count, Some(at)))
 }
 
 /// The beginnings of a text's longer words, which its inflections share.

@@ -13,6 +13,7 @@ use super::chit::Chit;
 use super::id::Id;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// How far a referral has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -128,6 +129,22 @@ pub struct Referral {
     pub evidence: Option<Id>,
 }
 
+impl Referral {
+    /// The same between people who have just been added: each stand-in is whoever it stood for.
+    #[must_use]
+    pub fn among(&self, added: &HashMap<Id, Id>) -> Self {
+        let known = |who: Who| match who {
+            Who::Person(id) => Who::Person(added.get(&id).copied().unwrap_or(id)),
+            account @ Who::Account(_) => account,
+        };
+        Referral {
+            referrer: known(self.referrer),
+            prospect: known(self.prospect),
+            ..self.clone()
+        }
+    }
+}
+
 /// A further referrer, and how much of the credit is theirs. What is left is the first referrer's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credit {
@@ -138,7 +155,7 @@ pub struct Credit {
 }
 
 /// A credit with the name a reader needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreditRow {
     /// Whose, and how much.
     pub credit: Credit,
@@ -162,7 +179,7 @@ pub struct Step {
 }
 
 /// A stage that a referral came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageRow {
     /// Its identity.
     pub id: Id,
@@ -179,7 +196,7 @@ pub struct StageRow {
 }
 
 /// A referral as the book holds it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReferralRow {
     /// Its identity.
     pub id: Id,

@@ -4,7 +4,8 @@
 //! looking [`Look::Back`], `fri` is the Friday gone by and `3/1` the last first of March; looking [`Look::Ahead`] they are
 //! the coming ones. What a word cannot mean (31 February) is an error in a sentence, never another day.
 //!
-//! `token` cuts the text, `word` holds the tables of words, `date` and `clock` are the grammar, `within` finds dates where more follows.
+//! `token` cuts the text, `word` holds the tables of words, `date` and `clock` are the grammar, `within` finds dates where more follows,
+//! and days that are none.
 
 mod clock;
 mod date;
@@ -17,7 +18,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use date::Reader;
 use std::ops::Range;
 
-pub use within::{front, pointed};
+pub use within::{front, no_day, pointed};
 pub use word::Unit;
 
 /// Which way a date without a year, or a weekday alone, is meant.
@@ -48,6 +49,8 @@ pub struct Found {
     pub date: NaiveDate,
     /// The time of day, where one was said.
     pub time: Option<NaiveTime>,
+    /// Where the words of that time stand, where it has some: not for `eod`.
+    pub hour: Option<Range<usize>>,
 }
 
 /// The day a phrase names. A time of day said with it is understood and left out.
@@ -131,6 +134,7 @@ pub fn span(text: &str, today: NaiveDate, look: Look, order: DateOrder) -> Optio
                 span: first.span.start..last.span.end,
                 date,
                 time,
+                hour: reader.hour(),
             })
         })
     };

@@ -52,8 +52,9 @@ impl Store {
             .db
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(|e| super::error::classify(e, &path))?;
-        let step = journal::begin(&transaction, label, now.timestamp_millis())?;
-        self.recorder.start(step);
+        let steps = journal::begin(&transaction, label, now.timestamp_millis())?;
+        self.recorder.start(*steps.end());
+        self.recorder.made(steps);
         Ok(Bulk {
             transaction,
             recorder: &self.recorder,
@@ -262,7 +263,7 @@ impl Bulk<'_> {
             return Ok(Changed {
                 label: self.label.clone(),
                 contacts: Some(Vec::new()),
-                created: None,
+                ..Changed::default()
             });
         }
         self.writer().resolve_all_links()?;
@@ -284,7 +285,7 @@ impl Bulk<'_> {
         Ok(Changed {
             label: self.label,
             contacts: touched.few(),
-            created: None,
+            ..Changed::default()
         })
     }
 

@@ -116,7 +116,7 @@ fn as_now<'a>(table: &str, row: &'a Row) -> Cow<'a, Row> {
 
 impl Bulk<'_> {
     /// Brings one row in, as [`Store::each_row`] gave it out. A row the book already has (by id) is never overwritten; the one
-    /// exception is the rep's own row in a book where it was never filled in.
+    /// exceptions are the rep's own row and the tiers in a book where they were never filled in.
     pub fn bring(&mut self, table: &str, row: &Row) -> Result<Landed> {
         let known = tables().find(|known| *known == table).ok_or_else(|| {
             Error::refused(format!(
@@ -163,11 +163,11 @@ impl Bulk<'_> {
                 Ok(Landed::New)
             }
             Some(present) if present == values => Ok(Landed::Same),
-            Some(_) if known == "contact" && id == Id::ME.raw() && self.i_am_unnamed()? => {
+            Some(_) if self.never_filled_in(known, id)? => {
                 let mut values = values;
                 values.push(Value::Integer(id));
                 self.row(
-                    &format!("update contact set ({quoted}) = ({marks}) where id = ?"),
+                    &format!("update {known} set ({quoted}) = ({marks}) where id = ?"),
                     &values,
                 )?;
                 Ok(Landed::New)
@@ -176,11 +176,15 @@ impl Bulk<'_> {
         }
     }
 
-    fn i_am_unnamed(&self) -> Result<bool> {
-        let sql = "select changed_at = 0 from contact where id = ?1";
+    /// Whether a row that every book begins with is as it was then: the rep's own, or a tier's.
+    fn never_filled_in(&self, table: &str, id: i64) -> Result<bool> {
+        if table != "tier" && !(table == "contact" && id == Id::ME.raw()) {
+            return Ok(false);
+        }
+        let sql = format!("select changed_at = 0 from {table} where id = ?1");
         Ok(self
             .db()
-            .query_row(sql, params_from_iter([Id::ME.raw()]), |row| row.get(0))?)
+            .query_row(&sql, params_from_iter([id]), |row| row.get(0))?)
     }
 
     /// Rows may refer to rows that come later: references are checked when the import is finished.

@@ -1,5 +1,6 @@
 //! What can go wrong with a book, each as one sentence that says what to do.
 
+use crate::domain::filing::quoted;
 use rusqlite::ErrorCode;
 use std::path::{Path, PathBuf};
 
@@ -119,6 +120,22 @@ impl Error {
     pub(super) fn at(self, path: &Path) -> Error {
         match self {
             Error::Sql(sql) => classify(sql, path),
+            other => other,
+        }
+    }
+
+    /// The same error about what a line of a note was to become, with the line.
+    #[must_use]
+    pub(super) fn of_line(self, words: &str) -> Error {
+        let line = quoted(words);
+        match self {
+            Error::Refused(why) => Error::Refused(format!("{line}: {why}")),
+            Error::Gone { what } => Error::Gone {
+                what: format!("{what} ({line})"),
+            },
+            Error::Outdated { what } => Error::Outdated {
+                what: format!("{what} ({line})"),
+            },
             other => other,
         }
     }

@@ -39,12 +39,13 @@ const LISTS: [(&str, &[&str]); 7] = [
 ];
 
 /// What makes two rows of a table the same thing, whatever their ids.
-const SAME: [(&str, &[&str]); 10] = [
+const SAME: [(&str, &[&str]); 11] = [
     ("account", &["name"]),
     ("tag", &["name"]),
     ("touch", &["source", "source_key"]),
     ("party", &["contact_id", "touch_id"]),
     ("mention", &["contact_id", "touch_id"]),
+    ("apart", &["contact_id", "other_id"]),
     ("suggestion", &["source", "source_key"]),
     ("suggested", &["contact_id", "suggestion_id"]),
     ("account_identity", &["uid"]),

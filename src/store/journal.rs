@@ -5,53 +5,18 @@
 //! replaces a row (`insert or replace` hides a deletion), foreign keys wait until the end of the replay, and each inverse must
 //! change exactly one row, or the whole replay is given up.
 
+mod tables;
+
+pub(super) use tables::tables;
+
 use super::{Error, Result};
 use crate::domain::id::Id;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::RangeInclusive;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// The tables whose rows are a person's own; everything else is derived from them.
-const TABLES: [&str; 36] = [
-    "account",
-    "contact",
-    "phone",
-    "email",
-    "web",
-    "address",
-    "extra",
-    "tag",
-    "tagging",
-    "link",
-    "touch",
-    "party",
-    "mention",
-    "promise",
-    "seat",
-    "referral",
-    "referral_event",
-    "referral_credit",
-    "chit",
-    "chit_part",
-    "chit_call",
-    "plan",
-    "snooze",
-    "fact",
-    "key_date",
-    "correction",
-    "ask",
-    "need",
-    "sale",
-    "rival",
-    "coaching",
-    "suggestion",
-    "suggested",
-    "mail",
-    "account_identity",
-    "vdir_card",
-];
 
 /// Steps kept; older ones can no longer be undone.
 const STEPS_KEPT: i64 = 1000;
@@ -61,11 +26,6 @@ const ROWS_KEPT: i64 = 2_000_000;
 const FEW: usize = 400;
 /// Rows replayed at a time, so that undoing a large import needs little memory.
 const BATCH: usize = 5_000;
-
-/// Every journalled table.
-pub(super) fn tables() -> impl Iterator<Item = &'static str> {
-    TABLES.into_iter()
-}
 
 /// One step of the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +68,10 @@ pub(super) struct Recorder {
     step: Arc<AtomicI64>,
     touched: Arc<Mutex<Touched>>,
     installed: bool,
+    /// The last step there was when the book was got ready.
+    since: i64,
+    /// The steps made here since.
+    own: HashSet<i64>,
 }
 
 impl Recorder {
@@ -141,8 +105,21 @@ impl Recorder {
             sql.push_str(&triggers(table, &columns(db, table)?));
         }
         db.execute_batch(&sql)?;
+        self.since = db.query_row("select coalesce(max(id), 0) from step", [], |row| {
+            row.get(0)
+        })?;
         self.installed = true;
         Ok(())
+    }
+
+    /// These steps were made here.
+    pub fn made(&mut self, steps: RangeInclusive<i64>) {
+        self.own.extend(steps);
+    }
+
+    /// Whether another program made a step since the book was got ready here.
+    pub fn is_elsewhere(&self, step: i64) -> bool {
+        step > self.since && !self.own.contains(&step)
     }
 
     /// From here on every changed row is written down under `step`; where it is negative, as the way back from its undoing.
@@ -222,6 +199,12 @@ fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
                 ));
             }
         }
+        "tier" => statements.push(format!(
+            "select journal_touched(id) from contact where tier = {row}.name and tier <> '';\n"
+        )),
+        "story_ask" => statements.push(format!(
+            "select journal_touched(contact_id) from story where id = {row}.story_id;\n"
+        )),
         "referral_event" => {
             for side in ["referrer_id", "prospect_id"] {
                 statements.push(format!(
@@ -235,22 +218,25 @@ fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
 }
 
 /// Begins a step. What was undone before stays undone, but as steps of their own, so that undoing on leads back through
-/// everything that ever was: nothing a person made is lost by one change after an undo.
-pub(super) fn begin(db: &Connection, label: &str, at: i64) -> Result<i64> {
+/// everything that ever was: nothing a person made is lost by one change after an undo. Gives back these and, as the last, the step.
+pub(super) fn begin(db: &Connection, label: &str, at: i64) -> Result<RangeInclusive<i64>> {
     let undone: Vec<(i64, String)> = {
         let mut statement =
             db.prepare_cached("select id, label from step where undone = 1 order by id desc")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         rows.collect::<rusqlite::Result<_>>()?
     };
+    let mut first = None;
     for (id, undone) in undone {
         let undoing = insert_step(db, &taken_back(&undone), at)?;
+        first = first.or(Some(undoing));
         let sql = "update change set step_id = ?1, redo = 0 where step_id = ?2 and redo = 1";
         db.prepare_cached(sql)?.execute([undoing, id])?;
         db.prepare_cached("update step set undone = 0 where id = ?1")?
             .execute([id])?;
     }
-    insert_step(db, label, at)
+    let step = insert_step(db, label, at)?;
+    Ok(first.unwrap_or(step)..=step)
 }
 
 /// What the step is called that a step's undoing becomes once another change follows.

@@ -1,10 +1,12 @@
 //! Rows become what the screens and the command line show. Nothing in here writes.
 
+pub(super) mod account;
 pub(super) mod agenda;
 pub(super) mod asking;
 mod brief;
 pub(super) mod card;
 pub(super) mod caught;
+mod duplicate;
 pub(super) mod find;
 mod lineage;
 mod lives;
@@ -14,8 +16,12 @@ pub(super) mod person;
 pub(super) mod record;
 pub(super) mod referral;
 pub(super) mod register;
+mod report;
+pub(super) mod review;
 pub(super) mod sparks;
 pub(super) mod tag;
+pub(super) mod tier;
+mod today;
 pub(super) mod weeks;
 
 use super::Result;

@@ -5,7 +5,7 @@
 //! one person is replayed. Both give the same bits, so `check` can prove the table equal to a rebuild.
 
 use super::journal::Touched;
-use super::read::people::{STANDING, standing_from};
+use super::read::people::{CADENCE, STANDING, standing_from};
 use super::read::person::trail_of;
 use super::{Error, Result, news, survey};
 use crate::domain::id::Id;
@@ -16,13 +16,12 @@ use crate::domain::text::fold;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// The version of the model; a book derived with another one is derived anew.
-pub(super) const MODEL: &str = "2";
+pub(super) const MODEL: &str = "3";
 /// What the `setting` row says of the model the standings were made with: its version, and its numbers where they are not the
-/// usual ones, so that other settings derive the book anew. The cold line and the calibration are only ever read with, never derived with.
+/// usual ones, so that other settings derive the book anew. The calibration is only ever read with, never derived with.
 fn model(params: &Params) -> String {
     let usual = Params::default();
     let own = Params {
-        cold_line: usual.cold_line,
         calibration: usual.calibration,
         ..params.clone()
     };
@@ -90,7 +89,7 @@ fn settle_one(
     id: i64,
     why: Settled,
 ) -> Result<()> {
-    let sql = format!("select {LISTED}, c.cadence_days, c.name from contact c where c.id = ?1");
+    let sql = format!("select {LISTED}, {CADENCE}, c.name from contact c where c.id = ?1");
     let row: Option<(bool, Option<u16>, String)> = db
         .prepare_cached(&sql)?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
@@ -163,11 +162,12 @@ fn rank(db: &Connection, id: i64, listed: Option<Reading>, name: &str) -> Result
             .execute([id])?;
         return Ok(());
     };
-    let sql = "insert into rank (contact_id, lost, name) values (?1, ?2, ?3) on conflict (contact_id) do update
-               set lost = excluded.lost, name = excluded.name where lost <> excluded.lost or name <> excluded.name";
+    let sql = "insert into rank (contact_id, lost, name, cold) values (?1, ?2, ?3, ?4) on conflict (contact_id) do update
+               set lost = excluded.lost, name = excluded.name, cold = excluded.cold
+               where lost <> excluded.lost or name <> excluded.name or cold is not excluded.cold";
     let lost = reading.lost.unwrap_or(NEVER);
     db.prepare_cached(sql)?
-        .execute(params![id, lost, fold(name)])?;
+        .execute(params![id, lost, fold(name), reading.cold])?;
     Ok(())
 }
 
@@ -357,7 +357,7 @@ struct Ranked {
 
 fn standings_after(db: &Connection, given: &Params, after: i64) -> Result<Vec<Ranked>> {
     let sql = format!(
-        "select {STANDING}, c.id, c.cadence_days, {LISTED}, c.name from contact c
+        "select {STANDING}, c.id, {CADENCE}, {LISTED}, c.name from contact c
          left join standing s on s.contact_id = c.id where c.id > ?1 order by c.id limit ?2"
     );
     let mut statement = db.prepare_cached(&sql)?;

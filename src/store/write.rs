@@ -1,5 +1,6 @@
 //! A command becomes rows. Every function here runs inside a step, so that what it does can be undone.
 
+mod account;
 mod ask;
 mod brought;
 mod card;
@@ -11,13 +12,17 @@ mod label;
 mod link;
 mod mail;
 mod meeting;
+mod merge;
 mod need;
 mod promise;
 mod record;
 mod referral;
+mod review;
+mod snooze;
 mod stages;
 mod suggestion;
 mod tag;
+mod tier;
 mod touch;
 
 pub(super) use contact::same_person;
@@ -32,6 +37,7 @@ use crate::domain::moment::Moment;
 use crate::domain::strength::Params;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use std::collections::HashMap;
 
 /// Where a record was read from; nothing of it where a form was filled.
 #[derive(Clone, Copy, Debug, Default)]
@@ -94,16 +100,6 @@ impl Writer<'_> {
             Command::EditRecord { id, before, after } => self.edit_record(*id, before, after, None),
             Command::DeleteRecord { kind, id } => self.delete_record(*kind, *id),
             Command::Refer(referred) => self.refer(referred).map(Some),
-            Command::AddReferral { .. }
-            | Command::EditReferral { .. }
-            | Command::MoveReferral { .. }
-            | Command::DropStage(_)
-            | Command::TellReferrer { .. }
-            | Command::SplitCredit { .. }
-            | Command::DeleteReferral(_)
-            | Command::AddAsk(_)
-            | Command::EditAsk { .. }
-            | Command::DeleteAsk(_) => self.perform_lead(command),
             Command::PlanTouch(plan) => self.plan_touch(plan).map(Some),
             Command::DropPlan(id) => self.drop_plan(*id),
             Command::CorrectStrength(amend) => self.correct_strength(amend).map(Some),
@@ -113,14 +109,44 @@ impl Writer<'_> {
             Command::ConfirmLink { id, yes } => self.confirm_link(*id, *yes),
             Command::AnswerSuggestions { ids, yes } => self.answer_suggestions(ids, *yes),
             Command::All { commands, .. } => self.perform_all(commands),
+            _ => self.perform_lead(command),
+        }
+    }
+
+    /// Carries out what concerns accounts and the week.
+    fn perform_week(&mut self, command: &Command) -> Result<Option<Id>> {
+        match command {
+            Command::LetGo { id, on, why } => self.let_go(*id, *on, why),
+            Command::Snooze(snooze) => self.snooze(snooze),
+            Command::MergeContacts(merge) => self.merge_contacts(merge),
+            Command::KeepApart { one, other } => self.keep_apart(*one, *other),
+            Command::SetTier { people, tier } => self.set_tier(people, *tier),
+            Command::SetTierCadence { tier, days } => self.set_tier_cadence(*tier, *days),
+            Command::FollowUp { fact, on } => self.follow_up(*fact, *on),
+            Command::Review(change) => self.change_review(change),
+            Command::Account(change) => self.change_account(change),
+            _ => Ok(None),
         }
     }
 
     /// Carries out commands in their order; gives back the record that was made last.
+    ///
+    /// A referral may name somebody whom an earlier one of them adds: by the stand-in of the name on their card.
     fn perform_all(&mut self, commands: &[Command]) -> Result<Option<Id>> {
         let mut created = None;
+        let mut added: HashMap<Id, Id> = HashMap::new();
         for command in commands {
-            created = self.perform(command)?.or(created);
+            let made = match command {
+                Command::AddReferral { referral, step } => {
+                    let referral = referral.among(&added);
+                    self.add_referral(&referral, step).map(Some)?
+                }
+                command => self.perform(command)?,
+            };
+            if let (Command::AddContact(card), Some(id)) = (command, made) {
+                added.insert(Id::stand_in_for(&card.name), id);
+            }
+            created = made.or(created);
         }
         Ok(created)
     }
@@ -138,7 +164,7 @@ impl Writer<'_> {
             Command::AddAsk(ask) => self.add_ask(ask).map(Some),
             Command::EditAsk { id, before, after } => self.edit_ask(*id, before, after),
             Command::DeleteAsk(id) => self.delete("ask", *id, "that ask"),
-            _ => Ok(None),
+            _ => self.perform_week(command),
         }
     }
 

@@ -18,11 +18,10 @@ mod tabs;
 
 use super::counts::Counts;
 use super::effect::{Effect, Msg};
+use super::inquiry::Rep;
 use super::key::Key;
 use super::keymap::{self, Action, Keys, lookup};
 use super::memory::{Memory, Spot};
-use super::modal::filing::Subject;
-use super::modal::form::Form;
 use super::modal::{Cx, Input, Modal};
 use super::pane::list;
 use super::pane::timeline::Timeline;
@@ -62,6 +61,8 @@ pub struct Setup {
     pub plain: bool,
     /// The currency of amounts that name none, three letters.
     pub currency: String,
+    /// The rep, for what is said to others.
+    pub rep: Rep,
     /// What the rep should keep in mind about this book, in a word or two (`read-only`); empty when nothing.
     pub mark: &'static str,
 }
@@ -299,6 +300,7 @@ impl App {
             theme: &self.setup.theme,
             plain: self.setup.plain,
             currency: &self.setup.currency,
+            rep: &self.setup.rep,
         }
     }
 
@@ -403,18 +405,6 @@ impl App {
             self.offer(&text);
             self.say("Pasted into a new touch; Esc leaves it as a draft");
         }
-    }
-
-    /// Opens a new touch with this text as its note.
-    fn offer(&mut self, text: &str) {
-        let subject = Subject::Touch {
-            with: self.selected,
-            editing: None,
-        };
-        let mut form = Form::new(subject, &self.cx());
-        form.fill("text", text);
-        self.open(Box::new(form));
-        self.touch_draft();
     }
 
     fn say(&mut self, text: impl Into<String>) {

@@ -4,7 +4,7 @@
 use super::app::{App, Setup};
 use super::counts::Counts;
 use super::effect::{Effect, Mouse, MouseWhat, Msg, Reply};
-use super::inquiry::{Answer, Question};
+use super::inquiry::{Answer, Question, Rep};
 use super::key::{Code, Key};
 use super::memory::Memory;
 use super::theme::Theme;
@@ -18,8 +18,10 @@ use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Zone, day_number, shift};
 use crate::domain::people::Person;
 use crate::domain::promise::PromiseState;
+use crate::domain::review::{Deck, Minutes};
 use crate::domain::strength::{Params, Standing};
 use crate::domain::suggestion::Suggestion;
+use crate::domain::today::Today;
 use crate::domain::touch::{Direction, TouchKind};
 use crate::domain::when::DateOrder;
 use chrono::{NaiveDate, TimeZone};
@@ -35,9 +37,12 @@ mod climate;
 mod explain;
 mod meetings;
 mod plain;
+mod referrals;
+mod review;
 mod spark;
 mod stories;
 mod timeline;
+mod today;
 mod torture;
 mod typing;
 mod whatif;
@@ -55,6 +60,9 @@ pub fn today() -> NaiveDate {
     now().date_naive()
 }
 
+/// A review as the book tells of it: the deck, what its end would freeze, the minutes of the ones before.
+type Told = (Box<Deck>, Option<Box<Minutes>>, Vec<Minutes>);
+
 /// What the dashboard is told at the start.
 pub fn setup() -> Setup {
     Setup {
@@ -65,8 +73,22 @@ pub fn setup() -> Setup {
         theme: Theme::colour(),
         plain: false,
         currency: "USD".to_owned(),
+        rep: Rep::default(),
         mark: "",
     }
+}
+
+/// Whether a question is one of the screen of referrals.
+fn board_asks(question: &Question) -> bool {
+    matches!(
+        question,
+        Question::Referrals
+            | Question::Asking(_)
+            | Question::Lineage(_)
+            | Question::Origins
+            | Question::Paths { .. }
+            | Question::Letter(_)
+    )
 }
 
 /// The dashboard on the bench.
@@ -96,6 +118,12 @@ pub struct Bench {
     pub caught: Vec<CaughtRow>,
     /// What the tab line counts.
     pub counts: Counts,
+    /// What to do now, where anybody asks.
+    pub today: Option<Box<Today>>,
+    /// The review, where anybody asks.
+    pub review: Option<Told>,
+    /// What is known of referrals.
+    pub leads: referrals::Leads,
     /// The ids that drafts are kept under, from 900 on.
     kept: i64,
 }
@@ -143,6 +171,9 @@ impl Bench {
             meetings: Vec::new(),
             caught: Vec::new(),
             counts: Counts::default(),
+            today: None,
+            review: None,
+            leads: referrals::Leads::default(),
             kept: 900,
         };
         let effects = bench.app.start();
@@ -161,7 +192,10 @@ impl Bench {
     /// What was asked about the whole book, in order, but for what the tab line and the boards ask again after every change.
     pub fn asked(&self) -> impl Iterator<Item = &Question> {
         self.effects.iter().filter_map(|effect| match effect {
-            Effect::Ask(Question::Counts | Question::Chits) => None,
+            Effect::Ask(
+                Question::Counts(_) | Question::Chits | Question::Today(_) | Question::Review(_),
+            ) => None,
+            Effect::Ask(question) if board_asks(question) => None,
             Effect::Ask(question) => Some(question),
             _ => None,
         })
@@ -219,8 +253,21 @@ impl Bench {
                 self.kept += i64::from(draft.id.is_none());
                 Reply::Drafted(revision, id)
             }
-            Effect::Ask(Question::Counts) => Reply::Answer(Answer::Counts(self.counts)),
+            Effect::Ask(Question::Counts(_)) => Reply::Answer(Answer::Counts(self.counts)),
             Effect::Ask(Question::Chits) => Reply::Answer(Answer::Chits(self.ledger())),
+            Effect::Ask(question) if board_asks(&question) => {
+                Reply::Answer(self.leads.answer(question))
+            }
+            Effect::Ask(Question::Two(one, other)) => {
+                let cards = find(one).zip(find(other));
+                let cards = cards.map(|(one, other)| (one.card.clone(), other.card.clone()));
+                Reply::Answer(Answer::Two(cards.map(Box::new)))
+            }
+            Effect::Ask(Question::Today(_)) => Reply::Answer(Answer::Today(self.today.clone()?)),
+            Effect::Ask(Question::Review(_)) => {
+                let (deck, minutes, before) = self.review.clone()?;
+                Reply::Answer(Answer::Review(deck, minutes, before))
+            }
             Effect::Copy(text) => Reply::Copied(text),
             Effect::Undo => Reply::Applied {
                 ticket: None,
@@ -262,13 +309,20 @@ impl Bench {
                 why,
             };
         }
+        let about = match &command {
+            Command::File(filing) => filing.touch.touch().people.first().copied(),
+            _ => None,
+        };
+        let newcomer = self.created.filter(|_| about.is_some_and(Id::is_stand_in));
         self.applied.push(command);
         Reply::Applied {
             ticket: Some(ticket),
             changed: Changed {
+                newcomer,
                 label: "Logged a call with Barney Rubble".to_owned(),
                 contacts: Some(vec![self.created.unwrap_or(Id::from_raw(10))]),
                 created: self.created.take(),
+                ..Changed::default()
             },
         }
     }

@@ -17,9 +17,13 @@ pub enum Action {
     // moving about
     Up, Down, Left, Right, Top, Bottom, PageUp, PageDown, Open, NextPane, PrevPane, Back,
     // screens
-    GoPeople, GoChits,
+    GoPeople, GoToday, GoChits, GoReferrals, GoReview,
+    // today and the review
+    CallNow, MatterDone, SetAside, PlanMatter, WhyRanked, LetGo, Cadence, NoteCard, SkipCard, BackCard, Report, MergeWith, KeepApart, PlanOn, SetAsideUntil, PromiseNow,
     // the ledger
     Side, OnlyOpen, OnlyPending, Scope, CallIn,
+    // referrals
+    StageOn, StageBack, Lose, Tell, AddReferral, EditReferral, DeleteReferral, SplitCredit, OtherSide, FoldIt, Ask, AskCard,
     // people
     Filter, Sort, Reverse, Ghosts, Archived, Add, Edit, Tags, Archive, Delete, Copy,
     // what happened with them
@@ -220,6 +224,7 @@ pub const ALWAYS: Keys = Keys {
 /// Every list of keys there is.
 pub const TABLE: &[&Keys] = &[
     &people::WITH,
+    &people::PLANNING,
     &people::KEYS,
     &people::PERSON,
     &pane::list::KEYS,
@@ -230,13 +235,21 @@ pub const TABLE: &[&Keys] = &[
     &screen::KEYS,
     &EVERYWHERE,
     &ALWAYS,
+    &screen::today::KEYS,
     &screen::chits::KEYS,
     &screen::chits::TYPED_KEYS,
+    &screen::referrals::BOARD_KEYS,
+    &screen::referrals::ASK_KEYS,
+    &screen::referrals::TREE_KEYS,
+    &screen::referrals::PATH_KEYS,
+    &screen::referrals::WANTED_KEYS,
+    &screen::review::KEYS,
     &modal::form::KEYS,
     &editor::KEYS,
     &modal::menu::KEYS,
     &modal::menu::TYPED_KEYS,
     &modal::reader::KEYS,
+    &modal::letter::KEYS,
     &modal::drafts::KEYS,
     &modal::meetings::KEYS,
     &modal::records::KEYS,
@@ -246,6 +259,7 @@ pub const TABLE: &[&Keys] = &[
     &modal::book::KEYS,
     &modal::book::AS_OF_KEYS,
     &modal::explain::KEYS,
+    &modal::merge::KEYS,
     &modal::whatif::KEYS,
     &pane::list::FILTER_KEYS,
 ];
@@ -308,12 +322,14 @@ mod tests {
         for keys in [
             &modal::menu::KEYS,
             &modal::reader::KEYS,
+            &modal::letter::KEYS,
             &modal::drafts::KEYS,
             &modal::meetings::KEYS,
             &modal::records::KEYS,
             &modal::call::BRIEF_KEYS,
             &modal::book::KEYS,
             &modal::explain::KEYS,
+            &modal::merge::KEYS,
         ] {
             live.push(vec![keys]);
         }

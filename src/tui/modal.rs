@@ -11,8 +11,11 @@ pub mod field;
 pub mod filing;
 pub mod find;
 pub mod form;
+pub mod lead;
+pub mod letter;
 pub mod meetings;
 pub mod menu;
+pub mod merge;
 pub mod person;
 pub mod promise;
 pub mod reader;
@@ -20,10 +23,11 @@ pub mod record;
 pub mod records;
 pub mod sheet;
 pub mod touch;
+pub mod week;
 pub mod whatif;
 
 use super::effect::{Effect, MouseWhat};
-use super::inquiry::{Answer, Question};
+use super::inquiry::{Answer, Question, Rep};
 use super::keymap::{Action, Keys};
 use super::memory::{Memory, Spot};
 use super::roster::Roster;
@@ -69,6 +73,8 @@ pub struct Cx<'a> {
     pub plain: bool,
     /// The currency of amounts that name none, three letters.
     pub currency: &'a str,
+    /// The rep, for what is said to others.
+    pub rep: &'a Rep,
 }
 
 impl Cx<'_> {
@@ -170,6 +176,8 @@ pub enum Flow {
     Edit(String),
     /// It stays, and this is to be found out.
     Ask(Question),
+    /// It goes, and another opens.
+    Instead(Box<dyn Modal>),
     /// The first, and then the second.
     Then(Box<Flow>, Box<Flow>),
     /// It goes, and then this is done as if its key had been pressed.

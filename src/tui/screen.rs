@@ -3,6 +3,9 @@
 pub mod board;
 pub mod chits;
 pub mod people;
+pub mod referrals;
+pub mod review;
+pub mod today;
 
 use super::key::Key;
 use super::keymap::{Action, Keys, bind};
@@ -14,19 +17,34 @@ pub enum Screen {
     /// The list of people, and one of them.
     #[default]
     People,
+    /// What to do now.
+    Today,
     /// The ledger of favours.
     Chits,
+    /// Who leads me to whom.
+    Referrals,
+    /// The weekly walk through what is loose.
+    Review,
 }
 
 impl Screen {
     /// Every screen, in the order of the tab line.
-    pub const ALL: [Screen; 2] = [Screen::People, Screen::Chits];
+    pub const ALL: [Screen; 5] = [
+        Screen::People,
+        Screen::Today,
+        Screen::Chits,
+        Screen::Referrals,
+        Screen::Review,
+    ];
 
     /// What the tab line calls it.
     pub fn word(self) -> &'static str {
         match self {
             Screen::People => "People",
+            Screen::Today => "Today",
             Screen::Chits => "Chits",
+            Screen::Referrals => "Referrals",
+            Screen::Review => "Review",
         }
     }
 
@@ -34,15 +52,26 @@ impl Screen {
     pub fn number(self) -> u8 {
         match self {
             Screen::People => 1,
+            Screen::Today => 2,
             Screen::Chits => 3,
+            Screen::Referrals => 4,
+            Screen::Review => 6,
         }
+    }
+
+    /// Whether it has keys of its own for planning, promising and explaining.
+    pub fn plans(self) -> bool {
+        matches!(self, Screen::Today | Screen::Review)
     }
 
     /// The screen an action goes to.
     pub fn of(action: Action) -> Option<Screen> {
         match action {
             Action::GoPeople => Some(Screen::People),
+            Action::GoToday => Some(Screen::Today),
             Action::GoChits => Some(Screen::Chits),
+            Action::GoReferrals => Some(Screen::Referrals),
+            Action::GoReview => Some(Screen::Review),
             _ => None,
         }
     }
@@ -51,7 +80,10 @@ impl Screen {
 /// The board of a screen, as it is gone to for the first time. (People has none; asked for it, the ledger's is made.)
 pub fn open(screen: Screen, _cx: &Cx<'_>) -> Box<dyn Modal> {
     match screen {
+        Screen::Today => Box::new(today::Board::default()),
         Screen::People | Screen::Chits => Box::new(chits::Chits::new()),
+        Screen::Referrals => Box::new(referrals::Referrals::default()),
+        Screen::Review => Box::new(review::Walk::default()),
     }
 }
 
@@ -62,10 +94,31 @@ pub const KEYS: Keys = Keys {
     rows: &[
         bind(&[Key::char('1')], Action::GoPeople, "People", "people", 0),
         bind(
+            &[Key::char('2')],
+            Action::GoToday,
+            "Today: what to do now, and why",
+            "today",
+            24,
+        ),
+        bind(
             &[Key::char('3')],
             Action::GoChits,
             "Chits: the ledger of favours, balances, routes",
             "chits",
+            0,
+        ),
+        bind(
+            &[Key::char('4')],
+            Action::GoReferrals,
+            "Referrals: the board, whom to ask, who led to whom, warm paths",
+            "referrals",
+            0,
+        ),
+        bind(
+            &[Key::char('6')],
+            Action::GoReview,
+            "Review: the weekly walk through what is loose",
+            "review",
             0,
         ),
     ],

@@ -36,7 +36,7 @@ fn log_reads_the_marks_of_its_text_and_says_what_was_caught() {
     ! you promised Barney Rubble: send revised quote · due Fri 27 Nov
     + Barney Rubble did you a favour: got me in front of the board
     # Barney Rubble needs: fewer truck rolls
-    = cost cut for Barney Rubble: cut truck rolls by half, saves 40k, 40,000.00 USD
+    = cost cut for Barney Rubble: cut truck rolls by half, saves 40k, 40,000.00 USD · closes a need
     $ sale to Barney Rubble: 24,000.00 USD: renewal
     * Barney Rubble: anniversary · every 20 Nov
     % Barney Rubble: finance, for
@@ -46,6 +46,22 @@ fn log_reads_the_marks_of_its_text_and_says_what_was_caught() {
     stays text: $ for nothing (say how much: 24000, 24k or 24k EUR)
     $ chitbook undo
     Undone: Logged a call with Barney Rubble and 8 items
+    ");
+}
+
+#[test]
+fn log_says_where_a_day_could_not_be_read() {
+    let world = world();
+    let note = "! send quote 31 feb\n! call fri 15:00\n? the drawings before the holidays";
+    let said = world.transcript(&[&["log", "barney", "--text", note]]);
+    assert_snapshot!(said, @r"
+    $ chitbook log barney --text '! send quote 31 feb
+    ! call fri 15:00
+    ? the drawings before the holidays'
+    Logged a call with Barney Rubble and 3 items (#1: Sun 22 Nov 14:07)
+    ! you promised Barney Rubble: send quote 31 feb · due Sun 29 Nov (February has no day 31)
+    ! you promised Barney Rubble: call 15:00 · due Fri 27 Nov
+    ? Barney Rubble promised: the drawings before the holidays · due Sun 29 Nov (“before the holidays” is no day)
     ");
 }
 

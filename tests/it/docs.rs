@@ -78,12 +78,14 @@ fn shown(size: (u16, u16), keys: &[Key], theme: Theme) -> ratatui::buffer::Buffe
         theme,
         plain: false,
         currency: "USD".to_owned(),
+        rep: chitbook::tui::inquiry::Rep::default(),
         mark: "",
     };
     let desk = Window {
         setup,
         clock: now,
         report: Box::new(|_| None),
+        weekly: std::sync::Arc::new(|_, _| String::new()),
         backups: false,
         pinned: true,
     };
@@ -167,12 +169,14 @@ fn every_size_of_window_is_drawn_with_the_demo_book() {
             theme: Theme::plain(),
             plain: true,
             currency: "USD".to_owned(),
+            rep: chitbook::tui::inquiry::Rep::default(),
             mark: "read-only",
         };
         let desk = Window {
             setup,
             clock: now,
             report: Box::new(|_| None),
+            weekly: std::sync::Arc::new(|_, _| String::new()),
             backups: false,
             pinned: true,
         };

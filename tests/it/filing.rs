@@ -8,7 +8,7 @@ use crate::world::{World, add, dump, now};
 use chitbook::domain::command::Command;
 use chitbook::domain::contact::Card;
 use chitbook::domain::draft::Draft;
-use chitbook::domain::filing::{CaughtRow, Change, Filed, Filing, Item};
+use chitbook::domain::filing::{CaughtRow, Change, Filed, Filing, Item, need_told};
 use chitbook::domain::id::Id;
 use chitbook::domain::promise::Plan;
 use chitbook::domain::record::{
@@ -245,7 +245,10 @@ fn a_stand_in_that_nobody_stands_behind_is_refused() {
     ];
     for item in items {
         let said = refused(&mut book, with(&[barney], &[(item.clone(), "! a line")]));
-        assert_eq!(said, "that person is not in the book any more", "{item:?}");
+        assert_eq!(
+            said, "that person (“! a line”) is not in the book any more",
+            "{item:?}"
+        );
     }
     let mut filing = with(&[barney, nobody], &[]);
     refused(&mut book, filing);
@@ -458,7 +461,7 @@ fn an_item_becomes_nothing_of_another_kind_and_needs_its_line() {
     );
     assert_eq!(
         refused(&mut book, filing),
-        "a promise cannot become a fact; drop the one and add the other"
+        "“* x”: a promise cannot become a fact; drop the one and add the other"
     );
     let filing = with(&[barney], &[(promise(barney, "x"), " ")]);
     assert_eq!(
@@ -583,6 +586,72 @@ fn a_need_and_its_result_in_one_note_are_changed_and_dropped_in_any_order() {
             assert_eq!(book.record_ids(RecordKind::Need).unwrap(), [], "{label}");
         }
     }
+}
+
+#[test]
+fn a_result_closes_the_need_of_its_own_note_and_is_taken_back_with_it() {
+    let world = World::new();
+    let mut book = world.book();
+    let barney = at_slate(&mut book, "Barney Rubble");
+    let before = dump(&book);
+    let told = need_told("# fewer truck rolls");
+    let note = |told: bool| {
+        let result = (
+            result(barney, Some(need_told("# fewer truck rolls")), "half"),
+            "= half",
+        );
+        let need = (
+            Item::Record(need(barney, "fewer truck rolls")),
+            "# fewer truck rolls",
+        );
+        let lines = [result, need];
+        with(&[barney], &lines[..if told { 2 } else { 1 }])
+    };
+    let touch = file(&mut book, note(true));
+    let found = book.caught(touch).unwrap();
+    let id = found[1].id;
+    assert!(told.is_stand_in() && !id.is_stand_in());
+    assert_eq!(found[0].item, result(barney, Some(id), "half"));
+    assert_eq!(need_of(&book, id).state, NeedState::Delivered);
+    assert_eq!(book.record_ids(RecordKind::Need).unwrap(), [id]);
+    book.undo(&now()).unwrap();
+    assert_eq!(dump(&book), before);
+    // Where the need is left out, the result stands by itself.
+    let touch = file(&mut book, note(false));
+    assert_eq!(the_only(&book, touch).item, result(barney, None, "half"));
+}
+
+#[test]
+fn a_refusal_names_the_line_that_it_is_about() {
+    let world = World::new();
+    let mut book = world.book();
+    let barney = at_slate(&mut book, "Barney Rubble");
+    let lines = [
+        (
+            Item::Record(need(barney, "fewer truck rolls")),
+            "# fewer truck rolls",
+        ),
+        (promise(barney, " "), "! send it"),
+    ];
+    let said = refused(&mut book, with(&[barney], &lines));
+    assert!(said.starts_with("“! send it”: "), "{said}");
+}
+
+#[test]
+fn a_note_about_somebody_new_tells_who_they_became() {
+    let world = World::new();
+    let mut book = world.book();
+    let barney = at_slate(&mut book, "Barney Rubble");
+    let stranger = Id::stand_in_for("Ann Archer");
+    let mut filing = with(&[stranger], &[]);
+    filing.newcomers = vec![(stranger, Card::named("Ann Archer"))];
+    let mut told = |filing: Filing| {
+        let command = Command::File(Box::new(filing));
+        book.apply(&command, &now()).unwrap().newcomer
+    };
+    let ann = told(filing);
+    assert_eq!(told(with(&[barney], &[])), None);
+    assert_eq!(ann, Some(book.who("Ann Archer").unwrap()[0].id));
 }
 
 fn need_value(contact: Id, what: &str) -> Need {
@@ -749,7 +818,7 @@ fn a_seat_is_at_the_holders_account_or_at_the_account_it_was_told_at_or_nowhere(
     );
     assert_eq!(
         refused(&mut book, with(&[dino], &line(dino, fred))),
-        "Dino Vance belongs to no account, so there is no committee to sit on; give them an account first"
+        "“% finance”: Dino Vance belongs to no account, so there is no committee to sit on; give them an account first"
     );
 }
 

@@ -2,19 +2,52 @@
 
 use crate::notes::{Dice, any_filing, any_record, corrected, referred};
 use crate::world::{World, add, dump, now};
+use chitbook::domain::account::{self, Coaching, Profile, Regard, Story, StoryAsk};
 use chitbook::domain::chit::{Chit, ChitPart, Halves, Settlement};
 use chitbook::domain::command::{Amend, Command};
 use chitbook::domain::contact::{Card, Email, KeyDate, PartialDate, Phone, Relation};
+use chitbook::domain::duplicate::{Merge, combined, fields};
 use chitbook::domain::id::Id;
 use chitbook::domain::link::LinkKind;
+use chitbook::domain::matter::{MatterKind, Snooze};
 use chitbook::domain::promise::{Plan, Promise, PromiseState};
-use chitbook::domain::record::RecordKind;
+use chitbook::domain::record::{RecordKind, Role};
 use chitbook::domain::referral::Stage;
 use chitbook::domain::strength::Wish;
+use chitbook::domain::tier::Tier;
 use chitbook::domain::touch::{Direction, Touch, TouchKind};
 use chitbook::store::{ChitFilter, Error, Store};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
+
+#[test]
+fn what_another_program_did_is_known_when_it_is_taken_back() {
+    let world = World::new();
+    let mut here = world.book();
+    add(&mut here, "Before");
+    let mut there = Store::open(here.path()).unwrap();
+    let mut here = {
+        let path = here.path().to_owned();
+        drop(here);
+        Store::open(&path).unwrap()
+    };
+    here.prepare_to_write().unwrap();
+    add(&mut there, "Elsewhere");
+    add(&mut here, "Here");
+    let undone = |book: &mut Store| {
+        let changed = book.undo(&now()).unwrap();
+        (changed.label, changed.elsewhere)
+    };
+    assert_eq!(undone(&mut here), ("Added Here".to_owned(), false));
+    assert_eq!(undone(&mut here), ("Added Elsewhere".to_owned(), true));
+    assert!(here.redo(&now()).unwrap().elsewhere);
+    assert!(!here.redo(&now()).unwrap().elsewhere);
+    // What was there before is nobody else's doing.
+    for _ in 0..2 {
+        undone(&mut here);
+    }
+    assert_eq!(undone(&mut here), ("Added Before".to_owned(), false));
+}
 
 fn day(offset: i64) -> NaiveDate {
     let today = now().date_naive();
@@ -45,7 +78,7 @@ pub fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
         body: text.to_owned(),
         people: who,
     };
-    Some(match what % 36 {
+    Some(match what % 41 {
         0 | 1 => Command::AddContact(Box::new(card(a, b, text))),
         2 => {
             let id = pick(a)?;
@@ -220,7 +253,7 @@ pub fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
             let kind = RecordKind::ALL[b % 6];
             let ids = book.record_ids(kind).unwrap();
             let id = *ids.get(a % ids.len().max(1))?;
-            if what % 36 == 33 {
+            if what % 41 == 33 {
                 Command::DeleteRecord { kind, id }
             } else {
                 let before = book.record(kind, id).unwrap()?.record;
@@ -240,6 +273,41 @@ pub fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
                 until: (b % 3 > 0).then(|| day(c as i64 % 30)),
             }
         }
+        36 => Command::Snooze(Box::new(Snooze {
+            kind: [MatterKind::Stale, MatterKind::Ask, MatterKind::Ghost][b % 3],
+            target: pick(a)?,
+            until: (c % 3 > 0).then(|| day(d as i64 % 40)),
+            why: text.to_owned(),
+        })),
+        37 if a % 3 == 0 => Command::SetTierCadence {
+            tier: Tier::ALL[b % 4],
+            days: 1 + c as u16 % 400,
+        },
+        37 => Command::SetTier {
+            people: vec![pick(b)?, pick(c)?],
+            tier: (d % 3 > 0).then(|| Tier::ALL[d % 4]),
+        },
+        38 => of_account(book, pick(a)?, [b, c, d], text)?,
+        39 => {
+            let (from, into) = (pick(a)?, pick(b)?);
+            let (goes, stays) = (book.card(from).unwrap()?, book.card(into).unwrap()?);
+            let after = combined(&goes, &stays, &fields(&goes, &stays));
+            Command::MergeContacts(Box::new(Merge {
+                from,
+                into,
+                before: (goes, stays),
+                after,
+            }))
+        }
+        40 if a % 2 == 0 => Command::KeepApart {
+            one: pick(b)?,
+            other: pick(c)?,
+        },
+        40 => Command::LetGo {
+            id: pick(b)?,
+            on: day(-(c as i64 % 50)),
+            why: text.to_owned(),
+        },
         _ => Command::All {
             label: format!("Two at once {a}"),
             commands: vec![
@@ -248,6 +316,68 @@ pub fn command(book: &Store, dice: &[u16; 6]) -> Option<Command> {
             ],
         },
     })
+}
+
+/// A change to the account of somebody, or to what is kept with it.
+fn of_account(book: &Store, who: Id, [b, c, d]: [usize; 3], text: &str) -> Option<Command> {
+    let account = book.account_of(who).unwrap();
+    let coaching = Coaching {
+        contact: who,
+        said: format!("beware of {b}"),
+        said_on: day(-(c as i64 % 90)),
+        did: text.to_owned(),
+        did_on: (c % 2 == 0).then(|| day(0)),
+        told_on: (d % 2 == 0).then(|| day(0)),
+        evidence: None,
+    };
+    let story = Story {
+        contact: who,
+        need: None,
+        about: format!("story {b}"),
+        rest_until: (d % 3 == 0).then(|| day(9)),
+    };
+    let change = match b % 6 {
+        0 => {
+            let before = book.account_profile(account?).unwrap()?;
+            let after = Profile {
+                note: text.to_owned(),
+                wanted: Some(Regard::ALL[c % 4]),
+                ..before.clone()
+            };
+            account::Change::Edit {
+                id: account?,
+                before,
+                after,
+            }
+        }
+        1 => account::Change::KnowSeat {
+            account: account?,
+            role: Role::ALL[c % 6],
+        },
+        2 => {
+            let seats = book.record_ids(RecordKind::Seat).unwrap();
+            account::Change::Listens {
+                seat: *seats.get(c % seats.len().max(1))?,
+                to: (d % 3 > 0).then_some(who),
+            }
+        }
+        3 => account::Change::AddCoaching(coaching),
+        4 => account::Change::AddStory(story),
+        _ => {
+            let stories = book.stories().unwrap();
+            let id = stories.get(c % stories.len().max(1))?.id;
+            if d % 3 == 0 {
+                account::Change::DeleteStory(id)
+            } else {
+                let ask = StoryAsk {
+                    on: day(-(d as i64 % 300)),
+                    for_whom: text.to_owned(),
+                };
+                account::Change::AskStory { id, ask }
+            }
+        }
+    };
+    Some(Command::Account(Box::new(change)))
 }
 
 /// Another book with every row of this one, as JSON of everything takes them over.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::many_single_char_names, reason = "dice have no better names")]
 
+mod accounts;
 mod brief;
 mod cli_book;
 mod cli_books;
@@ -29,6 +30,7 @@ mod ledger_hledger;
 mod ledger_leads;
 mod ledger_story;
 mod lives;
+mod merge;
 mod migrate;
 mod model;
 mod notes;
@@ -36,9 +38,11 @@ mod open;
 mod pictures;
 mod pty;
 mod records;
+mod review;
 mod score;
 mod standing;
 mod terminal;
+mod today;
 mod together;
 mod typist;
 mod who;

@@ -16,12 +16,28 @@ use std::path::Path;
 const VERSION_1: &str = include_str!("../../assets/schema/001_book.sql");
 const VERSION_2: &str = include_str!("../../assets/schema/002_call.sql");
 const VERSION_3: &str = include_str!("../../assets/schema/003_ledger.sql");
+const VERSION_4: &str = include_str!("../../assets/schema/004_accounts.sql");
 const CHIT: i32 = 0x4368_6974;
 
 /// Tables that the first version did not have.
-const LATER: [&str; 7] = [
+const LATER: [&str; 13] = [
     "mention",
     "chit_call",
+    "tier",
+    "story",
+    "story_ask",
+    "apart",
+    "review",
+    "review_card",
+    "suggestion",
+    "suggested",
+    "mail",
+    "account_identity",
+    "vdir_card",
+];
+
+/// Tables that only the last version has.
+const LAST: [&str; 5] = [
     "suggestion",
     "suggested",
     "mail",
@@ -81,7 +97,8 @@ fn rows(db: &Connection, tables: &[&str]) -> Vec<String> {
 }
 
 /// What the second version knows besides.
-const NEW: [&str; 7] = [
+const NEW: [&str; 8] = [
+    "contact.tier",
     "touch.caught",
     "seat.words",
     "referral_event.words",
@@ -143,7 +160,7 @@ fn a_book_of_version_1_keeps_every_row_and_a_copy_of_itself_and_undo_starts_afre
     let copy = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     assert_eq!(rows(&copy, &tables), before);
     assert_eq!(version(&copy), 1);
-    assert_eq!(version(&db), 4);
+    assert_eq!(version(&db), 5);
 }
 
 fn version(db: &Connection) -> i64 {
@@ -298,7 +315,7 @@ fn a_book_of_version_2_keeps_its_chits_and_can_call_them_in() {
     assert!(before.iter().all(|line| after.contains(line)));
     assert_eq!(
         new,
-        BTreeSet::from(["chit.cleared_on", "chit_part.counter_id"])
+        BTreeSet::from(["chit.cleared_on", "chit_part.counter_id", "contact.tier"])
     );
     let id = Id::from_raw(100);
     let row = book.chit(id).unwrap().unwrap();
@@ -332,9 +349,10 @@ fn a_book_of_the_version_before_imports_keeps_every_row_and_takes_them() {
     let db = version_1(&path);
     db.execute_batch(VERSION_2).unwrap();
     db.execute_batch(VERSION_3).unwrap();
-    db.execute_batch("pragma user_version = 3;").unwrap();
+    db.execute_batch(VERSION_4).unwrap();
+    db.execute_batch("pragma user_version = 4;").unwrap();
     let tables: Vec<&str> = Store::tables()
-        .filter(|table| ["mention", "chit_call"].contains(table) || !LATER.contains(table))
+        .filter(|table| !LAST.contains(table))
         .collect();
     let before = rows(&db, &tables);
     drop(db);
@@ -349,7 +367,7 @@ fn a_book_of_the_version_before_imports_keeps_every_row_and_takes_them() {
     assert_eq!(uid.count(), 1);
     assert_eq!(
         rows(&db, &["account"]),
-        rows(&copy_of(&world, 4), &["account"])
+        rows(&copy_of(&world, 5), &["account"])
     );
 }
 

@@ -48,12 +48,14 @@ fn timeline(book: &Path, who: (&str, &str), size: (u16, u16), theme: Theme, plai
         theme,
         plain,
         currency: "USD".to_owned(),
+        rep: chitbook::tui::inquiry::Rep::default(),
         mark: "",
     };
     let desk = Window {
         setup,
         clock: now,
         report: Box::new(|_| None),
+        weekly: std::sync::Arc::new(|_, _| String::new()),
         backups: false,
         pinned: true,
     };

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 use std::ops::Range;
 
 /// Words that point at the day something is due.
-const STRONG: [&str; 5] = ["by", "due", "until", "till", "before"];
+pub(super) const STRONG: [&str; 5] = ["by", "due", "until", "till", "before"];
 /// Words that point at a day, and often at something else.
 const WEAK: [&str; 2] = ["on", "for"];
 /// What goes with a date when it is taken out of a line.
@@ -25,13 +25,15 @@ const WITH_IT: [&str; 9] = [
 /// What may follow a date at the end of a line.
 const BEHIND_IT: [&str; 2] = ["at the latest", "latest"];
 /// Behind these a date says which thing is meant, not when something is due.
-const OF_IT: [&str; 6] = ["of", "from", "since", "about", "re", "regarding"];
+pub(super) const OF_IT: [&str; 6] = ["of", "from", "since", "about", "re", "regarding"];
 /// Behind these a date means less or more than one day, and stays in the words.
 const ABOUT_IT: [&str; 4] = ["after", "every", "each", "between"];
 /// The most words a time of day is said with.
 const LONGEST_HOUR: usize = 4;
 /// Words that point at a time of day.
 const HOUR_POINTERS: [&str; 6] = ["at", "in", "by", "before", "around", "within"];
+/// With these a time of day follows other words as it is; others need a comma before them: `call her, morning`.
+const HOUR_OPENERS: [&str; 7] = ["at", "around", "about", "in", "this", "last", "tonight"];
 /// What may be left standing where a date was taken out.
 const JOINTS: [char; 14] = [
     ',', ';', ':', '-', '–', '—', '(', '[', '（', '，', '；', '：', '、', ' ',
@@ -51,6 +53,8 @@ pub struct Day<'a> {
     text: &'a str,
     /// The date stays in the words.
     stays: bool,
+    /// The words of a time of day that was said with it.
+    hour: &'a str,
 }
 
 impl Day<'_> {
@@ -62,9 +66,16 @@ impl Day<'_> {
         self.without()
     }
 
-    /// The words without the date, even where it should stay.
+    /// The words without the date, even where it should stay. A time of day that was said with it stays: only the day is kept apart.
     pub fn without(&self) -> String {
-        join(self.before, self.after)
+        let left = join(self.before, self.after);
+        if self.hour.is_empty() || left.is_empty() {
+            return left;
+        }
+        let plain = self.hour.starts_with(|c: char| c.is_ascii_digit())
+            || HOUR_OPENERS.contains(&first_word(self.hour).to_lowercase().as_str());
+        let joint = if plain { " " } else { ", " };
+        format!("{left}{joint}{}", self.hour)
     }
 
     /// The word right before the date, in small letters.
@@ -122,8 +133,10 @@ impl Reader<'_> {
     pub(super) fn dated(&self, text: &str, look: Look) -> (String, Option<NaiveDate>) {
         match self.day(text, look) {
             Some(day) => (day.left(), Some(day.on)),
-            None if look == Look::Ahead => (text.to_owned(), self.hour(text)),
-            None => (text.to_owned(), None),
+            None if look == Look::Ahead && self.misnamed(text).is_none() => {
+                (text.to_owned(), self.hour(text))
+            }
+            _ => (text.to_owned(), None),
         }
     }
 
@@ -164,23 +177,29 @@ impl Reader<'_> {
         let middle = |pointers: &[&str]| {
             when::pointed(text, pointers, search.today, search.look, self.order)
         };
+        // `two weeks before Christmas` is one day, not Christmas.
+        let part = |inner: &when::Found| {
+            end.as_ref().is_some_and(|whole| {
+                whole.span.start < inner.span.start && inner.span.end <= whole.span.end
+            })
+        };
         let places = [
             front.clone().filter(|found| is_closed(text, &found.span)),
             end.clone().filter(|found| is_pointed_at(text, &found.span)),
-            middle(&strong),
+            middle(&strong).filter(|inner| !part(inner)),
             end.clone().filter(|found| !is_for(text, &found.span)),
             front,
             end,
             middle(&WEAK),
         ];
         places.into_iter().flatten().find_map(|found| {
-            let day = cut(text, found.span, found.date)?;
+            let day = cut(text, &found, search.look)?;
             let of_it = OF_IT.contains(&day.word_before().as_str()) && search.look == Look::Ahead;
             ((search.accept)(day.on) && !of_it).then_some(day)
         })
     }
 
-    fn end(&self, text: &str, search: &Search<'_>) -> Option<when::Found> {
+    pub(super) fn end(&self, text: &str, search: &Search<'_>) -> Option<when::Found> {
         let text = without_end(text);
         let open = text.trim_end_matches([')', ']', '）', '。', '！']);
         let found = when::span(open, search.today, search.look, self.order)?;
@@ -191,14 +210,14 @@ impl Reader<'_> {
 }
 
 /// Whether a colon sets the date at the front apart.
-fn is_closed(text: &str, span: &Range<usize>) -> bool {
+pub(super) fn is_closed(text: &str, span: &Range<usize>) -> bool {
     let rest = text.get(span.end..).unwrap_or_default().trim_start();
     rest.starts_with([':', '：'])
 }
 
 /// Whether something says that the date at the end is when it is due.
-fn is_pointed_at(text: &str, span: &Range<usize>) -> bool {
-    let first = first_word(text, span);
+pub(super) fn is_pointed_at(text: &str, span: &Range<usize>) -> bool {
+    let first = first_word(text.get(span.clone()).unwrap_or_default());
     let own = STRONG
         .iter()
         .chain(&["on"])
@@ -207,18 +226,20 @@ fn is_pointed_at(text: &str, span: &Range<usize>) -> bool {
 }
 
 /// `agenda for monday` may say which agenda.
-fn is_for(text: &str, span: &Range<usize>) -> bool {
-    first_word(text, span).eq_ignore_ascii_case("for")
+pub(super) fn is_for(text: &str, span: &Range<usize>) -> bool {
+    first_word(text.get(span.clone()).unwrap_or_default()).eq_ignore_ascii_case("for")
 }
 
-fn first_word<'t>(text: &'t str, span: &Range<usize>) -> &'t str {
-    let phrase = text.get(span.clone()).unwrap_or_default();
-    phrase.split_whitespace().next().unwrap_or_default()
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default()
 }
 
 /// A date taken out of a text, with what points at it.
-fn cut(text: &str, span: Range<usize>, on: NaiveDate) -> Option<Day<'_>> {
+fn cut<'t>(text: &'t str, found: &when::Found, look: Look) -> Option<Day<'t>> {
+    let span = &found.span;
     let phrase = text.get(span.clone())?;
+    // When something was is told by its day; what is to come has an hour that is to be kept.
+    let hour = found.hour.clone().filter(|_| look == Look::Ahead);
     let mut before = text.get(..span.start)?;
     while let Some(shorter) = pointer_behind(before) {
         before = shorter;
@@ -226,17 +247,18 @@ fn cut(text: &str, span: Range<usize>, on: NaiveDate) -> Option<Day<'_>> {
     let word = last_word(before).to_lowercase();
     let stays = ABOUT_IT.contains(&word.as_str()) || OF_IT.contains(&word.as_str());
     Some(Day {
-        on,
+        on: found.date,
         phrase,
         before,
         after: text.get(span.end..)?,
         text,
         stays,
+        hour: hour.and_then(|hour| text.get(hour)).unwrap_or_default(),
     })
 }
 
 /// The text without the word that points at a date, where it ends with one.
-fn pointer_behind(text: &str) -> Option<&str> {
+pub(super) fn pointer_behind(text: &str) -> Option<&str> {
     let text = text.trim_end();
     WITH_IT.iter().find_map(|pointer| {
         let start = text.len().checked_sub(pointer.len())?;
@@ -247,7 +269,7 @@ fn pointer_behind(text: &str) -> Option<&str> {
 }
 
 /// The text without what may follow a date at its end.
-fn without_end(text: &str) -> &str {
+pub(super) fn without_end(text: &str) -> &str {
     let text = text.trim_end();
     let ends = |end: &&str| {
         let start = text.len().checked_sub(end.len())?;
@@ -257,6 +279,6 @@ fn without_end(text: &str) -> &str {
     BEHIND_IT.iter().find_map(ends).unwrap_or(text)
 }
 
-fn last_word(text: &str) -> &str {
+pub(super) fn last_word(text: &str) -> &str {
     text.split_whitespace().next_back().unwrap_or_default()
 }

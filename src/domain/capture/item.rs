@@ -26,13 +26,20 @@ impl Reader<'_> {
     pub(super) fn promise(&self, mark: Mark, rest: &str, names: &[Spot]) -> Option<Found> {
         let (with, rest) = leading(rest, names);
         let (left, day) = self.dated(rest, Look::Ahead);
-        let what = plain(&left);
+        let unread = if day.is_some() {
+            self.no_day(rest)
+        } else {
+            self.unread(rest)
+        };
+        // Of a day that is in doubt all words stay.
+        let what = plain(if unread.is_some() { rest } else { &left });
         mark::says(&what).then(|| Found::Promise {
             mine: mark == Mark::Mine,
             with,
             what,
             due: day.unwrap_or_else(|| shift(self.today, USUAL_DAYS)),
             said: day.is_some(),
+            unread,
         })
     }
 

@@ -79,6 +79,29 @@ impl Mark {
         }
     }
 
+    /// What a line with the mark alone will catch, and what to type next.
+    pub fn next(self) -> &'static str {
+        match self {
+            Mark::Mine => "promise by you: what, and by when",
+            Mark::Theirs => "promise by them: what, and by when",
+            Mark::FavourToMe => "favour to you: what they did; you owe one",
+            Mark::FavourByMe => "favour by you: what you did; they owe one",
+            Mark::Referral => "they lead you to: @Name, and who that is",
+            Mark::Need => "need: what is wrong, or wanted",
+            Mark::Result => "result: what it did for them, an amount",
+            Mark::Sale => "sale: how much, and for what",
+            Mark::Fact => "fact, or a day: anniversary 20 nov",
+            Mark::Rival => "rival: the name, and what it does there",
+            Mark::Seat => "seat: decision, finance, technical, user …",
+        }
+    }
+
+    /// The mark that is all a line has.
+    pub fn alone(line: &str) -> Option<Self> {
+        let mut letters = line.trim().chars();
+        Mark::of(letters.next()?).filter(|_| letters.next().is_none())
+    }
+
     /// The mark a character is, on a western or an eastern keyboard.
     pub fn of(sign: char) -> Option<Self> {
         let plain = match sign {

@@ -67,11 +67,12 @@ fn sentence(found: &Found, name: &dyn Fn(&Who) -> String, today: NaiveDate) -> S
             with: who,
             due,
             said,
+            unread,
             ..
         } => {
             let to = format!("you{}", with("to", who));
             let by = if *mine { to } else { called(who) };
-            format!("promise by {by} · due {}", due_on(*due, *said, today))
+            promise(&by, &due_on(*due, *said, today), unread.as_deref())
         }
         Found::Favour {
             giver,
@@ -111,6 +112,14 @@ fn sentence(found: &Found, name: &dyn Fn(&Who) -> String, today: NaiveDate) -> S
         Found::Seat { who, roles, stance } => {
             format!("seat{} · {}", with("of", who), seat(roles, *stance))
         }
+    }
+}
+
+/// A promise by somebody; where its day could not be read, that comes first, since a narrow pane cuts the end.
+fn promise(by: &str, due: &str, unread: Option<&str>) -> String {
+    match unread {
+        Some(why) => format!("{why}: due {due} · promise by {by}"),
+        None => format!("promise by {by} · due {due}"),
     }
 }
 

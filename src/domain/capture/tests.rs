@@ -88,6 +88,7 @@ fn told_of(found: &Found) -> String {
             what,
             due,
             said,
+            unread,
         } => {
             let side = if *mine { "mine" } else { "theirs" };
             let due = if *said {
@@ -95,7 +96,9 @@ fn told_of(found: &Found) -> String {
             } else {
                 format!("({due})")
             };
-            format!("{side} {} | {what} | {due}", whom(with))
+            let why = unread.as_ref();
+            let why = why.map_or(String::new(), |why| format!(" | {why}"));
+            format!("{side} {} | {what} | {due}{why}", whom(with))
         }
         Found::Favour {
             giver,

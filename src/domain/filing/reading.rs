@@ -1,17 +1,19 @@
 //! A note read and filed without anybody looking at a sheet: every marked line becomes what it says, and what is not clear stays text.
 
-use super::{Caught, Change, Filed, Filing, Item, need_met};
+use super::{Caught, Change, Filed, Filing, Item, Needs, need_told};
 use crate::domain::capture::{Found, Line, Reading, Who};
 use crate::domain::chit::{Chit, Halves};
 use crate::domain::contact::Card;
 use crate::domain::id::Id;
 use crate::domain::promise::Promise;
 use crate::domain::record::{
-    Anniversary, Delivered, Fact, FactKind, Need, NeedState, Outcome, Record, Rival, Sale, Seat,
+    Anniversary, Delivered, Fact, FactKind, Need, NeedState, Outcome, Record, Rival, Role, Sale,
+    Seat,
 };
 use crate::domain::referral::{Referred, Stage};
 use crate::domain::touch::Touch;
 use chrono::NaiveDate;
+use std::collections::HashSet;
 
 /// Whose note it is, and what is known of them.
 #[derive(Clone, Copy, Debug)]
@@ -33,8 +35,9 @@ pub fn filing_of(touch: Touch, reading: &Reading, about: About<'_>) -> (Filing, 
     let mut changes = Vec::new();
     let mut unread = Vec::new();
     let mut newcomers: Vec<(Id, Card)> = Vec::new();
+    let mut needs = Needs::new(about.needs, &needs_told(reading, about.with));
     for line in &reading.lines {
-        match items(line, on, about) {
+        match items(line, on, about, &mut needs) {
             Ok(items) => changes.extend(items.into_iter().map(|item| {
                 Change::Add(Caught {
                     item,
@@ -44,6 +47,7 @@ pub fn filing_of(touch: Touch, reading: &Reading, about: About<'_>) -> (Filing, 
             Err(why) => unread.push((line.words.clone(), why)),
         }
     }
+    let in_items: HashSet<Id> = changes.iter().flat_map(Change::people).collect();
     let mut mentioned: Vec<(Id, String)> = Vec::new();
     for named in &reading.named {
         let known = id_of(&named.who, about.with).ok();
@@ -55,9 +59,8 @@ pub fn filing_of(touch: Touch, reading: &Reading, about: About<'_>) -> (Filing, 
         {
             newcomers.push((id, Card::named(&crate::domain::capture::newcomer(name))));
         }
-        let item = |change: &Change| matches!(change, Change::Add(caught) if caught.item.people().contains(&id));
         let new = matches!(named.who, Who::New(_));
-        let told = new || touch.people.contains(&id) || changes.iter().any(item);
+        let told = new || touch.people.contains(&id) || in_items.contains(&id);
         if !told && !mentioned.iter().any(|(other, _)| *other == id) {
             mentioned.push((id, named.line.trim().to_owned()));
         }
@@ -79,6 +82,17 @@ pub fn filing_of(touch: Touch, reading: &Reading, about: About<'_>) -> (Filing, 
     }
     filing.newcomers = newcomers;
     (filing, unread)
+}
+
+/// The needs of the one a note is about that it tells of, by their stand-ins.
+fn needs_told(reading: &Reading, with: Id) -> Vec<(Id, String)> {
+    let told = reading.lines.iter().filter_map(|line| match &line.found {
+        Ok(Found::Need { with: who, what }) if id_of(who, with) == Ok(with) => {
+            Some((need_told(&line.words), what.clone()))
+        }
+        _ => None,
+    });
+    told.collect()
 }
 
 impl Filing {
@@ -104,7 +118,12 @@ fn id_of(who: &Who, with: Id) -> Result<Id, String> {
 }
 
 /// What a line becomes, filed on a day.
-fn items(line: &Line, on: NaiveDate, about: About<'_>) -> Result<Vec<Item>, String> {
+fn items(
+    line: &Line,
+    on: NaiveDate,
+    about: About<'_>,
+    needs: &mut Needs,
+) -> Result<Vec<Item>, String> {
     let found = line.found.as_ref().map_err(Clone::clone)?;
     let other = |who: &Who| match id_of(who, about.with)? {
         Id::ME => Err("it is about you; name the other".to_owned()),
@@ -142,18 +161,19 @@ fn items(line: &Line, on: NaiveDate, about: About<'_>) -> Result<Vec<Item>, Stri
             stage: Stage::Promised,
             on,
         })),
-        Found::Result { with, .. } => one(Item::Result(delivered(found, other(with)?, about))),
+        Found::Result { with, .. } => {
+            one(Item::Result(delivered(found, other(with)?, about, needs)))
+        }
         Found::Seat { who, roles, stance } => {
             let contact = other(who)?;
-            let seats = roles.iter().map(|role| {
-                Item::Record(Record::Seat(Seat {
-                    contact,
-                    at: about.with,
-                    role: *role,
-                    stance: *stance,
-                }))
-            });
-            Ok(seats.collect())
+            let seat = |role: &Role| Seat {
+                contact,
+                at: about.with,
+                role: *role,
+                stance: *stance,
+            };
+            let seats = roles.iter().map(|role| Record::Seat(seat(role)));
+            Ok(seats.map(Item::Record).collect())
         }
         _ => one(Item::Record(record(found, on, &other)?)),
     }
@@ -179,8 +199,8 @@ fn chit(
     })
 }
 
-/// A result, and the open need of the one the note is about that it meets.
-fn delivered(found: &Found, contact: Id, about: About<'_>) -> Delivered {
+/// A result, and the need of the one the note is about that it meets.
+fn delivered(found: &Found, contact: Id, about: About<'_>, needs: &mut Needs) -> Delivered {
     let outcome = match found {
         Found::Result {
             what,
@@ -196,10 +216,11 @@ fn delivered(found: &Found, contact: Id, about: About<'_>) -> Delivered {
         },
         _ => Outcome::default(),
     };
-    let need = need_met(&outcome.what, about.needs).filter(|_| contact == about.with);
+    let own = contact == about.with;
+    let need = own.then(|| needs.meet(&outcome.what)).flatten();
     Delivered {
         contact,
-        need: need.map(|(id, _)| id),
+        need,
         outcome,
     }
 }

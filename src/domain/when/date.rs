@@ -1,6 +1,7 @@
 //! The grammar of dates: a list of rules, each of which reads one way of saying a day from the front of a phrase.
 
 mod figures;
+mod named;
 mod words;
 
 use super::super::moment::shift;
@@ -8,6 +9,7 @@ use super::token::Token;
 use super::word::{self, Unit};
 use super::{DateOrder, Look};
 use chrono::{Datelike, Months, NaiveDate, NaiveTime, Weekday};
+use std::ops::Range;
 
 /// Read, not this kind of phrase, or a day that cannot be, in a sentence.
 pub type Hit<T> = Result<Option<T>, String>;
@@ -25,6 +27,12 @@ pub struct Reader<'a> {
     wary: Option<&'a str>,
     /// Something before the date said that one follows.
     pointed: bool,
+    /// A feast may be the day: in a text that may be anything, only where something points at it.
+    pub(super) feasts: bool,
+    /// What points at it says that it is the latest: then a month alone is the day it begins.
+    pub(super) latest: bool,
+    /// The tokens of the time of day, where it has some of its own.
+    pub(super) clock: Option<Range<usize>>,
 }
 
 /// One way of saying a day.
@@ -37,11 +45,14 @@ pub fn too_far() -> String {
 
 impl<'a> Reader<'a> {
     /// Ways of saying a day in words alone; none of them can name a day that is not.
-    const WORDS: [fn(&mut Reader<'a>) -> Option<NaiveDate>; 4] = [
+    const WORDS: [fn(&mut Reader<'a>) -> Option<NaiveDate>; 7] = [
         Reader::around_tomorrow,
         Reader::named,
+        Reader::feast,
         Reader::period_edge,
+        Reader::middle,
         Reader::relative_period,
+        Reader::month_alone,
     ];
 
     /// The others, in the order they are tried; the longer ways of saying a thing before the shorter.
@@ -65,18 +76,26 @@ impl<'a> Reader<'a> {
             time: None,
             wary: None,
             pointed: false,
+            feasts: true,
+            latest: false,
+            clock: None,
         }
     }
 
     /// Reading the end of a text that may be anything.
     pub fn wary(mut self, text: &'a str) -> Self {
         self.wary = Some(text);
+        self.feasts = false;
         self
     }
 
-    /// Reading what something before has pointed at.
-    pub fn pointed_at(mut self) -> Self {
+    /// Reading what something before has pointed at: a word, or a colon behind it.
+    pub fn pointed_at(mut self, by: Option<&str>) -> Self {
         self.pointed = true;
+        // `for Christmas` says which thing is meant.
+        let is = |word: &&str| by.is_some_and(|by| by.eq_ignore_ascii_case(word));
+        self.feasts = by.is_some() && !is(&"for");
+        self.latest = word::LATEST.iter().any(is);
         self
     }
 
@@ -87,15 +106,43 @@ impl<'a> Reader<'a> {
         if early.is_none() {
             self.at = 0;
         }
-        while self.eat(&word::POINTERS) {
+        self.clock = early.map(|_| 0..self.at);
+        while self.is(0, &word::POINTERS) {
             self.pointed = true;
+            self.feasts |= !self.is(0, &["for"]);
+            self.latest |= self.is(0, &word::LATEST);
+            self.at += 1;
         }
         let Some(date) = self.date()? else {
             return Ok(None);
         };
         let time = self.time.take().or(early);
-        let time = time.or_else(|| self.time(true));
+        let time = time.or_else(|| self.late_time());
         Ok(self.done().then_some((date, time)))
+    }
+
+    /// The time of day behind a date.
+    fn late_time(&mut self) -> Option<NaiveTime> {
+        let start = self.at;
+        let time = self.time(true);
+        self.clock = time.map(|_| start..self.at);
+        time
+    }
+
+    /// Where in the text the time of day stands, once the phrase is read; none where it only says that the day ends then.
+    pub fn hour(&self) -> Option<Range<usize>> {
+        let tokens = self.tokens.get(self.clock.clone()?)?;
+        let first = tokens.iter().find(|token| !token.is_any(&[",", "t"]))?;
+        let last = tokens.last()?;
+        let ends = last.is_any(&["eod", "cob"]);
+        (!ends).then_some(first.span.start..last.span.end)
+    }
+
+    /// What is wrong with the day at the front of the phrase, and where the words that name it end.
+    pub fn fault(&mut self) -> Option<(String, usize)> {
+        let why = self.whole().err()?;
+        self.time(true);
+        Some((why, self.at))
     }
 
     /// A date from here on, by the first rule that reads one.
@@ -277,6 +324,7 @@ impl<'a> Reader<'a> {
         } else if self.is(0, &["from", "after", "before"]) {
             let before = self.is(0, &["before"]);
             self.at += 1;
+            self.feasts = true;
             let Some(start) = self.date()? else {
                 return Ok(None);
             };

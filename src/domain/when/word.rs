@@ -99,6 +99,9 @@ const PARTS: [(u32, &[&str]); 6] = [
 /// What may stand before a date without changing it.
 pub const POINTERS: [&str; 6] = ["on", "by", "due", "until", "till", "for"];
 
+/// Those that say of a date that it is the latest.
+pub const LATEST: [&str; 5] = ["by", "due", "until", "till", "before"];
+
 fn look<T: Copy>(table: &[(T, &[&str])], word: &str) -> Option<T> {
     let row = table.iter().find(|row| row.1.contains(&word));
     row.map(|row| row.0)

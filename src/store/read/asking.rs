@@ -1,7 +1,7 @@
 //! Who could be asked for a referral, and what is known of it.
 
 use super::super::{Result, Store};
-use super::people::{STANDING, standing_from};
+use super::people::{CADENCE, STANDING, standing_from};
 use super::{day, maybe_day, rows};
 use crate::domain::ask::{Acquaintance, Answer, Ask, AskRow, Askable, LastResult, Overdue};
 use crate::domain::chit::Halves;
@@ -78,10 +78,10 @@ impl Store {
 
     /// Everybody who could be asked for a referral, with what is known as of a day; in no particular order.
     pub fn askable(&self, today: NaiveDate) -> Result<Vec<Askable>> {
-        let _moment = self.db.unchecked_transaction()?;
+        let _moment = self.moment()?;
         let facts = self.facts(today)?;
         let sql = format!(
-            "select {STANDING}, c.id, c.name, coalesce(a.name, ''), c.account_id, c.cadence_days from ({CANDIDATES}) k
+            "select {STANDING}, c.id, c.name, coalesce(a.name, ''), c.account_id, {CADENCE} from ({CANDIDATES}) k
              cross join contact c on c.id = k.contact_id left join account a on a.id = c.account_id left join standing s on s.contact_id = c.id
              where c.id <> 1 and c.ghost = 0 and c.archived_on is null"
         );
@@ -92,10 +92,10 @@ impl Store {
 
     /// One person as one who could be asked, whether the queue has them or not; none when they are not in the book.
     pub fn askable_one(&self, who: Id, today: NaiveDate) -> Result<Option<Askable>> {
-        let _moment = self.db.unchecked_transaction()?;
+        let _moment = self.moment()?;
         let facts = self.facts(today)?;
         let sql = format!(
-            "select {STANDING}, c.id, c.name, coalesce(a.name, ''), c.account_id, c.cadence_days from contact c
+            "select {STANDING}, c.id, c.name, coalesce(a.name, ''), c.account_id, {CADENCE} from contact c
              left join account a on a.id = c.account_id left join standing s on s.contact_id = c.id where c.id = ?1"
         );
         let found = rows(&self.db, &sql, [who.raw()], |row| {

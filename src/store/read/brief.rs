@@ -57,7 +57,7 @@ impl Store {
 
     /// What the book knows of somebody besides their page, as of now; none when they are not in the book.
     pub fn brief(&self, id: Id, now: &Moment) -> Result<Option<Brief>> {
-        let _moment = self.db.unchecked_transaction()?;
+        let _moment = self.moment()?;
         let account: Option<Option<i64>> = self
             .db
             .prepare_cached(ACCOUNT)?

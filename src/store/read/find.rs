@@ -157,13 +157,18 @@ impl Store {
         self.ids("referral")
     }
 
-    /// The accounts `name` can mean, by name: one that is called so, else those that have it in their name.
-    pub fn accounts(&self, name: &str) -> Result<Vec<(Id, String)>> {
+    /// Every account, by name.
+    pub fn every_account(&self) -> Result<Vec<(Id, String)>> {
         let mut statement = self
             .db
             .prepare_cached("select id, name from account order by name collate nocase, id")?;
         let found = statement.query_map([], |row| Ok((Id::from_raw(row.get(0)?), row.get(1)?)))?;
-        let mut found: Vec<(Id, String)> = found.collect::<rusqlite::Result<_>>()?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The accounts `name` can mean, by name: one that is called so, else those that have it in their name.
+    pub fn accounts_named(&self, name: &str) -> Result<Vec<(Id, String)>> {
+        let mut found = self.every_account()?;
         let wanted = fold(name.trim());
         found.retain(|(_, name)| !wanted.is_empty() && fold(name).contains(&wanted));
         if let Some(exact) = found.iter().find(|(_, name)| fold(name) == wanted) {

@@ -13,7 +13,7 @@ impl Store {
     /// Everything the tree and the grid of new customers are made of: referrals that led to somebody, introductions that were
     /// confirmed, and sales.
     pub fn lineage(&self) -> Result<Lineage> {
-        let _moment = self.db.unchecked_transaction()?;
+        let _moment = self.moment()?;
         let mut leads: Vec<Lead> = self.referrals()?.iter().filter_map(Lead::of).collect();
         leads.extend(self.introductions()?);
         let mut lineage = Lineage {

@@ -3,6 +3,7 @@
 //! One ordered statement a table, merged by person as they go by: nobody is asked for on their own, and no more than one life is held.
 
 use super::super::{Result, Store};
+use super::people::CADENCE;
 use super::{day, maybe_day};
 use crate::domain::id::Id;
 use crate::domain::moment::{day_number, day_of_wall};
@@ -12,8 +13,7 @@ use rusqlite::{Connection, Row, Statement};
 use std::iter::Peekable;
 use std::ops::ControlFlow;
 
-const PEOPLE: &str =
-    "select id, name, cadence_days, ghost, archived_on from contact where id <> 1 order by id";
+const PEOPLE: &str = "from contact c where c.id <> 1 order by c.id";
 /// What each table has of a trail, as [`trail_of`](super::person::trail_of) reads it of one person.
 const TOUCHES: &str =
     "select contact_id, wall, kind, direction from party order by contact_id, wall";
@@ -139,19 +139,22 @@ impl Store {
         progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
         visit: &mut dyn FnMut(&Life),
     ) -> Result<bool> {
-        let moment = self.db.unchecked_transaction()?;
+        let _moment = self.moment()?;
         let of: usize =
-            moment.query_row("select count(*) from contact where id <> 1", [], |row| {
-                row.get::<_, i64>(0).map(|count| count as usize)
-            })?;
-        let mut tables = Tables::prepare(&moment)?;
+            self.db
+                .query_row("select count(*) from contact where id <> 1", [], |row| {
+                    row.get::<_, i64>(0).map(|count| count as usize)
+                })?;
+        let mut tables = Tables::prepare(&self.db)?;
         let mut touches = lane(&mut tables.touches, touch)?;
         let mut favours = lane(&mut tables.favours, event(TouchKind::Favour))?;
         let mut referrals = lane(&mut tables.referrals, event(TouchKind::Referral))?;
         let mut verdicts = lane(&mut tables.verdicts, verdict)?;
         let mut corrections = lane(&mut tables.corrections, correction)?;
         let mut starts = lane(&mut tables.starts, |row| row.get(1))?;
-        let mut people = moment.prepare(PEOPLE)?;
+        let mut people = self.db.prepare(&format!(
+            "select c.id, c.name, {CADENCE}, c.ghost, c.archived_on {PEOPLE}"
+        ))?;
         let mut rows = people.query([])?;
         let mut life = Life::nobody();
         let mut done = 0;

@@ -5,7 +5,7 @@
 
 use super::super::{Result, Store};
 use super::lineage::json_of;
-use super::people::{STANDING, standing_from};
+use super::people::{CADENCE, STANDING, standing_from};
 use super::{maybe_day, rows};
 use crate::domain::chit::Halves;
 use crate::domain::id::Id;
@@ -52,7 +52,7 @@ impl Store {
 
     /// The network around those who are wanted, as it stands on a day. Whoever was archived is in it only where they are wanted.
     pub fn network(&self, wanted: &[Id], today: NaiveDate) -> Result<Network> {
-        let _moment = self.db.unchecked_transaction()?;
+        let _moment = self.moment()?;
         let mut known: BTreeSet<Id> = wanted.iter().copied().collect();
         let mut circle = known.clone();
         for _ in 0..MOST_LINKS {
@@ -77,7 +77,7 @@ impl Store {
     /// Everybody of a list, and whether they are archived.
     fn known(&self, list: &str, today: NaiveDate) -> Result<Vec<(Known, bool)>> {
         let sql = format!(
-            "select {STANDING}, c.id, c.name, c.account_id, coalesce(a.name, ''), c.cadence_days, c.archived_on is not null,
+            "select {STANDING}, c.id, c.name, c.account_id, coalesce(a.name, ''), {CADENCE}, c.archived_on is not null,
              (select max(k.on_day) from ask k where k.contact_id = c.id)
              from json_each(?1) j cross join contact c on c.id = j.value left join account a on a.id = c.account_id
              left join standing s on s.contact_id = c.id"

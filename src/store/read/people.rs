@@ -11,8 +11,11 @@ use std::collections::HashMap;
 /// The columns of a standing, in the order [`standing_from`] reads them; `s` is the table.
 pub(in crate::store) const STANDING: &str = "s.mass, s.mass_day, s.last_day, s.answered, s.knocked, s.knocks, s.gap_sum, s.gap_count, s.days";
 
+/// The cadence that holds for somebody: their own, else their tier's; `c` is the table of contacts.
+pub(in crate::store) const CADENCE: &str = "coalesce(c.cadence_days, case c.tier when '' then null else (select t.days from tier t where t.name = c.tier) end)";
+
 const SUMMARY: &str = "s.mass, s.mass_day, s.last_day, s.answered, s.knocked, s.knocks, s.gap_sum, s.gap_count, s.days,
-    c.id, c.name, coalesce(a.name, ''), c.title, c.cadence_days, c.ghost, c.archived_on is not null";
+    c.id, c.name, coalesce(a.name, ''), c.title, c.ghost, c.archived_on is not null";
 
 /// A standing from a row that may be missing (never touched).
 pub(in crate::store) fn standing_from(
@@ -45,9 +48,9 @@ fn summary_from(row: &Row<'_>, params: &Params) -> rusqlite::Result<Summary> {
         title: row.get(12)?,
         tags: Vec::new(),
         reach: String::new(),
-        cadence: row.get(13)?,
-        ghost: row.get(14)?,
-        archived: row.get(15)?,
+        ghost: row.get(13)?,
+        archived: row.get(14)?,
+        cadence: row.get(15)?,
     })
 }
 
@@ -56,7 +59,7 @@ impl Store {
     pub fn opening(&self, limit: usize) -> Result<Vec<Summary>> {
         // `cross join` keeps SQLite to the order of the index, whatever statistics a book may carry.
         let sql = format!(
-            "select {SUMMARY} from rank r cross join contact c on c.id = r.contact_id left join account a on a.id = c.account_id
+            "select {SUMMARY}, {CADENCE} from rank r cross join contact c on c.id = r.contact_id left join account a on a.id = c.account_id
              left join standing s on s.contact_id = c.id order by r.lost desc, r.name, r.contact_id limit ?1"
         );
         let mut statement = self.db.prepare_cached(&sql)?;
@@ -75,7 +78,7 @@ impl Store {
     /// Everybody but me, in no particular order.
     pub fn roster(&self) -> Result<Vec<Summary>> {
         let sql = format!(
-            "select {SUMMARY} from contact c left join account a on a.id = c.account_id left join standing s on s.contact_id = c.id where c.id <> 1"
+            "select {SUMMARY}, {CADENCE} from contact c left join account a on a.id = c.account_id left join standing s on s.contact_id = c.id where c.id <> 1"
         );
         let mut statement = self.db.prepare_cached(&sql)?;
         let rows = statement.query_map([], |row| summary_from(row, &self.params))?;
@@ -130,7 +133,7 @@ impl Store {
     /// One person's row; none when they are not in the book.
     pub fn summary(&self, id: Id) -> Result<Option<Summary>> {
         let sql = format!(
-            "select {SUMMARY} from contact c left join account a on a.id = c.account_id left join standing s on s.contact_id = c.id where c.id = ?1"
+            "select {SUMMARY}, {CADENCE} from contact c left join account a on a.id = c.account_id left join standing s on s.contact_id = c.id where c.id = ?1"
         );
         let found = self
             .db

@@ -6,7 +6,8 @@ use crate::domain::id::Id;
 use crate::domain::referral::{
     Credit, CreditRow, Referral, ReferralRow, Referred, Stage, StageRow, Who,
 };
-use rusqlite::{Connection, OptionalExtension, Params as SqlParams, Row};
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Params as SqlParams, Row, params};
 use std::collections::HashMap;
 
 /// Orders the events of a referral (`e`) by how far it had come with them, the furthest first: a referral never goes back.
@@ -23,6 +24,10 @@ const CREDIT: &str = "select k.referral_id, k.contact_id, k.percent, c.name
     from referral r join referral_credit k on k.referral_id = r.id join contact c on c.id = k.contact_id";
 /// The condition of one person's referrals: made by them, wholly or in part, or of them.
 const WITH: &str = "where r.referrer_id = ?1 or r.prospect_id = ?1 or r.id in (select referral_id from referral_credit where contact_id = ?1)";
+
+/// The condition of referrals that may want something: one with a stage the referrer was not told of, or that is not over.
+const OPEN: &str = "where r.given = 0 and (exists (select 1 from referral_event e where e.referral_id = r.id and e.told_on is null and e.stage in ('met', 'won', 'lost'))
+    or not exists (select 1 from referral_event e where e.referral_id = r.id and e.stage in ('met', 'won', 'lost')))";
 
 fn who(person: Option<i64>, account: Option<i64>) -> Who {
     match (person, account) {
@@ -152,6 +157,11 @@ impl Store {
         referral_of(&self.db, id)
     }
 
+    /// The referrals that may want something of me: not given by me, and neither over nor untold. Others are left out.
+    pub(super) fn open_referrals(&self) -> Result<Vec<ReferralRow>> {
+        referrals(&self.db, OPEN, [])
+    }
+
     /// Every referral, in the order they were recorded.
     pub fn referrals(&self) -> Result<Vec<ReferralRow>> {
         referrals(&self.db, "", [])
@@ -163,6 +173,25 @@ impl Store {
         found.reverse();
         found.sort_by_key(|row| std::cmp::Reverse(row.stage().map(|stage| stage.on)));
         Ok(found)
+    }
+
+    /// How many referrals there are whose referrer is still to be told what came of them, be it due or late.
+    pub fn referrals_to_tell(&self) -> Result<usize> {
+        let sql = "where r.id in (select referral_id from referral_event where told_on is null and stage in ('met', 'won', 'lost'))";
+        let rows = referrals(&self.db, sql, [])?;
+        let waits = |row: &&ReferralRow| row.loops().iter().any(|open| open.told.is_none());
+        Ok(rows.iter().filter(waits).count())
+    }
+
+    /// The last result that a person had from me since a day, in their words.
+    pub fn result_since(&self, who: Id, since: NaiveDate) -> Result<Option<String>> {
+        let sql = "select result from need where contact_id = ?1 and state = 'delivered' and delivered_on >= ?2 order by delivered_on desc, id desc limit 1";
+        let found: Option<String> = self
+            .db
+            .prepare_cached(sql)?
+            .query_row(params![who.raw(), since.to_string()], |row| row.get(0))
+            .optional()?;
+        Ok(found.filter(|result| !result.is_empty()))
     }
 
     /// The chits of a referral's story that are in the book.

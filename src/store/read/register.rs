@@ -17,7 +17,7 @@ const PART: &str =
     from chit h join chit_part p on p.chit_id = h.id";
 const CALL: &str = "select k.chit_id, k.on_day, k.outcome, k.halves, k.answered_on, k.note
     from chit h join chit_call k on k.chit_id = h.id";
-const PROMISE: &str = "select id, contact_id, mine, what, made_on, due_on, touch_id, state, closed_on, snoozed_until, words from promise";
+pub(super) const PROMISE: &str = "select id, contact_id, mine, what, made_on, due_on, touch_id, state, closed_on, snoozed_until, words from promise";
 
 /// The conditions of one person's chits, and of two people's: the second may be me, of whose chits only theirs are looked at.
 const WITH: &str = "where h.giver_id = ?1 or h.receiver_id = ?1";
@@ -67,7 +67,11 @@ fn chit_from(row: &Row<'_>) -> rusqlite::Result<ChitRow> {
 }
 
 /// The chits of a condition on `h`, each with its settlements and calls: three statements, however many there are.
-fn chits<P: SqlParams + Copy>(db: &Connection, condition: &str, given: P) -> Result<Vec<ChitRow>> {
+pub(super) fn chits<P: SqlParams + Copy>(
+    db: &Connection,
+    condition: &str,
+    given: P,
+) -> Result<Vec<ChitRow>> {
     let order = "order by h.given_on, h.id";
     let mut chits = rows(db, &format!("{CHIT} {condition} {order}"), given, chit_from)?;
     let places: HashMap<Id, usize> = chits
@@ -145,7 +149,7 @@ pub(super) fn chits_of_referral(db: &Connection, id: Id) -> Result<Vec<Chit>> {
     Ok(found.into_iter().map(|row| row.chit).collect())
 }
 
-fn promise_from(row: &Row<'_>) -> rusqlite::Result<PromiseRow> {
+pub(super) fn promise_from(row: &Row<'_>) -> rusqlite::Result<PromiseRow> {
     Ok(PromiseRow {
         id: Id::from_raw(row.get(0)?),
         promise: Promise {

@@ -1,6 +1,7 @@
 //! The last year of a page of people: the strength on evenly spaced days, for the sparklines of the list.
 
 use super::super::{Result, Store};
+use super::people::CADENCE;
 use super::person::trail_of;
 use crate::domain::id::Id;
 use crate::domain::moment::DayNumber;
@@ -20,13 +21,14 @@ impl Store {
         points: usize,
     ) -> Result<Vec<(Id, Vec<f64>)>> {
         // One moment for all of them: the file is locked once, and nobody is half from before a change.
-        let _moment = self.db.unchecked_transaction()?;
+        let _moment = self.moment()?;
         let span = (day.saturating_sub(YEAR), day);
         let mut sparks = Vec::with_capacity(people.len());
+        let sql = format!("select {CADENCE} from contact c where c.id = ?1");
         for &id in people {
             let cadence: Option<Option<u16>> = self
                 .db
-                .prepare_cached("select cadence_days from contact where id = ?1")?
+                .prepare_cached(&sql)?
                 .query_row([id.raw()], |row| row.get(0))
                 .optional()?;
             if let Some(cadence) = cadence {

@@ -2,6 +2,7 @@
 
 use super::super::{Result, Store};
 use super::lives::person;
+use super::people::CADENCE;
 use super::person::trail_of;
 use super::rows;
 use crate::domain::moment::{DayNumber, day_of_wall};
@@ -29,10 +30,12 @@ impl Store {
     /// The median strength on these days, which are in their order, of everybody who has the tag and was in the lists on the day; and
     /// how many are in the lists on the last of them.
     pub fn tag_median(&self, tag: &str, days: &[DayNumber]) -> Result<(usize, Vec<Point>)> {
-        let sql = "select c.id, c.name, c.cadence_days, c.ghost, c.archived_on
-                   from tag t join tagging g on g.tag_id = t.id join contact c on c.id = g.contact_id
-                   where t.name = ?1 collate nocase and c.ghost = 0 and c.id <> 1 order by c.id";
-        let mut people = rows(&self.db, sql, [tag], |row| {
+        let sql = format!(
+            "select c.id, c.name, {CADENCE}, c.ghost, c.archived_on
+             from tag m join tagging g on g.tag_id = m.id join contact c on c.id = g.contact_id
+             where m.name = ?1 collate nocase and c.ghost = 0 and c.id <> 1 order by c.id"
+        );
+        let mut people = rows(&self.db, &sql, [tag], |row| {
             let mut life = Life::nobody();
             person(row, &mut life)?;
             Ok(life)

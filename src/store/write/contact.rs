@@ -116,12 +116,23 @@ impl Writer<'_> {
 
     pub fn archive(&mut self, id: Id, on: Option<NaiveDate>) -> Result<Option<Id>> {
         self.not_me(id, "archived")?;
-        let sql = "update contact set archived_on = ?2, changed_at = ?3 where id = ?1";
+        let sql =
+            "update contact set archived_on = ?2, archived_why = '', changed_at = ?3 where id = ?1";
         self.db.prepare_cached(sql)?.execute(params![
             id.raw(),
             on.map(|d| d.to_string()),
             self.stamp()
         ])?;
+        Ok(None)
+    }
+
+    /// Somebody is let go: archived, and why.
+    pub fn let_go(&mut self, id: Id, on: NaiveDate, why: &str) -> Result<Option<Id>> {
+        self.not_me(id, "let go")?;
+        let sql =
+            "update contact set archived_on = ?2, archived_why = ?3, changed_at = ?4 where id = ?1";
+        let row = params![id.raw(), on.to_string(), clean_line(why), self.stamp()];
+        self.db.prepare_cached(sql)?.execute(row)?;
         Ok(None)
     }
 

@@ -1,5 +1,6 @@
 //! Writing hand corrections of the strength: what the rep wishes becomes contact days, by what the book knows at that moment.
 
+use super::super::read::people::CADENCE;
 use super::super::read::person::trail_of;
 use super::super::{Error, Result};
 use super::Writer;
@@ -28,7 +29,7 @@ impl Writer<'_> {
         }
         let cadence: Option<u16> = self
             .db
-            .prepare_cached("select cadence_days from contact where id = ?1")?
+            .prepare_cached(&format!("select {CADENCE} from contact c where c.id = ?1"))?
             .query_row([amend.contact.raw()], |row| row.get(0))?;
         let trail = trail_of(self.db, amend.contact)?;
         let day = day_number(amend.on);

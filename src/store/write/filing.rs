@@ -21,7 +21,7 @@ impl Writer<'_> {
     /// Files a note; gives back its touch.
     pub fn file(&mut self, filing: &Filing) -> Result<Id> {
         check_words(&filing.changes)?;
-        let names = self.welcome(&filing.newcomers)?;
+        let mut names = self.welcome(&filing.newcomers)?;
         let present = match &filing.touch {
             Filed::New(_) => Vec::new(),
             Filed::Again { id, .. } => caught_of(self.db, *id)?,
@@ -40,7 +40,7 @@ impl Writer<'_> {
                 *id
             }
         };
-        self.change_items(id, filing, &old, &names)?;
+        self.change_items(id, filing, &old, &mut names)?;
         self.write_mentions(id, &names.mentioned(&filing.mentioned), &touch.people)?;
         if let Some(plan) = &filing.plan {
             self.plan_unless_planned(&names.plan(plan))?;
@@ -53,13 +53,14 @@ impl Writer<'_> {
         Ok(id)
     }
 
-    /// First what is gone, then what is otherwise, then what is new: a need whose result went can take another one.
+    /// First what is gone, then what is otherwise, then what is new: a need whose result went can take another one. New needs come before
+    /// both: a result of the same note may close one.
     fn change_items(
         &mut self,
         touch: Id,
         filing: &Filing,
         old: &[Option<&CaughtRow>],
-        names: &Names,
+        names: &mut Names,
     ) -> Result<()> {
         let changes = || filing.changes.iter().zip(old);
         let gone = changes().filter(|(change, _)| matches!(change, Change::Drop { .. }));
@@ -69,22 +70,32 @@ impl Writer<'_> {
         for old in gone {
             self.drop_item(touch, old)?;
         }
+        let added = changes().filter_map(|(change, _)| match change {
+            Change::Add(caught) => Some(caught),
+            _ => None,
+        });
+        let is_need = |caught: &&Caught| matches!(caught.item, Item::Record(Record::Need(_)));
+        let (needs, others): (Vec<&Caught>, Vec<&Caught>) = added.partition(is_need);
+        for caught in needs {
+            let item = names.item(&caught.item, touch);
+            let id = self.add_item(touch, &item, caught)?;
+            names.tell_need(&caught.words, id);
+        }
         for (change, old) in changes() {
             if let (Change::Replace { after, .. }, Some(old)) = (change, old) {
                 let item = names.item(&after.item, touch);
-                self.replace_item(touch, old, item, &after.words)?;
+                self.replace_item(touch, old, item, &after.words)
+                    .map_err(|error| error.of_line(&after.words))?;
             }
         }
-        for (change, _) in changes() {
-            if let Change::Add(caught) = change {
-                let item = names.item(&caught.item, touch);
-                self.add_item(touch, &item, caught)?;
-            }
+        for caught in others {
+            let item = names.item(&caught.item, touch);
+            self.add_item(touch, &item, caught)?;
         }
         Ok(())
     }
 
-    fn add_item(&mut self, touch: Id, item: &Item, caught: &Caught) -> Result<()> {
+    fn add_item(&mut self, touch: Id, item: &Item, caught: &Caught) -> Result<Id> {
         let origin = Origin {
             touch: Some(touch),
             words: &caught.words,
@@ -96,7 +107,7 @@ impl Writer<'_> {
             Item::Record(record) => self.add_record(record, origin),
             Item::Result(delivered) => self.deliver(delivered, origin),
         }
-        .map(|_| ())
+        .map_err(|error| error.of_line(&caught.words))
     }
 
     fn replace_item(&mut self, touch: Id, old: &CaughtRow, after: Item, words: &str) -> Result<()> {

@@ -1,7 +1,10 @@
 //! What undo will call a step: said from what the book knows before the change.
 
+mod account;
 mod lead;
 mod record;
+mod snooze;
+mod week;
 
 use super::super::{Error, Result};
 use super::name_of;
@@ -61,6 +64,14 @@ pub(in crate::store) fn label(db: &Connection, command: &Command) -> Result<Stri
         Command::AddRecord(_) | Command::EditRecord { .. } | Command::DeleteRecord { .. } => {
             record::of_record(db, command)
         }
+        Command::Snooze(snooze) => snooze::of_snooze(db, snooze),
+        Command::Review(change) => week::of_review(db, change),
+        Command::MergeContacts(_)
+        | Command::KeepApart { .. }
+        | Command::SetTier { .. }
+        | Command::SetTierCadence { .. }
+        | Command::FollowUp { .. } => week::of_people(db, command),
+        Command::Account(change) => account::of_account(db, change),
         Command::Refer(referred) => Ok(format!(
             "Referral of {} by {}: {}",
             name_of(db, referred.prospect)?,
@@ -93,6 +104,7 @@ fn of_person(db: &Connection, command: &Command) -> Result<String> {
         Command::EditContact { id, .. } => format!("Edited {}", name_of(db, *id)?),
         Command::Archive { id, on: Some(_) } => format!("Archived {}", name_of(db, *id)?),
         Command::Archive { id, on: None } => format!("Brought back {}", name_of(db, *id)?),
+        Command::LetGo { id, .. } => format!("Let {} go", name_of(db, *id)?),
         Command::DeleteContact(id) => format!("Deleted {}", name_of(db, *id)?),
         Command::Tag {
             people,

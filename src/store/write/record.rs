@@ -70,6 +70,15 @@ impl Writer<'_> {
         Ok(None)
     }
 
+    /// A fact was followed up on a day.
+    pub fn follow_up(&mut self, fact: Id, on: NaiveDate) -> Result<Option<Id>> {
+        if record_of(self.db, RecordKind::Fact, fact, Id::ME)?.is_none() {
+            return Err(gone(RecordKind::Fact));
+        }
+        self.put("fact", fact, false, vec![("asked_on", day(on))])?;
+        Ok(None)
+    }
+
     pub fn delete_record(&mut self, kind: RecordKind, id: Id) -> Result<Option<Id>> {
         self.delete(table(kind), id, &format!("that {}", kind.noun()))
     }

@@ -22,9 +22,13 @@ impl App {
             | A::Explain
             | A::Favour
             | A::Tags => self.someone(),
-            A::Edit | A::Archive | A::Delete | A::ZoomIn | A::ZoomOut | A::Compare => {
-                self.shown().is_some()
-            }
+            A::Edit
+            | A::MergeWith
+            | A::Archive
+            | A::Delete
+            | A::ZoomIn
+            | A::ZoomOut
+            | A::Compare => self.shown().is_some(),
             A::Copy => self
                 .shown()
                 .filter(|_| self.someone())

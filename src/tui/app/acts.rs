@@ -52,6 +52,12 @@ impl App {
                 self.open(Box::new(help));
             }
             A::Book => self.open_book(),
+            A::MergeWith => {
+                let find = self.selected.map(|who| Find::to_merge(who, &self.cx()));
+                if let Some(find) = find {
+                    self.open(Box::new(find));
+                }
+            }
             A::Compare => self.compare(),
             A::Explain => self.explain(),
             A::WhatIf => self.open_what_if(),

@@ -7,10 +7,10 @@ use super::App;
 use super::opened::Open;
 use crate::domain::id::Id;
 use crate::tui::effect::Effect;
-use crate::tui::inquiry::Answer;
+use crate::tui::inquiry::{Answer, Question};
 use crate::tui::keymap::{ALWAYS, Action, EVERYWHERE, Keys};
 use crate::tui::modal::{Cx, Flow, Modal};
-use crate::tui::screen::people::{self, MOVES, Pane, WITH};
+use crate::tui::screen::people::{self, MOVES, PLANNING, Pane, WITH};
 use crate::tui::screen::{self, Screen};
 use crate::tui::widget::editor;
 
@@ -61,7 +61,19 @@ impl App {
         Some(if keys.typed {
             vec![keys, &editor::KEYS, &ALWAYS]
         } else {
-            vec![keys, &WITH, &MOVES, &screen::KEYS, &EVERYWHERE, &ALWAYS]
+            let mut live = vec![
+                keys,
+                &WITH,
+                &PLANNING,
+                &MOVES,
+                &screen::KEYS,
+                &EVERYWHERE,
+                &ALWAYS,
+            ];
+            if self.screen.plans() {
+                live.retain(|keys| keys.place != PLANNING.place);
+            }
+            live
         })
     }
 
@@ -109,6 +121,21 @@ impl App {
             None => self.selected,
         };
         about.is_some() && self.shown().is_some()
+    }
+
+    /// Asks what the tab line counts.
+    pub(super) fn count(&mut self) {
+        self.effects
+            .push(Effect::Ask(Question::Counts(self.setup.now)));
+    }
+
+    /// A change that no form waits for was not made: the board that is shown reads again how things stand.
+    pub(super) fn refuse_board(&mut self, why: &str) {
+        let shown = self.screen;
+        if let Some((_, open)) = self.boards.iter_mut().find(|(of, _)| *of == shown) {
+            open.modal.refused(why);
+            self.ask_board();
+        }
     }
 
     /// Hands an answer to the board it is for.

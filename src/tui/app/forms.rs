@@ -30,6 +30,18 @@ impl App {
         self.with_top(|form, cx| form.act(Action::Editor, cx));
     }
 
+    /// Opens a new touch with this text as its note.
+    pub(super) fn offer(&mut self, text: &str) {
+        let subject = Subject::Touch {
+            with: self.selected,
+            editing: None,
+        };
+        let mut form = Form::new(subject, &self.cx());
+        form.fill("text", text);
+        self.open(Box::new(form));
+        self.touch_draft();
+    }
+
     /// Opens what-if with what was supposed last.
     pub(super) fn open_what_if(&mut self) {
         let modal = WhatIf::new(&self.supposed, self.setup.plain, &self.cx());

@@ -154,7 +154,7 @@ impl App {
             Flow::Ask(question) => self.effects.push(Effect::Ask(question)),
             Flow::Call(party) => self.call(&party),
             Flow::NextCall => self.next_call(),
-            Flow::Push(modal) => self.open(modal),
+            Flow::Push(modal) | Flow::Instead(modal) => self.open(modal),
             Flow::Apply(command) | Flow::Submit(command) => {
                 self.apply(command);
             }

@@ -83,6 +83,7 @@ impl App {
     /// Whether the footer names an action: it can be done, or a modal answers to it.
     pub(super) fn hinted(&self, action: Action) -> bool {
         match self.modals.last() {
+            Some(_) if action == Action::NextCall && self.calls.is_empty() => false,
             Some(open) => open.modal.answers(action),
             None => match self.board() {
                 Some(board) if self.boards_own(action) => board.answers(action),

@@ -7,10 +7,11 @@ use crate::domain::id::Id;
 use crate::domain::people::{Person, Summary};
 use crate::domain::text::{first_words, fit};
 use crate::tui::effect::{Effect, Reply};
-use crate::tui::inquiry::{Answer, Question};
+use crate::tui::inquiry::Answer;
 use crate::tui::modal::drafts::Drafts;
 use crate::tui::modal::meetings::Meetings;
 use crate::tui::modal::menu::{Does, Menu, Row};
+use crate::tui::modal::reader::Reader;
 use crate::tui::screen::Screen;
 
 impl App {
@@ -28,7 +29,7 @@ impl App {
                 self.weeks_wanted = true;
                 self.out_of_date();
                 self.ask_board();
-                self.effects.push(Effect::Ask(Question::Counts));
+                self.count();
                 if !self.since.is_empty() {
                     self.effects
                         .push(Effect::LoadRows(std::mem::take(&mut self.since)));
@@ -80,14 +81,27 @@ impl App {
                 people,
                 points,
             } => self.learn_median(&tag, people, points),
+            Answer::Report(text) => {
+                let title = "The weekly report ─ o keeps it as a file of your own";
+                self.open(Box::new(Reader::new(title.to_owned(), text)));
+            }
             Answer::Climate(_)
+            | Answer::Two(_)
             | Answer::Judgement { .. }
             | Answer::Failed(_)
+            | Answer::Letter { .. }
             | Answer::Progress { .. } => {
                 self.tell_top(answer);
             }
             Answer::Counts(counts) => self.counts = counts,
+            Answer::Today(_) => self.tell_board(Screen::Today, answer),
             Answer::Chits(_) => self.tell_board(Screen::Chits, answer),
+            Answer::Referrals(_)
+            | Answer::Asking(_)
+            | Answer::Lineage(_)
+            | Answer::Origins(_)
+            | Answer::Paths(..) => self.tell_board(Screen::Referrals, answer),
+            Answer::Review(..) => self.tell_board(Screen::Review, answer),
         }
     }
 
@@ -144,7 +158,7 @@ impl App {
             .extend(other.filter(touched).map(Effect::LoadPerson));
         self.brief_again(people.as_deref());
         self.ask_board();
-        self.effects.push(Effect::Ask(Question::Counts));
+        self.count();
         if let Some(ids) = people {
             let shown = self.selected.filter(|id| ids.contains(id));
             if self.reading {
@@ -171,10 +185,10 @@ impl App {
         let people = changed.contacts.clone();
         self.changed(people.clone());
         // A new person is selected as soon as their row is there.
-        if let (Some(id), Some(people)) = (changed.created, people)
-            && !undone
-            && people.contains(&id)
-        {
+        let made = changed
+            .created
+            .filter(|id| people.is_some_and(|people| people.contains(id)));
+        if !undone && let Some(id) = changed.newcomer.or(made) {
             self.newcomer = Some(id);
         }
         if undone {
@@ -183,7 +197,12 @@ impl App {
             } else {
                 ("Undone", "Ctrl-R redoes")
             };
-            self.say(format!("{done}: {} · {other}", changed.label));
+            let by = if changed.elsewhere {
+                ", what another program did"
+            } else {
+                ""
+            };
+            self.say(format!("{done}{by}: {} · {other}", changed.label));
         } else {
             let said = self.persistence(&changed.label);
             self.say(format!("{said} · u undoes"));
@@ -191,6 +210,13 @@ impl App {
     }
 
     fn refused(&mut self, ticket: Option<u64>, why: String) {
+        let waiting = self
+            .modals
+            .iter_mut()
+            .find(|open| ticket.is_some() && open.ticket == ticket);
+        if waiting.is_none() {
+            self.refuse_board(&why);
+        }
         let waiting = self
             .modals
             .iter_mut()

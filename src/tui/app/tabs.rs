@@ -51,7 +51,7 @@ impl App {
         cx: &Cx<'_>,
         memory: &mut Memory,
     ) {
-        let waiting = self.waiting();
+        let [waiting, short] = self.waiting();
         let fits = |level: &&Level| {
             let tabs: usize = self
                 .tabs(**level, cx)
@@ -96,8 +96,9 @@ impl App {
             width: rest.width - used,
             ..rest
         };
-        if usize::from(rest.width) > width(&waiting) {
-            row::right(frame.buffer_mut(), rest, &waiting, cx.theme.warn);
+        let room = |text: &&String| usize::from(rest.width) > width(text);
+        if let Some(text) = [&waiting, &short].into_iter().find(room) {
+            row::right(frame.buffer_mut(), rest, text, cx.theme.warn);
         }
     }
 
@@ -141,23 +142,27 @@ impl App {
         tabs
     }
 
-    /// What the rep should keep in mind, the calls that are open and the drafts.
-    fn waiting(&self) -> String {
+    /// What the rep should keep in mind, the calls that are open and the drafts; and in short, for a narrow terminal, the calls.
+    fn waiting(&self) -> [String; 2] {
         let mark = self.setup.mark;
         let mark = format!("{mark}{}", if mark.is_empty() { "" } else { "   " });
-        let calls = match self.calls.len() {
-            0 => String::new(),
+        let on_call = self.modals.iter().any(|open| open.modal.parks());
+        let other = if on_call { " other" } else { "" };
+        let (calls, short) = match self.calls.len() {
+            0 => (String::new(), String::new()),
             n => {
-                let on_call = self.modals.iter().any(|open| open.modal.parks());
-                let other = if on_call { " other" } else { "" };
                 let plural = if n == 1 { "" } else { "s" };
-                format!("{n}{other} call{plural} open (Ctrl-G)   ")
+                (
+                    format!("{n}{other} call{plural} open (Ctrl-G)   "),
+                    format!("{n}{other} (Ctrl-G)   "),
+                )
             }
         };
-        match self.drafts.len() {
+        let all = match self.drafts.len() {
             0 => format!("{mark}{calls}"),
             1 => format!("{mark}{calls}1 draft (W)   "),
             n => format!("{mark}{calls}{n} drafts (W)   "),
-        }
+        };
+        [all, short]
     }
 }

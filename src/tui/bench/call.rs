@@ -3,10 +3,12 @@
 use super::*;
 use crate::domain::brief::{Brief, Led, Member};
 use crate::domain::draft::CallNote;
-use crate::domain::filing::{Caught, Change, Filed, Filing, Item};
+use crate::domain::filing::{Caught, Change, Filed, Filing, Item, need_told};
 use crate::domain::money::Money;
 use crate::domain::promise::{Plan, PlanRow, Promise};
-use crate::domain::record::{Fact, FactKind, Need, NeedState, Record, RecordRow, Role, Stance};
+use crate::domain::record::{
+    Fact, FactKind, Need, NeedState, Outcome, Record, RecordRow, Role, Stance,
+};
 use crate::domain::touch::Touch;
 
 fn barney() -> Bench {
@@ -192,6 +194,75 @@ fn the_line_under_the_caret_says_what_it_will_become() {
         assert!(screen.contains(said), "{typed}: {said} is not on\n{screen}");
         bench.press("<ctrl-u><enter><esc>");
     }
+}
+
+#[test]
+fn a_day_that_is_none_is_said_below_the_note_and_on_the_sheet_and_typed_anew_at_once() {
+    let mut bench = barney();
+    bench.press("c! send quote 31 feb");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("February has no day 31: due in 7 days"),
+        "{screen}"
+    );
+    bench.resize(80, 24);
+    let screen = bench.screen();
+    assert!(
+        screen.contains("February has no day 31") && screen.contains("Sun 29 Nov"),
+        "{screen}"
+    );
+    bench.resize(120, 40);
+    bench.press("\n* likes golf<ctrl-s>");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("February has no day 31: due Sun 29 Nov unless you say when"),
+        "{screen}"
+    );
+    // The row it stands in is open, and what is typed takes the place of the usual day.
+    bench.press("28 feb<enter>");
+    let Some(Item::Promise(promise)) = items(&bench).into_iter().next() else {
+        panic!("{:?}", items(&bench))
+    };
+    assert_eq!(
+        (promise.what.as_str(), promise.due.to_string().as_str()),
+        ("send quote 31 feb", "2027-02-28")
+    );
+}
+
+#[test]
+fn a_day_that_is_none_costs_no_key_where_a_week_will_do() {
+    let mut bench = barney();
+    bench.press("c* likes golf\n! call 3 march 2020<ctrl-s><up>");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("3 march 2020 is past · you promised Barney Rubble: call 3 march 2020"),
+        "{screen}"
+    );
+    bench.press("<enter>");
+    assert!(
+        matches!(&items(&bench)[1], Item::Promise(p) if p.due == shift(today(), 7) && p.what == "call 3 march 2020"),
+        "{:?}",
+        items(&bench)
+    );
+}
+
+#[test]
+fn a_day_put_right_on_the_sheet_stays_right_after_a_look_back_at_the_note() {
+    let mut bench = barney();
+    bench.press("c! send quote before the fair<ctrl-s>");
+    assert!(
+        bench.screen().contains("“before the fair” is no day: due"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("3 dec<esc>\nmore<ctrl-s>");
+    assert!(!bench.screen().contains("is no day"), "{}", bench.screen());
+    bench.press("<enter>");
+    assert!(
+        matches!(&items(&bench)[0], Item::Promise(p) if p.due == shift(today(), 11)),
+        "{:?}",
+        items(&bench)
+    );
 }
 
 #[test]
@@ -426,6 +497,272 @@ fn somebody_who_is_not_in_the_book_is_added_with_the_call() {
     assert!(
         matches!(&filing.changes[0], Change::Add(Caught { item: Item::Promise(p), .. }) if p.contact == *id)
     );
+}
+
+#[test]
+fn a_new_caller_goes_by_the_name_that_is_typed_and_is_selected_once_filed() {
+    let mut bench = barney();
+    bench.press("C+1 415 555 0199<enter>! call back mon<ctrl-s>");
+    let who = |bench: &Bench| {
+        let screen = bench.screen();
+        let line = screen.lines().find(|line| line.contains("│ who "));
+        line.unwrap_or_default().to_owned()
+    };
+    assert!(who(&bench).contains("+1 415 555 0199"), "{}", who(&bench));
+    bench.press("<ctrl-u>Ann Archer");
+    assert!(
+        who(&bench).contains("Ann Archer") && !who(&bench).contains("415"),
+        "{}",
+        who(&bench)
+    );
+    // It is kept through a look back at the note.
+    bench.press("<esc> sharp<ctrl-s>");
+    assert!(who(&bench).contains("Ann Archer"), "{}", bench.screen());
+    bench.world.push(person(77, "Ann Archer", "", &[]));
+    bench.created = Some(Id::from_raw(77));
+    bench.press("<enter>");
+    assert_eq!(
+        filing(&bench).newcomers[0].1.phones[0].number,
+        "+1 415 555 0199"
+    );
+    assert_eq!(bench.app.selected(), Some(Id::from_raw(77)));
+}
+
+#[test]
+fn a_mark_alone_says_what_it_will_catch_and_what_to_type_next() {
+    use crate::domain::capture::Mark;
+    let mut bench = barney();
+    bench.press("c");
+    for mark in Mark::ALL {
+        for typed in ["", " "] {
+            bench.press(&format!("{}{typed}", mark.sign()));
+            let said = format!("{} {}", mark.sign(), mark.next());
+            assert!(
+                bench.screen().contains(&said),
+                "{said} is not on\n{}",
+                bench.screen()
+            );
+            bench.press("<ctrl-u>");
+        }
+    }
+    bench.press("! x");
+    assert!(
+        !bench.screen().contains(Mark::Mine.next()),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn filing_another_call_and_leaving_out_are_named_in_sixty_columns() {
+    let mut bench = Bench::barney(60, 15);
+    bench.press("c* likes golf");
+    let line = bench.last_line();
+    for key in [
+        "Ctrl-S file",
+        "Esc leave",
+        "Ctrl-P other",
+        "Tab brief",
+        "F1 keys",
+    ] {
+        assert!(line.contains(key), "{key}: {line}");
+    }
+    bench.press("<ctrl-p>fred<enter>x");
+    assert!(bench.screen().contains("Ctrl-G"), "{}", bench.screen());
+    bench.press("<ctrl-s>");
+    let line = bench.last_line();
+    for key in [
+        "Enter file",
+        "Esc note",
+        "Ctrl-T leave out",
+        "Tab next",
+        "F1 keys",
+    ] {
+        assert!(line.contains(key), "{key}: {line}");
+    }
+}
+
+#[test]
+fn a_need_and_its_result_in_one_note_belong_together() {
+    let mut bench = barney();
+    bench.press("c= cut truck rolls by half\n# fewer truck rolls\n# one invoice a quarter\n= quotes come in a day<ctrl-s>");
+    assert!(
+        bench
+            .screen()
+            .contains("cut truck rolls by half · closes a need"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("<enter>");
+    let items = items(&bench);
+    assert!(
+        matches!(&items[0], Item::Result(r) if r.need == Some(need_told("# fewer truck rolls"))),
+        "{items:?}"
+    );
+    assert!(
+        matches!(&items[3], Item::Result(r) if r.need.is_none()),
+        "a new need that shares no word is another one: {items:?}"
+    );
+}
+
+#[test]
+fn two_results_of_one_note_do_not_close_the_same_need() {
+    let mut bench = briefed();
+    bench.press("c= fewer truck rolls\n= no truck rolls at all<ctrl-s><enter>");
+    let needs: Vec<Option<Id>> = items(&bench)
+        .into_iter()
+        .map(|item| match item {
+            Item::Result(delivered) => delivered.need,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(needs, [Some(Id::from_raw(702)), None]);
+}
+
+#[test]
+fn a_refused_sheet_goes_to_the_row_at_fault() {
+    let mut bench = barney();
+    bench.press("c* likes golf\n! send quote fri\n$ 24000 renewal<ctrl-s>");
+    bench.refuse = Some("“$ 24000 renewal”: that is too much.".to_owned());
+    bench.press("<enter>");
+    let screen = bench.screen();
+    assert!(screen.contains("that is too much"), "{screen}");
+    assert!(
+        screen.contains("24,000.00 USD") && screen.contains("  amount"),
+        "{screen}"
+    );
+    bench.press("<ctrl-t><enter>");
+    assert_eq!(items(&bench).len(), 2, "the row was left out");
+}
+
+#[test]
+fn names_offered_on_the_sheet_stand_in_a_frame() {
+    let mut bench = barney();
+    bench.press("c! send quote fri\n* likes golf\n# less noise<ctrl-s>");
+    while !bench.screen().lines().any(|line| line.contains("  with ")) {
+        bench.press("<tab>");
+    }
+    // From the fields of the row to the one who it is with.
+    bench.press("<tab><tab><tab>fre");
+    let screen = bench.screen();
+    let offer = screen
+        .lines()
+        .position(|line| line.contains("│ Fred Flint"));
+    let lines: Vec<&str> = screen.lines().collect();
+    let offer = offer.unwrap_or_else(|| panic!("no offer on\n{screen}"));
+    assert!(lines[offer - 1].contains('╭'), "{screen}");
+    assert!(
+        lines[offer..]
+            .iter()
+            .any(|line| line.matches('╰').count() == 1 && line.contains('╯')),
+        "{screen}"
+    );
+    bench.press("<tab><enter>");
+    assert!(
+        matches!(&items(&bench)[0], Item::Promise(p) if p.contact == Id::from_raw(12)),
+        "{:?}",
+        items(&bench)
+    );
+}
+
+#[test]
+fn a_promise_that_was_just_closed_stays_in_its_place_until_its_list_is_closed() {
+    for list in ["i", "P"] {
+        let mut bench = barney();
+        bench.press(list).press("k");
+        assert!(
+            matches!(
+                bench.applied.last(),
+                Some(Command::ClosePromise {
+                    state: PromiseState::Kept,
+                    ..
+                })
+            ),
+            "{list}: {:?}",
+            bench.applied
+        );
+        let barney = &mut bench.world[0];
+        let mut row = barney.promises.remove(0);
+        row.state = PromiseState::Kept;
+        row.closed_on = Some(today());
+        let what = row.promise.what.clone();
+        barney.closed.push(row);
+        bench.send(Msg::Elsewhere(Some(vec![Id::from_raw(10)])));
+        bench.draw();
+        let screen = bench.screen();
+        let line = screen
+            .lines()
+            .find(|line| line.contains("just kept · k takes it back"));
+        assert!(
+            line.is_some_and(|line| line.contains(&what)),
+            "{list}:\n{screen}"
+        );
+        bench.press("k");
+        assert!(
+            matches!(
+                bench.applied.last(),
+                Some(Command::ClosePromise {
+                    state: PromiseState::Open,
+                    ..
+                })
+            ),
+            "{list}: {:?}",
+            bench.applied
+        );
+        bench.press("<esc>").press(list);
+        assert!(
+            !bench.screen().contains("just kept"),
+            "{list}:\n{}",
+            bench.screen()
+        );
+    }
+}
+
+#[test]
+fn a_result_that_no_need_was_known_for_is_told_once() {
+    let mut bench = briefed();
+    let RecordRow {
+        record: Record::Need(need),
+        ..
+    } = &mut bench.brief.records[1]
+    else {
+        panic!()
+    };
+    need.what = "cut truck rolls".to_owned();
+    need.state = NeedState::Delivered;
+    need.outcome = Some(Outcome {
+        what: "cut truck rolls".to_owned(),
+        on: today(),
+        ..Outcome::default()
+    });
+    bench.press("i");
+    let screen = bench.screen();
+    assert_eq!(screen.matches("cut truck rolls").count(), 1, "{screen}");
+}
+
+#[test]
+fn undo_says_when_it_took_back_what_another_program_did() {
+    let mut bench = barney();
+    let changed = |elsewhere| Changed {
+        label: "Added Fred Flint".to_owned(),
+        elsewhere,
+        ..Changed::default()
+    };
+    for (elsewhere, said) in [
+        (
+            true,
+            "Undone, what another program did: Added Fred Flint · Ctrl-R redoes",
+        ),
+        (false, "Undone: Added Fred Flint · Ctrl-R redoes"),
+    ] {
+        let changed = changed(elsewhere);
+        bench.send(Msg::Reply(Reply::Applied {
+            ticket: None,
+            changed,
+        }));
+        bench.draw();
+        assert!(bench.last_line().contains(said), "{}", bench.last_line());
+    }
 }
 
 #[test]

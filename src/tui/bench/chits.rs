@@ -46,11 +46,14 @@ fn ledger(columns: u16, rows: u16) -> Bench {
 #[test]
 fn the_register_at_80_by_24() {
     let mut bench = ledger(80, 24);
-    bench.counts = Counts { chits: 2 };
+    bench.counts = Counts {
+        chits: 2,
+        ..Counts::default()
+    };
     bench.send(Msg::Elsewhere(None));
     bench.press("3");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits 2                                 Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits 2  4 Referrals  6 Review           Sun 22 Nov 14:07
     ╭ Chits ─ you owe 1 · owed 1½ · between others 3 ──────────────────────────────╮
     │ ▸ Register   Balances   Ageing   Routes                                      │
     │ date    favour                     what              worth state         age │
@@ -82,7 +85,7 @@ fn the_balances_at_80_by_24() {
     let mut bench = ledger(80, 24);
     bench.press("3<tab>");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
     ╭ Chits ─ you owe 1 · owed 1½ · between others 3 ──────────────────────────────╮
     │   Register ▸ Balances   Ageing   Routes                                      │
     │ who                  I owe they owe  oldest              last favour         │
@@ -114,7 +117,7 @@ fn the_ages_at_60_by_15() {
     let mut bench = ledger(60, 15);
     bench.press("3<tab><tab>");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits               Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  6 Review    14:07
     ╭ Chits ─ you owe 1 · owed 1½ · between others 3 ──────────╮
     │   Register   Balances ▸ Ageing   Routes                  │
     │ who owes whom           0-30  31-90 91-365  older  total │
@@ -137,7 +140,7 @@ fn who_could_be_asked_for_whom_at_100_by_20() {
     let mut bench = ledger(100, 20);
     bench.press("3<tab><tab><tab>");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits                                                       Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review                       Sun 22 Nov 14:07
     ╭ Chits ─ you owe 1 · owed 1½ · between others 3 ──────────────────────────────────────────────────╮
     │   Register   Balances   Ageing ▸ Routes                                                          │
     │                                                                                                  │
@@ -165,7 +168,7 @@ fn one_persons_register_carries_a_running_balance() {
     let mut bench = ledger(100, 20);
     bench.press("3g.");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits                                                       Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review                       Sun 22 Nov 14:07
     ╭ Chits ─ you owe 1 · owed 1½ · between others 3 ──────────────────────────────────────────────────╮
     │ ▸ Register   Balances   Ageing   Routes                                         only Betty Marsh │
     │ date    favour                     what                            worth state        owes  owed │

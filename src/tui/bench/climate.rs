@@ -346,7 +346,7 @@ fn what_cannot_be_read_is_said_and_can_be_tried_again() {
 #[test]
 fn the_climate_on_a_small_window() {
     insta::assert_snapshot!(opened(80, 24).screen(), @r#"
-     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
     ╭ The book today, against 30 days before ──────────────────────────────────────╮
     │ 1 Climate  2 Ahead  3 Movers  4 Judgement                                    │
     │ Climate ─ 21 people, 3 more than Fri 23 Oct ──────────────────────────────── │
@@ -378,7 +378,7 @@ fn what_is_ahead_on_a_small_window() {
     let mut bench = opened(80, 24);
     bench.press("2");
     insta::assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
     ╭ The book today, against 30 days before ──────────────────────────────────────╮
     │ 1 Climate  2 Ahead  3 Movers  4 Judgement                                    │
     │ Ahead ─ 12 go stale if nobody calls ──────────────────────────────────────── │
@@ -410,7 +410,7 @@ fn the_judgement_on_a_small_window() {
     let mut bench = opened(80, 24);
     bench.press("4");
     insta::assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
     ╭ The model's judgement as of today ───────────────────────────────────────────╮
     │ 1 Climate  2 Ahead  3 Movers  4 Judgement                                    │
     │ A month ago I expected 11 of your 18 people to be in touch; 9 were.          │
@@ -442,7 +442,7 @@ fn everything_at_once_on_a_larger_window() {
     let mut bench = opened(120, 40);
     bench.press("3");
     insta::assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits                                                                           Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review                                           Sun 22 Nov 14:07
     ╭ The book today, against 30 days before ──────────────────────────────────────────────────────────────────────────────╮
     │ 1 Climate · 2 Ahead · 3 Movers (all here)  4 Judgement                                                               │
     │ Climate ─ 21 people, 3 more than Fri 23 Oct ───────────────────  Ahead ─ 12 go stale if nobody calls ─────────────── │
@@ -555,7 +555,7 @@ fn charts_and_bars_are_drawn_with_plain_letters_where_the_terminal_has_no_others
     }
     bench.press("1");
     insta::assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
     + The book today, against 30 days before --------------------------------------+
     | 1 Climate  2 Ahead  3 Movers  4 Judgement                                    |
     | Climate - 21 people, 3 more than Fri 23 Oct -------------------------------- |

@@ -79,7 +79,7 @@ fn a_number_fitted_meanwhile_changes_the_chance_that_stands_open_and_nothing_els
 #[test]
 fn why_at_80_by_24() {
     insta::assert_snapshot!(bench(80, 24).screen(), @r#"
-     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
     ╭ Why 51.0 ─ Barney Rubble ────────────────────────────────────────────────────╮
     │  7 Nov  promise broken                                      −17.9 ████████▊  │
     │  2 Nov  meeting                                             +10.9 █████▎     │
@@ -109,7 +109,7 @@ fn why_at_80_by_24() {
 #[test]
 fn why_at_120_by_40() {
     insta::assert_snapshot!(bench(120, 40).screen(), @r#"
-     chitbook  1 People  3 Chits                                                                           Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review                                           Sun 22 Nov 14:07
     ╭ Why 51.0 ─ Barney Rubble ────────────────────────────────────────────────────────────────────────────────────────────╮
     │  7 Nov  promise broken                           −17.9 ████████▊  │ ● on rhythm: silent no longer than the usual gap │
     │  2 Nov  meeting                                  +10.9 █████▎     │ due Tue 24 Nov                                   │
@@ -155,7 +155,7 @@ fn why_at_120_by_40() {
 #[test]
 fn why_at_60_by_15() {
     insta::assert_snapshot!(bench(60, 15).screen(), @r#"
-     chitbook  1 People  3 Chits               Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  6 Review    14:07
     ╭ Why 51.0 ─ Barney Rubble ────────────────────────────────╮
     │  7 Nov  promise broken                        −17.9 ███▌ │
     │  2 Nov  meeting                               +10.9 ██▏  │
@@ -178,7 +178,7 @@ fn why_somebody_never_spoken_to_has_no_strength() {
     let mut bench = Bench::with(vec![person(14, "Wilma Ortega", "", &[])], 80, 24);
     bench.press("x");
     insta::assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
     ╭ 1 ─ coldest first ─────────╮╭ Wilma Ortega ──────────────────────────────────╮
     │▌· Wilma Ortega          –  ││ no title or account yet; e edits               │
     │                            ││ never spoken · t logs the first touch          │

@@ -17,7 +17,9 @@ fn bench(columns: u16, rows: u16) -> Bench {
         plain: true,
         ..setup()
     };
-    Bench::set_up(setup, world, Vec::new(), columns, rows)
+    let mut bench = Bench::set_up(setup, world, Vec::new(), columns, rows);
+    bench.leads = super::referrals::world_of_leads();
+    bench
 }
 
 fn symbols(bench: &Bench) -> String {
@@ -55,6 +57,13 @@ fn nothing_but_letters_is_beyond_what_every_terminal_has() {
         "3",
         "3<tab>",
         "3<tab><tab>",
+        "4",
+        "4<tab>",
+        "4<tab><tab>",
+        "4<tab><tab><tab>",
+        "4<shift-tab><shift-tab>",
+        "4<shift-tab>/dino<enter>",
+        "4lll>",
     ];
     for (columns, rows) in [(60, 15), (100, 30), (160, 45)] {
         for keys in places {

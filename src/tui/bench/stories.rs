@@ -726,7 +726,7 @@ fn the_home_screen_at_100_by_30() {
     let mut bench = barney();
     bench.press("<tab><tab><tab>");
     insta::assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits                                                       Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review                       Sun 22 Nov 14:07
     ╭ People ─ 7 ─ coldest first ──╮╭ Barney Rubble ───────────────────────────────────────────────────╮
     │ ○ Betty Marsh            17  ││ Plant manager · Slate & Co · #coach #golf                        │
     │ ◌ Dino Vance              3  ││ +1 415 555 0100 · barney@slate.com                               │
@@ -764,7 +764,7 @@ fn the_home_screen_at_80_by_24() {
     let mut bench = barney();
     bench.resize(80, 24);
     insta::assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
     ╭ 7 ─ coldest first ─────────╮╭ Barney Rubble ─────────────────────────────────╮
     │ ○ Betty Marsh          17  ││ Plant manager · Slate & Co · #coach #golf      │
     │ ◌ Dino Vance            3  ││ +1 415 555 0100 · barney@slate.com             │
@@ -796,7 +796,7 @@ fn a_touch_being_written() {
     let mut bench = barney();
     bench.press("tWe spoke of the quote.<enter>He wants it by Friday.");
     insta::assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits                                                       Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review                       Sun 22 Nov 14:07
     ╭ People ─ 7 ─ coldest first ──╮╭ Barney Rubble ───────────────────────────────────────────────────╮
     │ ○ Betty Marsh            17  ││ Plant manager · Slate & Co · #coach #golf                        │
     │ ◌ Dino Vance              3  ││ +1 415 555 0100 · barney@slate.com                               │

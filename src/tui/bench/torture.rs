@@ -1,5 +1,6 @@
 //! Every size, every key, every kind of text.
 
+use super::referrals::{leading, world_of_leads};
 use super::*;
 use crate::tui::keymap::TABLE;
 use crate::tui::screen::people::Pane;
@@ -8,7 +9,7 @@ use proptest::prelude::*;
 use ratatui::style::Color;
 
 /// Ways to everything that can be drawn.
-const PLACES: [&str; 32] = [
+const PLACES: [&str; 51] = [
     "",
     "<tab>",
     "<tab><tab>",
@@ -41,6 +42,25 @@ const PLACES: [&str; 32] = [
     "3.",
     "3/a",
     "3Axx<enter>",
+    "2",
+    "2s",
+    "6",
+    "6n",
+    "6S",
+    "4",
+    "4 ",
+    "4>",
+    "4X",
+    "4+b",
+    "4S",
+    "4<tab>",
+    "4<tab>a<right>",
+    "4<tab>s",
+    "4<tab><tab>",
+    "4<tab><tab><tab>",
+    "4<shift-tab><shift-tab>",
+    "4<shift-tab>/b",
+    "4<shift-tab>/b<enter>",
 ];
 
 fn unusual() -> Vec<Person> {
@@ -68,7 +88,7 @@ fn unusual() -> Vec<Person> {
 
 fn at_sizes(places: &[&str]) {
     for (nth, place) in places.iter().enumerate() {
-        let mut bench = Bench::with(unusual(), 100, 30);
+        let mut bench = leading(unusual(), 100, 30);
         bench.press("j").press(place);
         bench.at_every_size(nth);
     }
@@ -91,7 +111,12 @@ fn every_list_to_choose_from_draws_at_every_size() {
 
 #[test]
 fn every_what_if_draws_at_every_size() {
-    at_sizes(&PLACES[22..]);
+    at_sizes(&PLACES[22..32]);
+}
+
+#[test]
+fn every_view_of_referrals_draws_at_every_size() {
+    at_sizes(&PLACES[32..]);
 }
 
 #[test]
@@ -177,7 +202,7 @@ proptest! {
         keys in proptest::collection::vec(any_key(), 0..120),
         clicks in proptest::collection::vec((0u16..90, 0u16..26), 0..8),
     ) {
-        let mut bench = Bench::with(unusual(), 90, 26);
+        let mut bench = leading(unusual(), 90, 26);
         for (at, key) in keys.into_iter().enumerate() {
             bench.send(Msg::Keys(vec![key]));
             if at % 5 == 0 {
@@ -208,6 +233,7 @@ fn no_background_is_painted_and_without_colour_there_is_none() {
     for (theme, colours) in [(Theme::colour(), true), (Theme::plain(), false)] {
         for place in PLACES {
             let mut bench = Bench::looking(theme, unusual(), 100, 30);
+            bench.leads = world_of_leads();
             bench.press("<ctrl-p>barney<enter>").press(place);
             let cells = bench.styles();
             assert!(

@@ -28,7 +28,7 @@ fn w_asks_what_if_and_answers_before_anything_is_typed() {
     let mut bench = Bench::barney(80, 24);
     bench.press("w");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
     ╭ What if ─ Barney Rubble ─────────────────────────────────────────────────────╮
     │ › a call today? type another: lunch fri, nothing for a month …               │
     │   today call                                                                 │
@@ -60,7 +60,7 @@ fn a_supposition_is_drawn_beside_what_is() {
     let mut bench = Bench::barney(80, 24);
     bench.press("wlunch 14 dec, call 4 jan");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
     ╭ What if ─ Barney Rubble ─────────────────────────────────────────────────────╮
     │ › lunch 14 dec, call 4 jan                                                   │
     │   Mon 14 Dec meeting · Mon 4 Jan call                                        │
@@ -92,7 +92,7 @@ fn a_large_window_has_room_for_the_curve() {
     let mut bench = Bench::barney(120, 40);
     bench.press("wa call every 2 weeks for 3 months");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits                                                                           Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review                                           Sun 22 Nov 14:07
     ╭ What if ─ Barney Rubble ─────────────────────────────────────────────────────────────────────────────────────────────╮
     │ › a call every 2 weeks for 3 months                                                                                  │
     │   6 calls, Sun 6 Dec to Sun 14 Feb                                                                                   │
@@ -140,7 +140,7 @@ fn the_least_window_has_the_table() {
     let mut bench = Bench::barney(60, 15);
     bench.press("wnothing until 3 jan");
     assert_snapshot!(bench.screen(), @r#"
-     chitbook  1 People  3 Chits               Sun 22 Nov 14:07
+     1 People  2 Today  3 Chits  4 Referrals  6 Review    14:07
     ╭ What if ─ Barney Rubble ─────────────────────────────────╮
     │ › nothing until 3 jan                                    │
     │   nothing until Sun 3 Jan                                │

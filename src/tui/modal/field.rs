@@ -10,10 +10,12 @@ use crate::domain::id::Id;
 use crate::domain::people::Summary;
 use crate::domain::text::{clean_line, fold, order_key};
 use crate::domain::when::{self, Look};
+use crate::tui::inquiry::House;
 use crate::tui::keymap::Action;
 use crate::tui::widget::editor::Editor;
 use chrono::{NaiveDate, NaiveTime};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Completions offered at once.
 const OFFERED: usize = 6;
@@ -65,6 +67,8 @@ pub struct Field {
     pub pick: Option<usize>,
     /// Somebody who is not in the book yet may be named.
     pub fresh: bool,
+    /// Accounts that may be named besides people.
+    pub houses: Arc<[House]>,
 }
 
 /// Something a field can be completed with.
@@ -96,6 +100,7 @@ impl Field {
             hint: Cow::Borrowed(""),
             pick: None,
             fresh: false,
+            houses: Arc::default(),
         }
     }
 
@@ -256,6 +261,15 @@ impl Field {
             id: Some(row.id),
         });
         let mut offers: Vec<Offer> = me.into_iter().chain(offers).take(OFFERED).collect();
+        let houses = self.houses.iter().filter(|house| {
+            words.iter().all(|word| house.folded.contains(word)) && !chosen(house.id)
+        });
+        offers.extend(houses.take(OFFERED).map(|house| Offer {
+            text: house.name.clone(),
+            beside: "account".to_owned(),
+            id: Some(house.id),
+        }));
+        offers.truncate(OFFERED + 2);
         if self.fresh && !offers.iter().any(|offer| fold(&offer.text) == typed) {
             let name = clean_line(&self.text());
             offers.push(Offer {

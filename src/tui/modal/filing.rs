@@ -1,14 +1,22 @@
 //! What a form files: which fields it has, and the change they make.
 
+mod typed;
+
+pub use super::week::How;
+pub use typed::{day_or, one, past_day, required};
+
 use super::field::{Field, Saved};
 use super::form::Form;
-use super::{Cx, chit, correct, person, promise, record, touch};
+use super::{Cx, chit, correct, lead, person, promise, record, touch, week};
+use crate::domain::ask::Ask;
 use crate::domain::chit::{Chit, Halves, Settlement};
 use crate::domain::command::Command;
 use crate::domain::contact::Card;
 use crate::domain::id::Id;
+use crate::domain::matter::MatterKind;
 use crate::domain::promise::Promise;
 use crate::domain::record::{Record, RecordKind};
+use crate::domain::review::Card as Matter;
 use crate::domain::touch::Touch;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -75,6 +83,26 @@ pub enum Subject {
         /// What it says.
         what: String,
     },
+    /// A matter set aside until a day.
+    SetAside {
+        /// What it is about.
+        kind: MatterKind,
+        /// Its record, or the person it is.
+        id: Id,
+        /// With whom.
+        with: Option<Id>,
+        /// Their name.
+        who: String,
+    },
+    /// A card of the review decided.
+    Decide {
+        /// Which.
+        id: Id,
+        /// What it says.
+        card: Box<Matter>,
+        /// How.
+        how: How,
+    },
     /// A fact, a key date, a need, a sale, a rival or a seat.
     Record {
         /// About whom.
@@ -93,6 +121,29 @@ pub enum Subject {
         /// Its id, for dropping it. (A draft of an earlier version does not have it.)
         #[serde(default)]
         planned: Option<Id>,
+    },
+    /// Somebody leads me to somebody, or I two people to each other.
+    Referral {
+        /// Who leads, as the form begins.
+        from: Option<Id>,
+        /// The referral that is corrected.
+        editing: Option<lead::Edited>,
+    },
+    /// A referral comes to a stage that asks for more than its day.
+    Stage(Box<lead::Move>),
+    /// The credit of a referral is split.
+    Split {
+        /// Which.
+        id: Id,
+        /// Who has how much of it.
+        now: String,
+    },
+    /// Somebody was asked for a referral.
+    Ask {
+        /// Who.
+        with: Id,
+        /// The ask that waits for its answer.
+        waiting: Option<(Id, Box<Ask>)>,
     },
     /// A strength corrected by hand.
     Correct {
@@ -123,8 +174,14 @@ impl Subject {
             Subject::CallIn { .. } => "call-in",
             Subject::Promise { .. } => "promise",
             Subject::Snooze { .. } => "snooze",
+            Subject::SetAside { .. } => "set-aside",
+            Subject::Decide { .. } => "decide",
             Subject::Record { .. } => "record",
             Subject::Plan { .. } => "plan",
+            Subject::Referral { .. } => "referral",
+            Subject::Stage(_) => "stage",
+            Subject::Split { .. } => "split",
+            Subject::Ask { .. } => "ask",
             Subject::Correct { .. } => "correct",
             Subject::Person { .. } => "person",
             Subject::Tags { .. } => "tags",
@@ -134,15 +191,21 @@ impl Subject {
     /// Whom it is about.
     pub fn contact(&self, cx: &Cx<'_>) -> Option<Id> {
         match self {
-            Subject::Touch { with, .. } | Subject::Chit { with, .. } => *with,
-            Subject::Settle { .. } | Subject::CallIn { .. } => {
+            Subject::Touch { with, .. }
+            | Subject::Chit { with, .. }
+            | Subject::SetAside { with, .. } => *with,
+            Subject::Settle { .. } | Subject::CallIn { .. } | Subject::Split { .. } => {
                 cx.person.map(|person| person.summary.id)
             }
             Subject::Promise { with, .. }
             | Subject::Snooze { with, .. }
             | Subject::Record { with, .. }
             | Subject::Plan { with, .. }
+            | Subject::Ask { with, .. }
             | Subject::Correct { with } => Some(*with),
+            Subject::Decide { card, .. } => card.contact,
+            Subject::Referral { from, .. } => *from,
+            Subject::Stage(about) => about.row.referral.prospect.person(),
             Subject::Person { editing } => editing.as_ref().map(|(id, _)| *id),
             Subject::Tags { id, .. } => Some(*id),
         }
@@ -178,6 +241,8 @@ impl Subject {
                 format!("{how}: {what}")
             }
             Subject::Snooze { what, .. } => format!("Set aside: {what}"),
+            Subject::SetAside { kind, who, .. } => format!("Set aside: {}, {who}", kind.words()),
+            Subject::Decide { card, how, .. } => week::title(card, *how),
             Subject::Record {
                 with,
                 kind,
@@ -193,12 +258,35 @@ impl Subject {
             } => format!("Promise with {}", cx.name(*with)),
             Subject::Promise { with, .. } => format!("Edit promise with {}", cx.name(*with)),
             Subject::Plan { with, .. } => format!("Next touch with {}", cx.name(*with)),
+            Subject::Referral { .. }
+            | Subject::Stage(_)
+            | Subject::Split { .. }
+            | Subject::Ask { .. } => self.leading_title(cx),
             Subject::Correct { with } => format!("Correct the strength of {}", cx.name(*with)),
             Subject::Person { editing: None } => "New person".to_owned(),
             Subject::Person {
                 editing: Some((_, card)),
             } => format!("Edit {}", card.name),
             Subject::Tags { id, .. } => format!("Tags of {}", cx.name(*id)),
+        }
+    }
+
+    /// The same of what leads to customers.
+    fn leading_title(&self, cx: &Cx<'_>) -> String {
+        match self {
+            Subject::Referral { editing: None, .. } => "New referral".to_owned(),
+            Subject::Referral { .. } => "Edit referral".to_owned(),
+            Subject::Stage(about) => about.title(),
+            Subject::Split { now, .. } => format!("Credit: {now}"),
+            Subject::Ask { with, waiting } => {
+                let how = if waiting.is_some() {
+                    "What came of asking"
+                } else {
+                    "Asked"
+                };
+                format!("{how} {}", cx.name(*with))
+            }
+            _ => String::new(),
         }
     }
 
@@ -220,11 +308,24 @@ impl Subject {
                 (promise::fields(before, *theirs), "what")
             }
             Subject::Snooze { .. } => (record::snooze_fields(), "until"),
+            Subject::SetAside { .. } => week::aside_fields(),
+            Subject::Decide { card, how, .. } => week::fields(card, *how, cx),
             Subject::Record { kind, editing, .. } => {
                 let before = editing.as_ref().map(|(_, record)| record.as_ref());
                 record::fields(*kind, before, cx)
             }
             Subject::Plan { before, .. } => (promise::plan_fields(before.as_ref()), "on"),
+            Subject::Referral { from, editing } => {
+                let first = match (from, editing) {
+                    (_, Some(_)) => "what",
+                    (Some(_), None) => "prospect",
+                    (None, None) => "referrer",
+                };
+                (lead::fields(*from, editing.as_ref(), cx), first)
+            }
+            Subject::Stage(about) => (about.fields(), about.first()),
+            Subject::Split { .. } => (lead::split_fields(), "who"),
+            Subject::Ask { waiting, .. } => (lead::ask_fields(waiting.as_ref()), "answer"),
             Subject::Correct { with } => (correct::fields(*with, cx), "wish"),
             Subject::Person { editing } => (
                 person::fields(editing.as_ref().map(|(_, card)| card.as_ref())),
@@ -245,12 +346,18 @@ impl Subject {
                 promise::command(form, *with, editing.as_ref(), cx)
             }
             Subject::Snooze { id, .. } => record::snooze(form, *id, cx),
+            Subject::SetAside { kind, id, .. } => week::set_aside(form, *kind, *id, cx),
+            Subject::Decide { id, card, how } => week::command(form, *id, card, *how, cx),
             Subject::Record {
                 with,
                 kind,
                 editing,
             } => record::command(form, *with, *kind, editing.as_ref(), cx),
             Subject::Plan { with, planned, .. } => promise::plan(form, *with, *planned, cx),
+            Subject::Referral { editing, .. } => lead::command(form, editing.as_ref(), cx),
+            Subject::Stage(about) => about.command(form, cx),
+            Subject::Split { id, .. } => lead::split(form, *id, cx),
+            Subject::Ask { with, waiting } => lead::ask(form, *with, waiting.as_ref(), cx),
             Subject::Correct { with } => correct::command(form, *with, cx),
             Subject::Person { editing } => person::command(form, editing.as_ref(), cx),
             Subject::Tags { id, before } => Ok(person::tag_command(form, *id, before)),
@@ -282,45 +389,4 @@ impl Subject {
             fields[giver].people = std::mem::replace(&mut fields[receiver].people, people);
         }
     }
-}
-
-/// What must not be left empty.
-pub fn required(form: &Form, name: &'static str, why: &str) -> Result<String, Fault> {
-    let text = form.text(name);
-    if text.is_empty() {
-        return Err((name, why.to_owned()));
-    }
-    Ok(text)
-}
-
-/// A day that may be left empty, which is then this one.
-pub fn day_or(
-    form: &Form,
-    name: &'static str,
-    otherwise: NaiveDate,
-    cx: &Cx<'_>,
-) -> Result<NaiveDate, Fault> {
-    let day = form.field(name).map_or(Ok(None), |field| field.day(cx));
-    Ok(day.map_err(|why| (name, why))?.unwrap_or(otherwise))
-}
-
-/// A day that has already come.
-pub fn past_day(form: &Form, name: &'static str, cx: &Cx<'_>) -> Result<NaiveDate, Fault> {
-    let day = day_or(form, name, cx.today(), cx)?;
-    if day > cx.today() {
-        return Err((name, "That day has not come yet".to_owned()));
-    }
-    Ok(day)
-}
-
-/// The one person a field names.
-pub fn one(form: &Form, name: &'static str, cx: &Cx<'_>) -> Result<Id, Fault> {
-    let named = form
-        .field(name)
-        .map_or(Ok(Vec::new()), |field| field.named(cx));
-    let named = named.map_err(|why| (name, why))?;
-    named
-        .first()
-        .copied()
-        .ok_or_else(|| (name, "Say who".to_owned()))
 }

@@ -2,6 +2,7 @@
 
 use super::call::Party;
 use super::menu::{TYPED_KEYS, best};
+use super::merge::Two;
 use super::{Cx, Flow, Input, Modal, frame_for, middle};
 use crate::domain::id::Id;
 use crate::domain::people::Summary;
@@ -36,6 +37,8 @@ enum Purpose {
     Compare,
     /// A call with them begins.
     Call,
+    /// Somebody may be them.
+    Merge(Id),
 }
 
 /// What may be chosen.
@@ -62,6 +65,11 @@ impl Find {
     /// To begin a call with whoever is found, or with somebody new.
     pub fn to_call(cx: &Cx<'_>) -> Self {
         Find::start(Purpose::Call, cx)
+    }
+
+    /// To merge somebody with whoever is found.
+    pub fn to_merge(who: Id, cx: &Cx<'_>) -> Self {
+        Find::start(Purpose::Merge(who), cx)
     }
 
     fn start(purpose: Purpose, cx: &Cx<'_>) -> Self {
@@ -108,6 +116,10 @@ impl Find {
                 Purpose::Select => Flow::Select(*id),
                 Purpose::Compare => Flow::Compare(*id),
                 Purpose::Call => Flow::Call(Party::Known(*id)),
+                Purpose::Merge(who) if who == *id => {
+                    Flow::Say("That is the same person; choose another".to_owned())
+                }
+                Purpose::Merge(who) => Flow::Instead(Box::new(Two::new(who, *id))),
             },
             None => Flow::Stay,
         }
@@ -177,6 +189,7 @@ impl Modal for Find {
         let title = match self.purpose {
             Purpose::Compare => "Lay over the timeline: a person, or a #tag",
             Purpose::Select => "Find a person",
+            Purpose::Merge(_) => "The same person as …",
             Purpose::Call => "Call: a name or a number; ↑ for somebody new",
         };
         let inner = frame_for(frame, outer, title, cx, memory);

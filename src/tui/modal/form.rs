@@ -9,6 +9,7 @@ pub use keys::KEYS;
 
 use super::field::{Field, Offer, Saved};
 use super::filing::Subject;
+use super::lead;
 use super::menu::Menu;
 use super::person;
 use super::sheet::Sheet;
@@ -19,12 +20,14 @@ use crate::domain::filing::CaughtRow;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::tui::effect::MouseWhat;
+use crate::tui::inquiry::House;
 use crate::tui::keymap::{Action, Keys, TABLE};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::widget::editor;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A form.
 #[derive(Debug)]
@@ -107,6 +110,15 @@ impl Form {
         if let (Subject::Correct { with }, "wish") = (&self.subject, field.name) {
             return super::correct::echo(self, *with, cx);
         }
+        let own = match &self.subject {
+            Subject::Stage(about) => lead::echo_move(about, self, field.name, cx),
+            Subject::Referral { .. } => lead::echo_added(self, field.name, cx),
+            Subject::Ask { .. } => lead::echo_ask(self, field.name, cx),
+            _ => None,
+        };
+        if let Some(own) = own {
+            return own;
+        }
         let unsaid = field.name == "due" && field.editor.is_blank();
         if unsaid && matches!(self.subject, Subject::Promise { .. }) {
             super::promise::echo_due(self, cx)
@@ -128,6 +140,17 @@ impl Form {
     /// The choice made in the field of a name.
     pub fn choice(&self, name: &str) -> usize {
         self.field(name).map_or(0, |field| field.choice)
+    }
+
+    /// Accounts may be named wherever a person may.
+    #[must_use]
+    pub fn with_houses(mut self, houses: &Arc<[House]>) -> Self {
+        for field in &mut self.fields {
+            if matches!(field.kind, super::field::Kind::People { .. }) {
+                field.houses = Arc::clone(houses);
+            }
+        }
+        self
     }
 
     /// Types a text into the field of a name.

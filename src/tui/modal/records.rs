@@ -30,6 +30,9 @@ pub struct Records {
     at: usize,
     /// Closed promises are shown too.
     promises: bool,
+    /// The promises that were open at any time since the list was opened, in their order: one that is closed stays in its place, so
+    /// that a wrong key is seen and can be taken back.
+    order: Vec<Id>,
 }
 
 /// One row.
@@ -47,6 +50,7 @@ impl Records {
             told: None,
             at: 0,
             promises: false,
+            order: Vec::new(),
         }
     }
 
@@ -62,9 +66,14 @@ impl Records {
         let Some((person, brief)) = &self.told else {
             return Vec::new();
         };
-        let mut rows: Vec<Kept<'_>> = person.promises.iter().map(Kept::Promise).collect();
+        let all = || person.promises.iter().chain(&person.closed);
+        let seen = self.order.iter();
+        let seen = seen.filter_map(|id| all().find(|row| row.id == *id));
+        let mut rows: Vec<Kept<'_>> = seen.map(Kept::Promise).collect();
         if self.promises {
-            rows.extend(person.closed.iter().rev().map(Kept::Promise));
+            let closed = person.closed.iter().rev();
+            let before = closed.filter(|row| !self.order.contains(&row.id));
+            rows.extend(before.map(Kept::Promise));
             return rows;
         }
         for kind in RecordKind::ALL {
@@ -75,6 +84,26 @@ impl Records {
         rows
     }
 
+    /// Puts the open promises in their order; those that were closed meanwhile stay behind whatever they stood behind.
+    fn put_in_order(&mut self, person: &Person) {
+        let open = |id: &Id| person.promises.iter().any(|row| row.id == *id);
+        let mut order: Vec<Id> = person.promises.iter().map(|row| row.id).collect();
+        for (at, id) in self.order.iter().enumerate() {
+            if open(id) || !person.closed.iter().any(|row| row.id == *id) {
+                continue;
+            }
+            let before = at.checked_sub(1).and_then(|at| self.order.get(at));
+            let place = before.and_then(|before| order.iter().position(|id| id == before));
+            order.insert(place.map_or(0, |place| place + 1), *id);
+        }
+        self.order = order;
+    }
+
+    /// Whether a promise was closed while the list was open.
+    fn just_closed(&self, row: &PromiseRow) -> bool {
+        row.state != PromiseState::Open && self.order.contains(&row.id)
+    }
+
     fn here(&self) -> Option<Kept<'_>> {
         let rows = self.rows();
         rows.get(self.at.min(rows.len().saturating_sub(1))).copied()
@@ -82,7 +111,7 @@ impl Records {
 
     fn close(&self, state: PromiseState, cx: &Cx<'_>) -> Flow {
         match self.here() {
-            Some(Kept::Promise(row)) if row.state == state => Flow::Stay,
+            Some(Kept::Promise(row)) if row.state == state && !self.just_closed(row) => Flow::Stay,
             Some(Kept::Promise(row)) if row.state != PromiseState::Open => {
                 Flow::Apply(Command::ClosePromise {
                     id: row.id,
@@ -306,6 +335,7 @@ impl Modal for Records {
     }
 
     fn briefed(&mut self, person: &Person, brief: &Brief) {
+        self.put_in_order(person);
         let mut brief = brief.clone();
         // Their own seats, among the committee's.
         let id = person.summary.id;

@@ -18,7 +18,7 @@ use super::form::Form;
 use super::menu::Menu;
 use super::{Cx, Flow, Input, Modal, pointed};
 use crate::domain::brief::Brief;
-use crate::domain::filing::Filed;
+use crate::domain::filing::{Filed, quoted};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::people::Person;
@@ -157,6 +157,34 @@ impl Sheet {
         typed.find(|name| !name.is_empty() && Id::stand_in_for(name) == id)
     }
 
+    /// A caller who is new goes by the name that is typed for them wherever the sheet names them; by what they called from until then.
+    fn call_newcomer(&mut self) {
+        let typed = self.newcomer.first().map(Field::text);
+        let Some(name) = typed.filter(|name| !name.is_empty()) else {
+            return;
+        };
+        let with = self.note.with;
+        let head = match &mut self.head {
+            Head::Fields(form, _) => form.fields.as_mut_slice(),
+            Head::Fixed(_) => &mut [],
+        };
+        let rows = self.rows.iter_mut().flat_map(|row| &mut row.fields);
+        let fields = head.iter_mut().chain(rows);
+        for (_, own) in fields
+            .flat_map(|field| &mut field.people)
+            .filter(|(id, _)| *id == with)
+        {
+            own.clone_from(&name);
+        }
+    }
+
+    /// Something was typed.
+    fn typed(&mut self) {
+        if self.slot() == Some(Slot::New(0)) {
+            self.call_newcomer();
+        }
+    }
+
     fn complete(&mut self, cx: &Cx<'_>) -> bool {
         let Some(field) = self.slot().and_then(|slot| self.field_mut(slot)) else {
             return false;
@@ -263,6 +291,7 @@ impl Modal for Sheet {
                     field.act(action);
                     field.error = None;
                 }
+                self.typed();
             }
         }
         Flow::Stay
@@ -276,6 +305,7 @@ impl Modal for Sheet {
             }
             field.error = None;
         }
+        self.typed();
         Flow::Stay
     }
 
@@ -325,9 +355,7 @@ impl Modal for Sheet {
             _ => None,
         });
         self.needs = open.collect();
-        for row in &mut self.rows {
-            row.meet(&self.needs);
-        }
+        self.meet_needs();
     }
 
     fn hands_down(&self) -> Option<Decisions> {
@@ -336,6 +364,13 @@ impl Modal for Sheet {
 
     fn refused(&mut self, why: &str) {
         self.refused = Some(why.to_owned());
+        let mut rows = self.rows.iter();
+        let fault = rows.position(|row| row.taken && why.contains(&quoted(&row.words)));
+        if let Some(row) = fault {
+            let slots = self.slots();
+            let first = slots.iter().position(|slot| *slot == Slot::Row(row, 0));
+            self.at = first.unwrap_or(self.at);
+        }
     }
 
     fn drafted(&mut self, id: Id) {

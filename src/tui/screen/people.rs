@@ -120,6 +120,13 @@ pub const PERSON: Keys = Keys {
             0,
         ),
         bind(
+            &[Key::char('M')],
+            Action::MergeWith,
+            "The same person as somebody else: merge the two",
+            "merge",
+            0,
+        ),
+        bind(
             &[Key::char('D')],
             Action::Delete,
             "Delete the person and all that is theirs (u brings it back)",
@@ -147,13 +154,6 @@ pub const WITH: Keys = Keys {
     place: "With a person, on every screen",
     typed: false,
     rows: &[
-        bind(
-            &[Key::char('c')],
-            Action::Call,
-            "Begin a call: the brief, the clock and the note",
-            "call",
-            8,
-        ),
         bind(
             &[Key::char('N')],
             Action::NoAnswer,
@@ -183,27 +183,6 @@ pub const WITH: Keys = Keys {
             11,
         ),
         bind(
-            &[Key::char('p')],
-            Action::Promise,
-            "Note a promise",
-            "promise",
-            12,
-        ),
-        bind(
-            &[Key::char('n')],
-            Action::Plan,
-            "Plan the next touch",
-            "next",
-            13,
-        ),
-        bind(
-            &[Key::char('x')],
-            Action::Explain,
-            "Explain the strength, and correct it by hand",
-            "why",
-            20,
-        ),
-        bind(
             &[Key::char('w')],
             Action::WhatIf,
             "What if: see what a supposed touch, or a silence, would change",
@@ -230,6 +209,42 @@ pub const WITH: Keys = Keys {
             "Copy a phone number or an e-mail address",
             "copy",
             32,
+        ),
+    ],
+};
+
+/// The same, but for Today and the review, which have keys of their own for these.
+pub const PLANNING: Keys = Keys {
+    place: "With a person, but for Today and the review",
+    typed: false,
+    rows: &[
+        bind(
+            &[Key::char('c')],
+            Action::Call,
+            "Begin a call: the brief, the clock and the note",
+            "call",
+            8,
+        ),
+        bind(
+            &[Key::char('p')],
+            Action::Promise,
+            "Note a promise",
+            "promise",
+            12,
+        ),
+        bind(
+            &[Key::char('n')],
+            Action::Plan,
+            "Plan the next touch",
+            "next",
+            13,
+        ),
+        bind(
+            &[Key::char('x')],
+            Action::Explain,
+            "Explain the strength, and correct it by hand",
+            "why",
+            20,
         ),
     ],
 };
@@ -297,6 +312,7 @@ pub fn live(pane: Pane) -> Vec<&'static Keys> {
     match pane {
         Pane::List => vec![
             &WITH,
+            &PLANNING,
             &KEYS,
             &PERSON,
             &list::KEYS,
@@ -308,6 +324,7 @@ pub fn live(pane: Pane) -> Vec<&'static Keys> {
         Pane::Timeline => vec![
             &TIMELINE,
             &WITH,
+            &PLANNING,
             &KEYS,
             &PERSON,
             &MOVES,
@@ -318,6 +335,7 @@ pub fn live(pane: Pane) -> Vec<&'static Keys> {
         Pane::Chits => vec![
             &chits::KEYS,
             &WITH,
+            &PLANNING,
             &KEYS,
             &MOVES,
             &screen::KEYS,
@@ -327,6 +345,7 @@ pub fn live(pane: Pane) -> Vec<&'static Keys> {
         Pane::History => vec![
             &history::KEYS,
             &WITH,
+            &PLANNING,
             &KEYS,
             &MOVES,
             &screen::KEYS,

@@ -157,7 +157,9 @@ pub fn draw(
         let place = row::row(list, at - first);
         match line(at) {
             Line::Heading(text) => {
-                row::pieces(frame.buffer_mut(), place, &[(&text, cx.theme.title)]);
+                let marked = at == table.at && table.focused;
+                let style = [cx.theme.title, cx.theme.selected][usize::from(marked)];
+                row::pieces(frame.buffer_mut(), place, &[(&text, style)]);
             }
             Line::Cells(cells) => {
                 let mark = match (at == table.at, table.focused) {

@@ -160,6 +160,11 @@ fn what_comes_back_is_remembered_every_year() {
             "* Geburtstag, birthday am 3.5.",
             "fact caller | Geburtstag, birthday am 3.5.",
         ),
+        ("* their renewal March", "fact caller | their renewal March"),
+        (
+            "* birthday Christmas Eve",
+            "date caller | birthday | --12-24 yearly",
+        ),
     ]);
 }
 
@@ -172,7 +177,7 @@ fn what_happens_once_is_remembered_once() {
         ),
         (
             "* interview on fri 9am",
-            "date caller | interview | 2026-11-27 once",
+            "date caller | interview 9am | 2026-11-27 once",
         ),
         (
             "* interview in New Orleans 3 dec",

@@ -61,11 +61,11 @@ fn promises_fall_due_on_the_day_they_say() {
         ),
         (
             "! send quote fri 9am",
-            "mine caller | send quote | 2026-11-27",
+            "mine caller | send quote 9am | 2026-11-27",
         ),
         (
             "! send quote tomorrow at 14:30",
-            "mine caller | send quote | 2026-11-23",
+            "mine caller | send quote at 14:30 | 2026-11-23",
         ),
         (
             "! send quote by eod",
@@ -145,7 +145,7 @@ fn promises_fall_due_on_the_day_they_say() {
         ),
         (
             "! send by tomorrow 9am the drawings",
-            "mine caller | send the drawings | 2026-11-23",
+            "mine caller | send the drawings 9am | 2026-11-23",
         ),
         (
             "! call back after 14 dec",
@@ -271,7 +271,10 @@ fn what_is_a_date_by_chance_or_gone_by_is_not_when_a_promise_falls_due() {
             "! wait for 3 days",
             "mine caller | wait for 3 days | (2026-11-29)",
         ),
-        ("! send 31 feb", "mine caller | send 31 feb | (2026-11-29)"),
+        (
+            "! send 31 feb",
+            "mine caller | send 31 feb | (2026-11-29) | February has no day 31",
+        ),
         ("! ...", "(say what you promised)"),
         (
             "! send quote at 1200",

@@ -503,8 +503,13 @@ fn a_line_of_more_names_than_anybody_types_costs_no_more_than_a_few() {
         people: &counted,
         ..reader()
     };
-    let read = reader.read(&"@Barney, ".repeat(2000));
+    let names: Vec<String> = (0..2000).map(|n| format!("@Barney{n}")).collect();
+    let read = reader.read(&names.join(", "));
     assert_eq!((read.named.len(), asked.get()), (MOST_NAMES, MOST_NAMES));
+    // However often a note names somebody, everybody is looked through once.
+    asked.set(0);
+    let read = reader.read(&"! send @Barney a quote\n".repeat(2000));
+    assert_eq!((read.named.len(), asked.get()), (2000, 1));
 }
 
 #[test]

@@ -23,6 +23,10 @@ fn each_line_says_what_it_will_become() {
             "promise by you · due tomorrow",
         ),
         (
+            "! send revised quote 31 feb",
+            "February has no day 31: due in 7 days, Sun 29 Nov · promise by you",
+        ),
+        (
             "! @Wilma: quote fri",
             "promise by you to Wilma Slate · due Fri 27 Nov",
         ),

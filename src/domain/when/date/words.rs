@@ -23,11 +23,13 @@ impl Reader<'_> {
         if let Some(days) = self.take(word::named) {
             return Some(shift(self.today, days));
         }
+        let start = self.at;
         let last = self.is(0, &["last"]) && self.is(1, &["night"]);
         if last || self.eat(&["this"]) || self.is(0, &["tonight"]) {
             self.at += usize::from(last);
             if let Some(hour) = self.take(word::part) {
                 self.time = NaiveTime::from_hms_opt(hour, 0, 0);
+                self.clock = Some(start..self.at);
                 return Some(shift(self.today, -i64::from(last)));
             }
         }

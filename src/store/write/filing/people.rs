@@ -3,7 +3,7 @@
 use super::super::super::Result;
 use super::super::Writer;
 use crate::domain::contact::Card;
-use crate::domain::filing::Item;
+use crate::domain::filing::{Item, need_told};
 use crate::domain::id::Id;
 use crate::domain::promise::Plan;
 use crate::domain::record::Record;
@@ -11,7 +11,11 @@ use crate::domain::touch::Touch;
 use std::collections::HashMap;
 
 /// Whom each stand-in stood in for.
-pub(super) struct Names(HashMap<Id, Id>);
+pub(super) struct Names {
+    people: HashMap<Id, Id>,
+    /// The same for the needs that lines of the note tell of.
+    needs: HashMap<Id, Id>,
+}
 
 impl Writer<'_> {
     /// Adds the newcomers.
@@ -23,14 +27,22 @@ impl Writer<'_> {
             self.resolve_links(&card.name)?;
             names.insert(*stand_in, id);
         }
-        Ok(Names(names))
+        Ok(Names {
+            people: names,
+            needs: HashMap::new(),
+        })
     }
 }
 
 impl Names {
     /// The person in the book.
     fn of(&self, id: Id) -> Id {
-        self.0.get(&id).copied().unwrap_or(id)
+        self.people.get(&id).copied().unwrap_or(id)
+    }
+
+    /// A line of the note told of a need, which is this one in the book.
+    pub fn tell_need(&mut self, words: &str, need: Id) {
+        self.needs.insert(need_told(words), need);
     }
 
     /// A touch with the people in the book.
@@ -77,7 +89,18 @@ impl Names {
                 name(&mut referred.prospect);
             }
             Item::Record(record) => self.record(record),
-            Item::Result(delivered) => name(&mut delivered.contact),
+            Item::Result(delivered) => {
+                name(&mut delivered.contact);
+                // A need of the same note that was not filed is met by nothing: the result stands by itself.
+                let known = |id: Id| {
+                    if id.is_stand_in() {
+                        self.needs.get(&id).copied()
+                    } else {
+                        Some(id)
+                    }
+                };
+                delivered.need = delivered.need.and_then(known);
+            }
         }
         item
     }

@@ -160,10 +160,14 @@ impl Call {
             let rows = wrap::rows(why, columns);
             return rows.into_iter().map(|row| (row, cx.theme.bad)).collect();
         }
+        if let Some(mark) = Mark::alone(self.editor.line_at_caret().0) {
+            let hint = format!("{} {}", mark.sign(), mark.next());
+            return vec![(fit(&hint, columns), cx.theme.dim)];
+        }
         let Some(line) = self.line(cx) else {
             return vec![(String::new(), cx.theme.dim)];
         };
-        let style = if line.found.is_ok() {
+        let style = if line.found.is_ok() && line.doubt().is_none() {
             cx.theme.good
         } else {
             cx.theme.warn
@@ -174,6 +178,11 @@ impl Call {
         };
         let said = say(&line, &name, cx.today());
         let text = format!("{} {said}", line.mark.sign());
+        if line.doubt().is_some() {
+            // Until when it is due instead is to be seen in a narrow pane too.
+            let rows = wrap::rows(&text, columns).into_iter().take(2);
+            return rows.map(|row| (row, style)).collect();
+        }
         vec![(fit(&text, columns), style)]
     }
 

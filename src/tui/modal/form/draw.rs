@@ -4,10 +4,11 @@ use super::Form;
 use crate::domain::text::{fit, pad, width};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::field::{Field, Kind};
-use crate::tui::modal::{Cx, frame_for, middle};
+use crate::tui::modal::{Cx, frame_for, middle, uncut};
 use crate::tui::widget::{plain, row, wrap};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::widgets::{Block, BorderType, Clear};
 
 /// Rows a note has at most.
 const NOTE_ROWS: usize = 8;
@@ -96,7 +97,8 @@ impl Form {
     }
 }
 
-/// Draws what the field in focus can be completed with, under its value.
+/// Draws what the field in focus can be completed with, in a frame under its value; over it where there is more room, and without a
+/// frame where there is little either way.
 pub fn draw_offers(
     frame: &mut Frame<'_>,
     value: Rect,
@@ -105,30 +107,69 @@ pub fn draw_offers(
     memory: &mut Memory,
 ) {
     let offers = field.offers(cx);
-    let screen = frame.area();
-    let below = screen.bottom().saturating_sub(value.y + 1);
-    let rows = (offers.len() as u16).min(below);
-    if rows == 0 {
+    let texts = offers.iter().map(|offer| {
+        let text = format!("{}  {}", offer.text, offer.beside);
+        format!(" {} ", text.trim_end())
+    });
+    let texts: Vec<String> = texts.collect();
+    let widest = texts.iter().map(|text| width(text)).max().unwrap_or(0);
+    let columns = (widest as u16).saturating_add(2).min(value.width);
+    let place = place_for(value, columns, texts.len() as u16, frame.area());
+    let Some((area, framed)) = place else {
         return;
-    }
-    let area = Rect {
-        y: value.y + 1,
-        height: rows,
-        ..value
     };
-    frame.render_widget(ratatui::widgets::Clear, area);
-    memory.note(area, Spot::Choices(0));
+    uncut(frame.buffer_mut(), area);
+    frame.render_widget(Clear, area);
+    memory.note(area, Spot::Modal);
+    let mut list = area;
+    if framed {
+        let block = Block::bordered()
+            .border_type(BorderType::Rounded)
+            .border_style(cx.theme.accent);
+        list = block.inner(area);
+        frame.render_widget(block, area);
+    }
+    memory.note(list, Spot::Choices(0));
     let marked = field.marked(offers.len());
-    for (at, offer) in offers.iter().enumerate().take(usize::from(rows)) {
+    for (at, text) in texts.iter().enumerate().take(usize::from(list.height)) {
         let style = if Some(at) == marked {
             cx.theme.selected
         } else {
             cx.theme.text
         };
-        let text = format!(" {}  {}", offer.text, offer.beside);
-        let text = pad(&text, usize::from(area.width));
-        row::pieces(frame.buffer_mut(), row::row(area, at), &[(&text, style)]);
+        let text = pad(text, usize::from(list.width));
+        row::pieces(frame.buffer_mut(), row::row(list, at), &[(&text, style)]);
     }
+}
+
+/// Where so many rows go that belong to a value, and whether there is room for a frame around them.
+fn place_for(value: Rect, columns: u16, rows: u16, screen: Rect) -> Option<(Rect, bool)> {
+    let below = screen.bottom().saturating_sub(value.y + 1);
+    let above = value.y.saturating_sub(screen.y);
+    let framed = rows + 2;
+    let (y, height) = if rows == 0 || columns < 4 {
+        return None;
+    } else if framed <= below {
+        (value.y + 1, framed)
+    } else if framed <= above {
+        (value.y - framed, framed)
+    } else if below > 0 {
+        (value.y + 1, rows.min(below))
+    } else {
+        return None;
+    };
+    let width = if height == framed {
+        columns
+    } else {
+        value.width
+    };
+    let area = Rect {
+        y,
+        height,
+        width,
+        ..value
+    };
+    Some((area, height == framed))
 }
 
 /// Rows a field takes, its error included.
@@ -194,6 +235,11 @@ pub fn draw_field(
         if focused && !value.is_empty() {
             frame.set_cursor_position((value.x, value.y));
         }
+        row::pieces(
+            frame.buffer_mut(),
+            rest,
+            &[("  ", cx.theme.dim), (echo, cx.theme.good)],
+        );
         return (value, Rect::default());
     }
     field.editor.draw(frame, rest, focused);

@@ -89,16 +89,22 @@ impl Records {
                     row::pieces(frame.buffer_mut(), area, &[(heading, cx.theme.title)]);
                 }
                 Some(kept) => {
-                    draw_row(
-                        frame,
-                        area,
-                        &told(*kept, self.with, cx),
-                        *at == Some(here),
-                        cx,
-                    );
+                    draw_row(frame, area, &self.told(*kept, cx), *at == Some(here), cx);
                 }
             }
         }
+    }
+
+    fn told(&self, kept: Kept<'_>, cx: &Cx<'_>) -> Told {
+        let mut told = told(kept, self.with, cx);
+        if let Kept::Promise(row) = kept
+            && self.just_closed(row)
+        {
+            let state = row.state.word();
+            let key = state.chars().next().unwrap_or(' ');
+            told.beside = format!("just {state} · {key} takes it back");
+        }
+        told
     }
 }
 

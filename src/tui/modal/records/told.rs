@@ -146,7 +146,12 @@ fn told_need(need: &Need, cx: &Cx<'_>) -> Told {
         return Told {
             group,
             sign: "=",
-            text: format!("{}: {}{amount}", need.what, outcome.what),
+            // A result that no need was known for stands as its own.
+            text: if need.what == outcome.what {
+                format!("{}{amount}", outcome.what)
+            } else {
+                format!("{}: {}{amount}", need.what, outcome.what)
+            },
             beside: format!("{} {}", outcome.kind.phrase(), say(outcome.on)),
             style: cx.theme.good,
         };

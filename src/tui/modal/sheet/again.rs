@@ -3,7 +3,7 @@
 
 use super::rows::{Note, Row, What};
 use super::{Decisions, Head, Sheet};
-use crate::domain::filing::{CaughtRow, Change, Filed};
+use crate::domain::filing::{CaughtRow, Change, Filed, Item};
 use crate::domain::id::Id;
 use crate::domain::touch::Touch;
 use crate::tui::modal::Cx;
@@ -39,6 +39,7 @@ impl Sheet {
         let known: Vec<&str> = old.lines.iter().map(|line| line.words.as_str()).collect();
         let rows = sheet.rows_of(&reading, cx);
         sheet.compare(rows, caught, &known);
+        sheet.meet_needs();
         let concerned = sheet
             .rows
             .iter()
@@ -63,7 +64,11 @@ impl Sheet {
         for mut row in fresh {
             let first = |item: &&CaughtRow| item.words.starts_with(row.sign);
             if let Some(at) = left.iter().position(first).filter(|_| row.taken) {
-                row.filed = Some(left.remove(at).clone());
+                let filed = left.remove(at).clone();
+                if let Item::Result(delivered) = &filed.item {
+                    row.close(delivered.need);
+                }
+                row.filed = Some(filed);
             }
             self.rows.push(row);
         }

@@ -48,7 +48,9 @@ impl Decisions {
     /// Only what is not as it was.
     pub(super) fn since(mut self, before: &Decisions) -> Self {
         self.head.retain(|saved| !before.head.contains(saved));
-        self.rows.retain(|row| !before.rows.contains(row));
+        // A row keeps its place while the sheet is open.
+        let mut was = before.rows.iter();
+        self.rows.retain(|row| was.next() != Some(row));
         self.next.retain(|saved| !before.next.contains(saved));
         self
     }
@@ -84,8 +86,10 @@ impl Decisions {
 
 fn put(saved: &[Saved], fields: &mut [Field]) {
     for field in fields {
-        if let Some(saved) = saved.iter().find(|saved| saved.name() == field.name) {
+        let saved = saved.iter().find(|saved| saved.name() == field.name);
+        if let Some(saved) = saved.filter(|saved| !field.is(saved)) {
             field.restore(saved);
+            field.error = None;
         }
     }
 }

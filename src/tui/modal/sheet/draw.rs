@@ -52,13 +52,9 @@ impl Sheet {
         let at = at.unwrap_or(0);
         // Whole pieces are scrolled away above, as few as let the one in focus be seen with the line after it.
         let mut first = 0;
-        let upto = (at + 1).min(pieces.len().saturating_sub(1));
-        while first < at
-            && heights
-                .get(first..=upto)
-                .map_or(0, |h| h.iter().sum::<usize>())
-                > usize::from(inner.height)
-        {
+        let mut seen: usize = heights.iter().take(at + 2).sum();
+        while first < at && seen > usize::from(inner.height) {
+            seen -= heights.get(first).copied().unwrap_or(0);
             first += 1;
         }
         self.draw_pieces(frame, inner, (&pieces, &heights, first), cx, memory);
@@ -208,7 +204,10 @@ impl Sheet {
                     } else {
                         ""
                     };
-                    (format!("{changed}{told}"), cx.theme.text)
+                    match row.doubt() {
+                        Some(why) => (format!("{why} · {changed}{told}"), cx.theme.warn),
+                        None => (format!("{changed}{told}"), cx.theme.text),
+                    }
                 }
                 Err((_, why)) => (format!("{words}: {why}"), cx.theme.bad),
             },
@@ -241,9 +240,10 @@ impl Sheet {
             let taken = self.rows.iter().filter(caught).count();
             pieces.push(Piece::Says(format!("─ caught: {taken}"), cx.theme.title));
         }
+        let here = self.slot();
         for (at, row) in self.rows.iter().enumerate() {
             pieces.push(Piece::Row(at));
-            if matches!(self.slot(), Some(Slot::Row(here, _)) if here == at) {
+            if matches!(here, Some(Slot::Row(here, _)) if here == at) {
                 pieces
                     .extend((0..row.fields.len()).map(|field| Piece::Field(Slot::Row(at, field))));
             }

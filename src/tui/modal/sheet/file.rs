@@ -12,6 +12,7 @@ use crate::tui::modal::call::is_number;
 use crate::tui::modal::field::written;
 use crate::tui::modal::filing::Fault;
 use crate::tui::modal::{Cx, promise, touch};
+use std::collections::HashMap;
 
 impl Sheet {
     /// Nothing was caught.
@@ -126,6 +127,7 @@ impl Sheet {
         cx: &Cx<'_>,
     ) -> Result<Vec<(Id, Card)>, (Slot, String)> {
         let mut cards: Vec<(Id, Card)> = Vec::new();
+        let chosen = self.chosen();
         let account = self
             .newcomer
             .get(1)
@@ -145,7 +147,8 @@ impl Sheet {
                 cards.push((id, caller(&name, &account, &self.title)));
                 continue;
             }
-            let name = self.name(id, cx);
+            let name = chosen.get(&id).cloned();
+            let name = name.unwrap_or_else(|| self.name(id, cx));
             cards.push((
                 id,
                 Card {
@@ -155,6 +158,14 @@ impl Sheet {
             ));
         }
         Ok(cards)
+    }
+
+    /// Everybody who is chosen in a field, by name.
+    fn chosen(&self) -> HashMap<Id, String> {
+        let slots = self.slots();
+        let fields = slots.iter().filter_map(|slot| self.field(*slot));
+        let people = fields.flat_map(|field| field.people.iter().cloned());
+        people.collect()
     }
 
     /// Somebody new on a committee belongs to its account.

@@ -1,9 +1,10 @@
 //! Back from the fields of a row to the item it becomes.
 
+use super::Sheet;
 use super::rows::{Note, Row, What};
 use crate::domain::chit::{Chit, Halves};
 use crate::domain::contact::KeyDate;
-use crate::domain::filing::{Caught, Item, need_met};
+use crate::domain::filing::{Caught, Item, Needs, need_told};
 use crate::domain::id::Id;
 use crate::domain::moment::shift;
 use crate::domain::money::Money;
@@ -23,21 +24,67 @@ use chrono::NaiveDate;
 /// Whether a result closes the need it seems to meet.
 pub(super) const CLOSES: &[&str] = &["yes", "no"];
 
+impl Sheet {
+    /// Each result meets a need where there is one for it: an open one of the book, or one that the same note tells of.
+    pub(super) fn meet_needs(&mut self) {
+        let with = self.note.with;
+        let told = self.rows.iter().filter(|row| {
+            matches!(row.what, What::Need) && row.filed.is_none() && row.is_about(with)
+        });
+        let told = told.map(|row| (need_told(&row.words), row.typed("what")));
+        let told: Vec<(Id, String)> = told.collect();
+        let mut needs = Needs::new(&self.needs, &told);
+        let result = |row: &&mut Row| matches!(row.what, What::Result(_)) && row.is_about(with);
+        let mut open: Vec<&mut Row> = Vec::new();
+        for row in self.rows.iter_mut().filter(result) {
+            match row.what {
+                // What a note told of is found again, and may go to another result.
+                What::Result(Some(need)) if !need.is_stand_in() => needs.met(need),
+                _ => open.push(row),
+            }
+        }
+        for row in open {
+            row.meet(&mut needs);
+        }
+    }
+}
+
 impl Row {
-    /// Open needs became known: a result meets one of them.
-    pub fn meet(&mut self, needs: &[(Id, String)]) {
+    /// A result meets one of these needs, or none.
+    fn meet(&mut self, needs: &mut Needs) {
+        let met = needs.meet(&self.typed("what"));
+        self.close(met);
+    }
+
+    /// A result closes this need, or none.
+    pub fn close(&mut self, met: Option<Id>) {
         let What::Result(need) = &mut self.what else {
             return;
         };
-        if need.is_some() {
-            return;
+        let asked = self.fields.iter().position(|field| field.name == "closes");
+        match asked {
+            None if met.is_some() => {
+                let asked = Field::choice("closes", "closes a need", CLOSES, 0);
+                self.fields.push(asked);
+            }
+            Some(at) if met.is_none() => {
+                self.fields.remove(at);
+            }
+            _ => {}
         }
-        let typed = self.fields.iter().find(|field| field.name == "what");
-        *need = typed.and_then(|field| need_met(&field.text(), needs));
-        if need.is_some() {
-            self.fields
-                .push(Field::choice("closes", "closes it", CLOSES, 0));
-        }
+        *need = met;
+    }
+
+    /// Whether it is about one person alone, and about this one.
+    fn is_about(&self, who: Id) -> bool {
+        let field = self.field("who");
+        field.is_some_and(|field| field.people.iter().map(|(id, _)| *id).eq([who]))
+    }
+
+    /// What about it is not as it was meant: its day could not be read.
+    pub fn doubt(&self) -> Option<&str> {
+        let why = self.field("due")?.error.as_deref()?;
+        Some(why.rsplit_once(": due ").map_or(why, |(why, _)| why))
     }
 
     fn field(&self, name: &'static str) -> Option<&Field> {
@@ -119,7 +166,7 @@ impl Row {
                 stage: Stage::Promised,
                 on: note.on,
             }),
-            What::Result(need) => self.result(need.as_ref(), note, cx)?,
+            What::Result(need) => self.result(*need, note, cx)?,
             _ => Item::Record(self.record(note, cx)?),
         };
         Ok(Some(item))
@@ -156,11 +203,11 @@ impl Row {
         }))
     }
 
-    fn result(&self, need: Option<&(Id, String)>, note: Note, cx: &Cx<'_>) -> Result<Item, Fault> {
+    fn result(&self, need: Option<Id>, note: Note, cx: &Cx<'_>) -> Result<Item, Fault> {
         let closes = need.filter(|_| self.choice("closes") == 0);
         Ok(Item::Result(Delivered {
             contact: self.other("who", cx)?,
-            need: closes.map(|(id, _)| *id),
+            need: closes,
             outcome: Outcome {
                 what: self.needed("what", "Say what the result is")?,
                 kind: ResultKind::ALL[self.choice("kind").min(2)],

@@ -12,14 +12,14 @@ pub const KEYS: Keys = Keys {
             &[Key::plain(Code::Enter), Key::ctrl('s')],
             Action::Save,
             "File everything, as one change; first takes a name that is offered",
-            "file it all",
+            "file",
             1,
         ),
         bind(
             &[Key::plain(Code::Esc)],
             Action::Close,
             "Back to the note",
-            "back to the note",
+            "note",
             2,
         ),
         bind(
@@ -33,7 +33,7 @@ pub const KEYS: Keys = Keys {
             &[Key::plain(Code::Tab)],
             Action::NextField,
             "Next field, or take the completion",
-            "next field",
+            "next",
             4,
         ),
         bind(

@@ -12,6 +12,7 @@ use crate::tui::modal::field::{Field, Kind, written};
 use crate::tui::modal::filing::Subject;
 use crate::tui::modal::form::Form;
 use crate::tui::widget::editor::Editor;
+use std::collections::HashSet;
 
 impl Sheet {
     /// The sheet of a call.
@@ -76,10 +77,13 @@ impl Sheet {
     pub(super) fn open(&mut self, decided: &Decisions, cx: &Cx<'_>) {
         self.opened = Decisions::of(self);
         decided.put_into(self);
+        self.call_newcomer();
         let slots = self.slots();
         let unclear = slots.iter().position(|slot| match slot {
-            Slot::Row(row, _) => {
-                self.rows[*row].taken && self.rows[*row].caught(self.note, cx).is_err()
+            Slot::Row(row, at) => {
+                let row = &self.rows[*row];
+                let wrong = || *at == 0 && row.caught(self.note, cx).is_err();
+                row.taken && (row.fields[*at].error.is_some() || wrong())
             }
             _ => false,
         });
@@ -98,15 +102,16 @@ impl Sheet {
             .rows
             .iter()
             .filter_map(|row| row.caught(self.note, cx).ok().flatten());
-        let about: Vec<Id> = about.flat_map(|caught| caught.item.people()).collect();
+        let about: HashSet<Id> = about.flat_map(|caught| caught.item.people()).collect();
         named.retain(|row| row.named(cx).map_or(true, |(id, _)| !about.contains(&id)));
         self.rows.append(&mut named);
+        self.meet_needs();
     }
 
     pub(super) fn rows_of(&self, reading: &Reading, cx: &Cx<'_>) -> Vec<Row> {
         let lines = reading.lines.iter().flat_map(rows::split_seats);
         lines
-            .map(|line| rows::of_line(&line, self.note, &self.needs, cx))
+            .map(|line| rows::of_line(&line, self.note, cx))
             .collect()
     }
 

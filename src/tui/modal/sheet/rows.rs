@@ -1,12 +1,12 @@
 //! One row of the sheet: a line of the note, and the fields of what it becomes.
 
-use super::items::CLOSES;
 use crate::domain::capture::{Found, Line, Who, newcomer};
 use crate::domain::filing::CaughtRow;
 use crate::domain::id::Id;
 use crate::domain::money::Money;
 use crate::domain::record::{ResultKind, Role, Stance};
-use crate::domain::when::Look;
+use crate::domain::when::{self, Look};
+use crate::tui::keymap::Action;
 use crate::tui::modal::Cx;
 use crate::tui::modal::field::{Field, Kind};
 use crate::tui::modal::record::{RESULTS, ROLES, STANCES, YEARLY, place};
@@ -26,8 +26,8 @@ pub enum What {
     Referral,
     /// A need.
     Need,
-    /// A result, and the need it would close: its id and its words.
-    Result(Option<(Id, String)>),
+    /// A result, and the need it would close.
+    Result(Option<Id>),
     /// A sale.
     Sale,
     /// A fact.
@@ -103,10 +103,25 @@ fn day(name: &'static str, label: &'static str, look: Look, on: NaiveDate) -> Fi
     Field::new(name, label, Kind::Day(look), &on.to_string())
 }
 
+/// When a promise falls due. Where its day could not be read, why is said below, and what is typed takes the place of the usual day.
+fn due_field(due: NaiveDate, said: bool, unread: Option<&String>, cx: &Cx<'_>) -> Field {
+    let mut field = day("due", "due", Look::Ahead, due);
+    if let Some(why) = unread {
+        let due = when::say(due, cx.today());
+        field.error = Some(if said {
+            why.clone()
+        } else {
+            format!("{why}: due {due} unless you say when")
+        });
+        field.act(Action::SelectAll);
+    }
+    field
+}
+
 /// The row of a marked line.
-pub fn of_line(line: &Line, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> Row {
+pub fn of_line(line: &Line, note: Note, cx: &Cx<'_>) -> Row {
     let (what, fields) = match &line.found {
-        Ok(found) => of_found(found, note, needs, cx),
+        Ok(found) => of_found(found, note, cx),
         Err(why) => (What::Text(why.clone()), Vec::new()),
     };
     Row {
@@ -135,7 +150,7 @@ pub fn of_named(who: &Who, words: &str, took_part: bool, note: Note, cx: &Cx<'_>
     }
 }
 
-fn of_found(found: &Found, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> (What, Vec<Field>) {
+fn of_found(found: &Found, note: Note, cx: &Cx<'_>) -> (What, Vec<Field>) {
     let who = |name, label, who: &Who| who_field(name, label, who, note, cx);
     let with = |who: &Who| who_field("who", "with", who, note, cx);
     match found {
@@ -144,12 +159,13 @@ fn of_found(found: &Found, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> (
             with: whom,
             what,
             due,
-            ..
+            said,
+            unread,
         } => (
             What::Promise,
             vec![
                 text("what", "promise", what),
-                day("due", "due", Look::Ahead, *due),
+                due_field(*due, *said, unread.as_ref(), cx),
                 Field::choice("by", "promised by", SIDES, usize::from(!mine)),
                 with(whom),
             ],
@@ -182,7 +198,7 @@ fn of_found(found: &Found, note: Note, needs: &[(Id, String)], cx: &Cx<'_>) -> (
             kind,
             amount,
             on,
-        } => of_result(whom, what, (*kind, amount.as_ref(), *on), note, needs, cx),
+        } => of_result(whom, what, (*kind, amount.as_ref(), *on), note, cx),
         Found::Seat { .. } => of_seat(found, note, cx),
         _ => of_record(found, &with),
     }
@@ -254,10 +270,9 @@ fn of_result(
     what: &str,
     (kind, amount, on): (ResultKind, Option<&Money>, NaiveDate),
     note: Note,
-    needs: &[(Id, String)],
     cx: &Cx<'_>,
 ) -> (What, Vec<Field>) {
-    let mut fields = vec![
+    let fields = vec![
         text("what", "result", what),
         Field::choice("kind", "is a", RESULTS, place(&ResultKind::ALL, &kind)),
         text(
@@ -268,11 +283,7 @@ fn of_result(
         day("on", "on", Look::Back, on),
         who_field("who", "with", who, note, cx),
     ];
-    let need = crate::domain::filing::need_met(what, needs);
-    if need.is_some() {
-        fields.push(Field::choice("closes", "closes it", CLOSES, 0));
-    }
-    (What::Result(need), fields)
+    (What::Result(None), fields)
 }
 
 /// A seat line that names several roles is as many rows.

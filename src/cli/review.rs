@@ -1,0 +1,71 @@
+//! `review`: the weekly report, as Markdown, as an HTML page or as JSON.
+
+use super::args::Review as Args;
+use super::desk::{Desk, Failure};
+use super::export::to_file;
+use crate::domain::climate::TO_COME;
+use crate::domain::report::{Difference, Report, compare};
+use crate::domain::when::Look;
+use crate::exchange::report::{html, markdown};
+use crate::store::Store;
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use std::ops::ControlFlow;
+
+/// Writes the report.
+pub fn review(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
+    let on = past(desk, args.on.as_deref())?;
+    let against = match &args.against {
+        Some(text) => Some(past(desk, Some(text))?),
+        None => None,
+    };
+    let mut book = desk.book_there()?;
+    book.turn_to(desk.today())?;
+    let report = of(desk, &book, on)?;
+    let earlier = match against {
+        Some(day) => Some(of(desk, &book, day)?),
+        None => None,
+    };
+    let differences = earlier.as_ref().map(|earlier| compare(earlier, &report));
+    let against = earlier.as_ref().zip(differences.as_deref());
+    let text = if args.json {
+        let mut text = serde_json::to_string_pretty(&in_json(&report, against)).unwrap_or_default();
+        text.push('\n');
+        text
+    } else if args.html {
+        html::write(&report, against)
+    } else {
+        markdown::write(&report, against)
+    };
+    match &args.output {
+        Some(path) => to_file(path, "written", |out| Ok(out.write_all(text.as_bytes())?)),
+        None if args.json => Ok(desk.out.json(&in_json(&report, against))?),
+        None => Ok(desk.out.raw().write_all(text.as_bytes())?),
+    }
+}
+
+/// A day that has been; today where none is named.
+fn past(desk: &Desk<'_>, phrase: Option<&str>) -> Result<NaiveDate, Failure> {
+    let on = desk.day(phrase, Look::Back)?;
+    if on > desk.date() {
+        return Err(Failure::could(format!("{TO_COME}; name one that has been")));
+    }
+    Ok(on)
+}
+
+fn of(desk: &Desk<'_>, book: &Store, on: NaiveDate) -> Result<Report, Failure> {
+    let report = book.report(on, &desk.settings.name, &desk.now, &mut |_, _| {
+        ControlFlow::Continue(())
+    })?;
+    report.ok_or_else(|| Failure::could("the report was given up"))
+}
+
+fn in_json(report: &Report, against: Option<(&Report, &[Difference])>) -> Value {
+    let mut document = json!(report);
+    document["headline"] = json!(report.headline());
+    document["figures"] = json!(report.figures());
+    if let Some((earlier, differences)) = against {
+        document["against"] = json!({"on": earlier.on, "differences": differences});
+    }
+    document
+}
