@@ -147,7 +147,7 @@ pub const EVERYWHERE: Keys = Keys {
             0,
         ),
         bind(
-            &[Key::char('M')],
+            &[Key::char('H')],
             Action::Meetings,
             "Say which meetings of your calendars happened",
             "meetings",

@@ -22,7 +22,7 @@ fn waiting() -> Bench {
         card(72, 5, "Budget"),
         card(73, 1, "Firmware, once more"),
     ];
-    bench.press("M");
+    bench.press("H");
     bench
 }
 
@@ -121,7 +121,7 @@ fn a_last_answer_that_is_not_saved_keeps_its_card() {
 #[test]
 fn without_any_a_sentence_says_where_they_come_from() {
     let mut bench = Bench::barney(80, 24);
-    bench.press("M");
+    bench.press("H");
     assert!(bench.screen().contains("No meeting waits"));
 }
 
