@@ -16,6 +16,7 @@ pub mod desk;
 mod drafts;
 mod export;
 mod import;
+mod join;
 mod journal;
 mod keep;
 mod ledger;
@@ -30,6 +31,8 @@ mod referral;
 mod review;
 mod score;
 mod show;
+mod suggestions;
+mod sync;
 mod tier;
 mod today;
 mod tree;
@@ -98,7 +101,10 @@ fn perform(verb: Option<Verb>, desk: &mut Desk<'_>) -> Result<(), Failure> {
     match verb {
         Verb::Demo => dashboard::demo(desk),
         Verb::Import(args) => import::import(desk, &args),
+        Verb::Suggestions(args) => suggestions::suggestions(desk, &args),
         Verb::Export(args) => export::export(desk, &args),
+        Verb::Sync(args) => sync::sync(desk, &args),
+        Verb::MergeBook(args) => join::merge_book(desk, &args),
         Verb::List(args) => people::list(desk, &args),
         Verb::Show { who, json } => show::show(desk, &who, json),
         Verb::Add(args) => people::add(desk, args),

@@ -35,6 +35,8 @@ const OPENING: usize = 80;
 /// The file system tells of a write a moment before the change can be read (after the disk has confirmed it): the book is looked at
 /// again so many milliseconds later.
 const LOOKS_AGAIN: [i64; 2] = [150, 700];
+/// Meetings of calendars that are answered in one go.
+const DECK: usize = 500;
 /// Steps shown of the journal.
 const STEPS: usize = 200;
 
@@ -258,6 +260,9 @@ impl Dashboard {
                 vec![Reply::Opening(self.book.opening(OPENING)?)]
             }
             Effect::LoadDrafts => vec![Reply::Drafts(self.book.drafts()?)],
+            Effect::LoadMeetings => {
+                vec![Reply::Meetings(self.book.suggestions(&now, DECK)?)]
+            }
             Effect::LoadSteps => {
                 let steps = self.book.steps(STEPS)?;
                 let today = now.date_naive();

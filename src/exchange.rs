@@ -6,17 +6,26 @@
 //! the book, the terminal or a path. [`json`] is the book's own form, of every row; [`demo`] is a made-up book in that form; [`score`]
 //! judges the strength model on a log of touches that is in no book; [`hledger`] writes the chit ledger as a journal, [`report`] the weekly report as a page.
 
+pub mod abook;
 pub mod csv;
 pub mod decode;
 pub mod demo;
 pub mod draft;
 pub mod format;
 pub mod hledger;
+pub mod ical;
 pub mod json;
+mod lines;
+pub mod mail;
+pub mod markdown;
 pub mod merge;
+pub mod monica;
+pub mod notes;
 pub mod report;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub mod score;
+pub mod step;
+pub mod touches;
 pub mod vcard;
 mod words;

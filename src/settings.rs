@@ -10,10 +10,14 @@ use serde::Deserialize;
 use std::path::Path;
 
 /// Settings that have a row of their own in the file: name and what it does. Those of the model are in [`MODEL`].
-const ROWS: [(&str, &str); 9] = [
+const ROWS: [(&str, &str); 10] = [
     (
         "name",
         "your name, as exports and reports show it; empty: the name on your own card",
+    ),
+    (
+        "addresses",
+        "your own e-mail addresses, as a list: by them mail and calendars are told to be yours",
     ),
     (
         "country",
@@ -113,6 +117,8 @@ pub enum Glyphs {
 pub struct Settings {
     /// The rep's name, or empty.
     pub name: String,
+    /// The rep's own e-mail addresses.
+    pub addresses: Vec<String>,
     /// The country of telephone numbers without a prefix, two capital letters.
     pub country: Option<String>,
     /// The currency of amounts that name none, three capital letters.
@@ -133,6 +139,7 @@ impl Default for Settings {
     fn default() -> Self {
         Settings {
             name: String::new(),
+            addresses: Vec::new(),
             country: None,
             currency: "USD".to_owned(),
             date_order: DateOrder::Mdy,
@@ -177,6 +184,7 @@ enum WeekStart {
 #[serde(default, deny_unknown_fields)]
 struct File {
     name: String,
+    addresses: Vec<String>,
     country: String,
     currency: Option<String>,
     date_order: Option<Order>,
@@ -248,6 +256,7 @@ impl Settings {
         let quoted = |text: &str| format!("\"{text}\"");
         let value = |name: &str| match name {
             "name" => quoted(&self.name),
+            "addresses" => toml::Value::from(self.addresses.clone()).to_string(),
             "country" => quoted(self.country.as_deref().unwrap_or_default()),
             "currency" => quoted(&self.currency),
             "date_order" if self.date_order == DateOrder::Dmy => quoted("dmy"),
@@ -319,6 +328,10 @@ impl File {
             );
             return Err(("country", what));
         }
+        if let Some(odd) = self.addresses.iter().find(|address| !address.contains('@')) {
+            let what = format!("addresses has \"{odd}\", which is no e-mail address");
+            return Err(("addresses", what));
+        }
         let currency = self.currency.as_deref().unwrap_or("USD");
         let currency = currency.trim().to_uppercase();
         if currency.len() != 3 || !currency.bytes().all(|b| b.is_ascii_uppercase()) {
@@ -328,6 +341,7 @@ impl File {
             return Err(("currency", what));
         }
         Ok(Settings {
+            addresses: self.addresses,
             currency,
             name: crate::domain::text::clean_line(&self.name),
             country: Some(country).filter(|c| !c.is_empty()),

@@ -9,6 +9,7 @@
 //! read      rows -> what screens show              bulk      an import: many people, one step
 //! dump      every row, out and back in             backup    copies, restore, check
 //! news      what another program changed           draft     text not yet filed
+//! suggest   what calendars tell of, until it is answered   outside   accounts, deals and touches of other programs
 //! survey    the whole book looked at: its climate, and how right the model was
 //! ```
 
@@ -17,24 +18,33 @@ mod bulk;
 mod draft;
 mod dump;
 mod error;
+mod join;
 mod journal;
 mod news;
 mod open;
+mod outside;
 mod read;
 mod standing;
+mod suggest;
 mod survey;
+mod vdir;
 mod write;
 
 pub use backup::Report;
 pub use bulk::{Bulk, Found};
 pub use dump::Landed;
 pub use error::Error;
+pub use join::{Clash, Counts, Joined, Other, Preferred};
 pub use journal::Step;
 pub use news::News;
+pub use outside::Sold;
+pub use read::agenda::{Planned, Promised, Remembered, Told};
 pub use read::find::Match;
 pub use read::register::Filter as ChitFilter;
 pub use read::tag::TagCadence;
 pub use read::tier::TierRow;
+pub use vdir::{InStep, Paired};
+pub use write::Became;
 
 use crate::domain::command::{Changed, Command};
 use crate::domain::id::{Id, Minter};
@@ -97,12 +107,12 @@ impl Store {
         self.ready_to_write()
     }
 
-    /// Reads in `work` see the book as it is at one moment, whatever others write meanwhile.
+    /// Reads in `work` see the book as it is at one moment, whatever others write meanwhile. One within another is of the same moment.
     pub fn at_one_moment<T, E: From<Error>>(
         &self,
         work: impl FnOnce(&Store) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let moment = self.db.unchecked_transaction().map_err(Error::from)?;
+        let moment = self.moment()?;
         let outcome = work(self);
         drop(moment);
         outcome

@@ -1,4 +1,4 @@
-//! An import of made-up vCards by the program itself, beside a program that only reads the file's lines.
+//! Imports of made-up vCards, a calendar and a mailbox by the program itself, beside a program that only reads the file's lines.
 
 use super::dice::{Dice, FIRMS, TITLES};
 use super::figures::{Table, Times};
@@ -150,5 +150,137 @@ pub fn measure(table: &mut Table, home: &Path, count: usize) -> Result<()> {
         "<= 100 MiB",
         Some(most <= MEMORY),
     );
+    Ok(())
+}
+
+/// What a calendar of a hundred thousand events may take, in milliseconds.
+const CALENDAR: f64 = 3_000.0;
+/// People in the book that calendar and mail are about.
+const PEOPLE: usize = 10_000;
+
+/// Writes a calendar of `count` events with people of [`cards`].
+fn calendar(path: &Path, count: usize) -> Result<()> {
+    let mut dice = Dice::new(77);
+    let mut file = BufWriter::new(File::create(path)?);
+    write!(
+        file,
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-CALNAME:rep@own.example\r\n"
+    )?;
+    for at in 0..count {
+        let (month, day, hour) = (at % 12 + 1, at % 28 + 1, at % 10 + 8);
+        let year = 2018 + at % 8;
+        write!(
+            file,
+            "BEGIN:VEVENT\r\nUID:{at}@calendar.example\r\nDTSTAMP:20260101T000000Z\r\n\
+             DTSTART;TZID=Europe/Berlin:{year}{month:02}{day:02}T{hour:02}0000\r\nDURATION:PT45M\r\n\
+             ORGANIZER;CN=Rita:mailto:rep@own.example\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:rep@own.example\r\n"
+        )?;
+        for _ in 0..=at % 2 {
+            let whom = dice.below(PEOPLE);
+            write!(
+                file,
+                "ATTENDEE;CUTYPE=INDIVIDUAL;PARTSTAT=ACCEPTED;CN=Guest:mailto:card.{whom}@example.org\r\n"
+            )?;
+        }
+        write!(
+            file,
+            "SUMMARY:{}\r\nSTATUS:CONFIRMED\r\nSEQUENCE:0\r\nEND:VEVENT\r\n",
+            dice.pick(TITLES)
+        )?;
+    }
+    write!(file, "END:VCALENDAR\r\n")?;
+    file.flush()?;
+    Ok(())
+}
+
+/// Writes a mailbox of so many megabytes: short mails, and every third with something large attached.
+fn mailbox(path: &Path, megabytes: usize) -> Result<()> {
+    let mut dice = Dice::new(78);
+    let mut file = BufWriter::with_capacity(1 << 20, File::create(path)?);
+    let attached = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5eg==\r\n"
+        .repeat(2_000);
+    let (mut written, mut at) = (0, 0);
+    while written < megabytes << 20 {
+        let whom = dice.below(PEOPLE);
+        let (month, day) = (at % 12 + 1, at % 28 + 1);
+        let other = format!("card.{whom}@example.org");
+        let (from, to) = if at % 2 == 0 {
+            ("rep@own.example", other.as_str())
+        } else {
+            (other.as_str(), "rep@own.example")
+        };
+        let body = if at % 3 == 0 {
+            attached.as_str()
+        } else {
+            "Thank you for your mail.\r\n"
+        };
+        let mail = format!(
+            "From {from} Mon Nov 06 12:00:00 2023\r\nDate: {day} {} 202{} 12:00:00 +0100\r\nFrom: {from}\r\nTo: Somebody <{to}>\r\n\
+             Message-ID: <{at}@mail.example>\r\nSubject: {}\r\nMIME-Version: 1.0\r\n\r\n{body}\r\n",
+            [
+                "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+            ][month - 1],
+            at % 6,
+            dice.pick(TITLES)
+        );
+        file.write_all(mail.as_bytes())?;
+        written += mail.len();
+        at += 1;
+    }
+    file.flush()?;
+    Ok(())
+}
+
+/// Imports a calendar of 100,000 events and a mailbox into a book of ten thousand people.
+pub fn happened(table: &mut Table, home: &Path, megabytes: usize) -> Result<()> {
+    let (people, events, mails) = (
+        home.join("people.vcf"),
+        home.join("events.ics"),
+        home.join("all.mbox"),
+    );
+    cards(&people, PEOPLE)?;
+    calendar(&events, 100_000)?;
+    mailbox(&mails, megabytes)?;
+    let book = home.join("happened").join("book.sqlite");
+    let import = |file: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chitbook"));
+        command.arg("--book").arg(&book).arg("import").arg(file);
+        command
+            .args(["--mine", "rep@own.example"])
+            .current_dir(home);
+        run(&mut command)
+    };
+    import(&people)?;
+    let floor =
+        |what: &str, file: &Path| run(Command::new(std::env::current_exe()?).arg(what).arg(file));
+    let mib = |bytes: u64| format!("{:.1} MiB", bytes as f64 / 1_048_576.0);
+    for (what, named, file) in [
+        ("lines", "a calendar of 100000 events".to_owned(), &events),
+        ("mails", format!("a mailbox of {megabytes} MB"), &mails),
+    ] {
+        let (mut floors, mut ours, mut again) =
+            (Times::default(), Times::default(), Times::default());
+        let least = floor(what, file)?;
+        floors.push(least.0);
+        let first = import(file)?;
+        ours.push(first.0);
+        again.push(import(file)?.0);
+        let twice = 2.0 * least.0.as_secs_f64() * 1e3;
+        let limit = if what == "mails" {
+            (twice, "2 x the floor")
+        } else {
+            (CALENDAR, "3 s")
+        };
+        table.times(&named, &floors, &ours, &[(50, limit.0, limit.1)]);
+        table.times("the same again", &floors, &again, &[(50, limit.0, limit.1)]);
+        table.figures(
+            "its peak memory",
+            &mib(least.1),
+            &mib(first.1),
+            None,
+            "<= 100 MiB",
+            Some(first.1 <= MEMORY),
+        );
+    }
     Ok(())
 }

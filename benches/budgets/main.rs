@@ -49,6 +49,7 @@ fn main() -> Result<()> {
         ["lines", file] => floor::lines(Path::new(file)).map(|_| ()),
         ["kills"] => kills::run(None),
         ["kills", count] => kills::run(Some(count)),
+        ["mails", file] => floor::mails(Path::new(file)).map(|_| ()),
         ["make", people, file] => book::make(size_of(people)?, Path::new(file)),
         _ => measure(&words),
     }
@@ -160,6 +161,15 @@ fn measure(words: &[&str]) -> Result<()> {
                 table.missing("import", "could not be measured");
                 say(&format!("import: {error:#}"));
             }
+        }
+        let megabytes = if wanted.sizes.contains(&Size::LARGE) {
+            1_000
+        } else {
+            100
+        };
+        if let Err(error) = import::happened(&mut table, folder.path(), megabytes) {
+            table.missing("calendar and mail", "could not be measured");
+            say(&format!("calendar and mail: {error:#}"));
         }
     }
     if wanted.part("model") {

@@ -8,7 +8,9 @@ mod supposing;
 mod weekly;
 
 pub use book::{Backtest, Climate};
-pub use files::{Export, ExportAs, ExportWhat, Import, ImportAs};
+pub use files::{
+    Answer, Export, ExportAs, ExportWhat, Import, ImportAs, MergeBook, Prefer, Suggestions, Sync,
+};
 pub use leads::{Ask, Asks, Link, Paths, Refer, Referrals, Told, Tree, WhichChits, Yield};
 pub use ledger::{CallIn, Chits, Give, Settle};
 pub use supposing::WhatIf;
@@ -71,10 +73,19 @@ fn moment(text: &str) -> Result<Moment, String> {
 pub enum Verb {
     /// Opens the dashboard on a made-up but lifelike book (a temporary file, or --book FILE to keep it)
     Demo,
-    /// Brings people in from vCards, from contact tables of Google, Outlook and LinkedIn, or a whole book from JSON
+    /// Brings in people from vCards and contact tables, meetings from calendars, or a whole book from JSON
     Import(Import),
-    /// Writes people as vCards or as a table, or the whole book as JSON
+    /// Shows the meetings that calendars tell of, and confirms or refuses them
+    #[command(
+        override_usage = "chitbook suggestions [confirm <ID|all>… | refuse <ID|all>…] [--limit <N>] [--json]"
+    )]
+    Suggestions(Suggestions),
+    /// Writes people, touches, chits, referrals and promises in the forms of other programs, or the whole book as JSON
     Export(Export),
+    /// Keeps a folder of vCards (vdir) in step with the book, both ways
+    Sync(Sync),
+    /// Merges another copy of the book into this one: everything of both, and what changed in both is shown
+    MergeBook(MergeBook),
     /// Lists people
     List(List),
     /// Shows one person: everything to know before a call

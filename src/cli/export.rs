@@ -1,42 +1,73 @@
-//! `export`: people as vCards, as a table or as JSON, the chits as an hledger journal, and the whole book as JSON.
+//! `export`: people as vCards, as a table, as pages of Markdown or as JSON; touches, chits, referrals and promises as tables or JSON;
+//! the chits as an hledger journal, too; what lies ahead as a calendar; and the whole book as JSON.
 //!
 //! A file is written beside its place and gets its name when it is complete, so that an interrupted export leaves nothing half
 //! done. It is readable by its owner alone, like the book.
+
+mod agenda;
+mod lists;
+mod pages;
 
 use super::args::{Export, ExportAs, ExportWhat};
 use super::desk::{Desk, Failure};
 use crate::domain::contact::Card;
 use crate::domain::id::Id;
+use crate::domain::moment::Zone;
 use crate::exchange::csv::Layout;
 use crate::exchange::hledger;
 use crate::exchange::json::Writer;
 use crate::exchange::vcard::{self, Version};
 use crate::store::{ChitFilter, Error, Store};
+use chrono::NaiveDate;
 use serde_json::json;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Exports.
 pub fn export(desk: &mut Desk<'_>, args: &Export) -> Result<(), Failure> {
-    if args.what == Some(ExportWhat::All) && args.format != ExportAs::Json {
-        return Err(Failure::Usage(
-            "the whole book is exported as JSON: say `chitbook export all --as json`".to_owned(),
-        ));
-    }
-    let chits = args.what == Some(ExportWhat::Chits);
-    let hledger = args.format == ExportAs::Hledger;
-    if chits != hledger && (chits || args.what.is_some()) {
-        return Err(Failure::Usage(
-            "the chits are exported as an hledger journal, and nothing else is: say `chitbook export chits --as hledger`; `chitbook chits --json` gives them as JSON"
-                .to_owned(),
-        ));
-    }
+    let what = what(args)?;
     let book = desk.book_there()?;
+    if args.format == ExportAs::Markdown {
+        let Some(folder) = &args.output else {
+            let sentence = "pages of Markdown go into a folder: say which with -o FOLDER";
+            return Err(Failure::Usage(sentence.to_owned()));
+        };
+        let count = book.at_one_moment(|book| pages::write(book, folder))?;
+        let sentence = format!("{} pages written into {}", count, folder.display());
+        return Ok(desk.out.line(&sentence)?);
+    }
+    let zone = Zone::Local;
+    let today = desk.date();
     // A table is read twice and a book table by table: both must see one state of the book.
     book.at_one_moment(|book| match &args.output {
-        None => write(book, args, &mut desk.out.raw()),
-        Some(path) => to_file(path, "exported", |out| write(book, args, out)),
+        None => write(book, args, what, today, zone, &mut desk.out.raw()),
+        Some(path) => to_file(path, "exported", |out| {
+            write(book, args, what, today, zone, out)
+        }),
     })
+}
+
+/// What is exported, where nothing was said the usual of the form; a form that does not fit is wrong usage.
+fn what(args: &Export) -> Result<ExportWhat, Failure> {
+    let (usual, fitting): (ExportWhat, &[ExportWhat]) = match args.format {
+        // JSON of people alone cannot come back, so it has to be asked for.
+        ExportAs::Json => (ExportWhat::All, &ExportWhat::EVERY),
+        ExportAs::Csv => (ExportWhat::Contacts, &ExportWhat::TABLES),
+        ExportAs::Vcard | ExportAs::Markdown => (ExportWhat::Contacts, &[ExportWhat::Contacts]),
+        ExportAs::Ics => (ExportWhat::Agenda, &[ExportWhat::Agenda]),
+        ExportAs::Hledger => (ExportWhat::Chits, &[ExportWhat::Chits]),
+    };
+    let what = args.what.unwrap_or(usual);
+    if fitting.contains(&what) {
+        return Ok(what);
+    }
+    Err(Failure::Usage(match (what, args.format) {
+        (ExportWhat::All, _) => "the whole book is exported as JSON: say `chitbook export all --as json`".to_owned(),
+        (_, ExportAs::Hledger) => "an hledger journal has the chits: say `chitbook export chits --as hledger`".to_owned(),
+        (_, ExportAs::Ics) => "a calendar has promises, plans and days to remember: say `chitbook export agenda --as ics`".to_owned(),
+        (ExportWhat::Agenda, _) => "what lies ahead is exported as a calendar: say `chitbook export agenda --as ics`".to_owned(),
+        _ => "vCards and pages of Markdown are of people: say `chitbook export contacts`".to_owned(),
+    }))
 }
 
 /// Writes a file as a whole: a device or a pipe directly, anything else under another name first. Where that cannot be, `done` is
@@ -73,19 +104,26 @@ pub(super) fn to_file(
     Ok(())
 }
 
-fn write(book: &Store, args: &Export, out: &mut dyn Write) -> Result<(), Failure> {
-    // JSON of people alone cannot come back, so it has to be asked for.
-    let usual = match args.format {
-        ExportAs::Json => ExportWhat::All,
-        ExportAs::Hledger => ExportWhat::Chits,
-        ExportAs::Vcard | ExportAs::Csv => ExportWhat::Contacts,
-    };
-    match (args.what.unwrap_or(usual), args.format) {
+fn write(
+    book: &Store,
+    args: &Export,
+    what: ExportWhat,
+    today: NaiveDate,
+    zone: Zone,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let json = args.format == ExportAs::Json;
+    match (what, args.format) {
         (ExportWhat::All, _) => everything(book, out)?,
-        (ExportWhat::Chits, _) | (_, ExportAs::Hledger) => {
+        (ExportWhat::Agenda, _) => agenda::write(book, today, zone, out)?,
+        (ExportWhat::Touches, _) => lists::touches(book, json, args.raw, out)?,
+        (ExportWhat::Chits, ExportAs::Hledger) => {
             hledger::write(out, &book.chits(&ChitFilter::default())?)?;
         }
-        (_, ExportAs::Vcard) => {
+        (ExportWhat::Chits, _) => lists::chits(book, today, json, args.raw, out)?,
+        (ExportWhat::Referrals, _) => lists::referrals(book, json, args.raw, out)?,
+        (ExportWhat::Promises, _) => lists::promises(book, json, args.raw, out)?,
+        (ExportWhat::Contacts, ExportAs::Vcard) => {
             let version = if args.vcard == 3 {
                 Version::V3
             } else {
@@ -95,7 +133,8 @@ fn write(book: &Store, args: &Export, out: &mut dyn Write) -> Result<(), Failure
                 Ok(out.write_all(vcard::write(card, &uid(id), version).as_bytes())?)
             })?;
         }
-        (_, ExportAs::Csv) => {
+        (ExportWhat::Contacts, ExportAs::Json) => people(book, out)?,
+        (ExportWhat::Contacts, _) => {
             let mut layout = Layout::new().raw(args.raw);
             each_card(book, |_, card| {
                 layout.widen(card);
@@ -106,13 +145,12 @@ fn write(book: &Store, args: &Export, out: &mut dyn Write) -> Result<(), Failure
                 Ok(out.write_all(layout.row(card).as_bytes())?)
             })?;
         }
-        (_, ExportAs::Json) => people(book, out)?,
     }
     Ok(out.flush()?)
 }
 
 /// The identity a person has for other address books when none of them gave one.
-fn uid(id: Id) -> String {
+pub(super) fn uid(id: Id) -> String {
     format!("chitbook-{id}")
 }
 

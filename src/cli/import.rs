@@ -3,36 +3,80 @@
 //! Every record of every file ends as new, same, merged, conflicting or skipped, and the counts add up to the records. What the
 //! book says is never overwritten. All files are one transaction: an import that is interrupted or fails leaves nothing behind.
 
+mod calendar;
+mod crm;
+mod folder;
+mod guests;
+#[cfg(test)]
+mod laws;
+mod log;
+mod mail;
+mod people;
 mod source;
 mod tally;
 
 use super::args::{Import, ImportAs};
 use super::desk::{Desk, Failure};
-use super::output::Progress;
-use crate::domain::contact::Card;
+use super::output::{Output, Progress, Table};
 use crate::domain::id::Id;
+use crate::domain::moment::{Moment, Zone};
 use crate::domain::text::fit;
-use crate::exchange::csv::{self, Dialect};
-use crate::exchange::draft::{Draft, Record};
-use crate::exchange::merge::{Outcome, merge};
-use crate::exchange::{json, vcard};
-use crate::store::{Bulk, Error, Found, Landed, Store};
+use crate::domain::when::{DateOrder, Look};
+use crate::exchange::csv::{self, Dialect, Guess, Map, Maps};
+use crate::exchange::ical::Mine;
+use crate::exchange::{abook, json, vcard};
+use crate::store::{Bulk, Landed, Store};
+use chrono::NaiveDate;
 use source::Source;
+use std::collections::{HashMap, HashSet};
 use std::io;
-use std::path::Path;
-use tally::{Detail, Ended, Tally};
+use std::path::{Path, PathBuf};
+use tally::{Detail, Ended, Nouns, Tally};
+
+pub(super) use people::own_id;
 
 /// Records between two looks at the progress line.
 const STRIDE: u64 = 256;
-/// The beginning of a UID that an export made of an id.
-const OWN_UID: &str = "chitbook-";
+
+/// What an import was told.
+struct Told {
+    now: Moment,
+    zone: Zone,
+    ghosts: bool,
+    /// How `3/4` is read.
+    order: DateOrder,
+    /// What was said of a table's columns.
+    map: Map,
+    /// What is before this day is not looked at.
+    since: Option<NaiveDate>,
+    /// The rep's own addresses.
+    mine: Mine,
+    /// Where they could be set.
+    config: PathBuf,
+}
 
 /// An import under way.
 struct Run<'a> {
     bulk: Bulk<'a>,
-    ghosts: bool,
+    told: Told,
     files: Vec<Tally>,
     progress: Progress,
+    /// Whom the book has for an address, as far as it was asked.
+    known: HashMap<String, Option<Id>>,
+    /// Those whom this import brought in as ghosts; what else it brings does not wake them.
+    born: HashSet<Id>,
+    /// Events of calendars that were read, by identity, with their revisions.
+    events: HashMap<u64, u32>,
+    /// How people know each other, until both are in the book.
+    links: Vec<crm::Link>,
+    /// Who took part in activities that are still to come, by identities.
+    activities: HashMap<String, Vec<String>>,
+    /// Everybody's name, once a part of one was looked for.
+    names: Option<Vec<(Id, String)>>,
+    /// What the columns of a table that nobody knows may be.
+    guesses: Vec<Guess>,
+    /// What was said of the columns of tables, and their fingerprints, to be remembered.
+    maps: Vec<(u64, String)>,
 }
 
 /// Imports.
@@ -40,6 +84,24 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
     if args.dry_run {
         desk.there()?;
     }
+    let mut told = Told {
+        now: desk.now,
+        zone: Zone::Local,
+        ghosts: args.ghosts,
+        order: desk.settings.date_order,
+        map: Map::parse(&args.map).map_err(Failure::Usage)?,
+        since: match &args.since {
+            Some(phrase) => Some(desk.day(Some(phrase), Look::Back)?),
+            None => None,
+        },
+        mine: Mine::new(
+            args.mine
+                .iter()
+                .chain(&desk.settings.addresses)
+                .map(String::as_str),
+        ),
+        config: desk.config.clone(),
+    };
     let mut book = desk.book_to_change()?;
     if !args.dry_run
         && book.count()? > 0
@@ -48,7 +110,19 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
         desk.out
             .complain(&format!("today's backup was not made: {error}"));
     }
-    let files = all(&mut book, desk, args)?;
+    told.mine
+        .add(book.own_addresses()?.iter().map(String::as_str));
+    if !told.map.is_empty() && !told.map.names_somebody() {
+        let sentence =
+            "--map must say which column has a name, an e-mail address or a telephone number";
+        return Err(Failure::Usage(sentence.to_owned()));
+    }
+    let (files, maps) = all(&mut book, told, args, desk.out)?;
+    if !args.dry_run {
+        for (print, map) in maps {
+            book.remember_map(print, &map)?;
+        }
+    }
     if !args.dry_run && book.derived_otherwise()? {
         book.turn_to(desk.today())?;
     }
@@ -59,18 +133,33 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
     tally::print(desk.out, &files, args.dry_run)
 }
 
+/// What became of every file, and what was said of the columns of tables.
+type Read = (Vec<Tally>, Vec<(u64, String)>);
+
 /// Every file, in one transaction.
-fn all(book: &mut Store, desk: &Desk<'_>, args: &Import) -> Result<Vec<Tally>, Failure> {
+fn all(book: &mut Store, told: Told, args: &Import, out: &mut Output) -> Result<Read, Failure> {
     let mut run = Run {
-        bulk: book.bulk("Imported", &desk.now)?,
-        ghosts: args.ghosts,
+        bulk: book.bulk("Imported", &told.now)?,
+        told,
         files: Vec::new(),
         progress: Progress::new(),
+        known: HashMap::new(),
+        born: HashSet::new(),
+        events: HashMap::new(),
+        links: Vec::new(),
+        activities: HashMap::new(),
+        names: None,
+        guesses: Vec::new(),
+        maps: Vec::new(),
     };
     for path in &args.files {
-        if let Err(failure) = run.file(path, args.format) {
+        let outcome = run.path(path, args.format).and_then(|()| run.settle());
+        if let Err(failure) = outcome {
             run.progress.end();
             run.bulk.abandon();
+            if !args.json {
+                guessed(out, &run.guesses)?;
+            }
             return Err(failure);
         }
     }
@@ -82,7 +171,23 @@ fn all(book: &mut Store, desk: &Desk<'_>, args: &Import) -> Result<Vec<Tally>, F
         run.bulk.rename(&label(&run.files))?;
         run.bulk.finish()?;
     }
-    Ok(run.files)
+    Ok((run.files, run.maps))
+}
+
+/// Shows the columns of a table that nobody knows, their first rows, and what they are taken to be.
+fn guessed(out: &mut Output, guesses: &[Guess]) -> Result<(), Failure> {
+    if guesses.is_empty() {
+        return Ok(());
+    }
+    let mut table = Table::new(&["~column", "~first rows", "taken as"]);
+    for guess in guesses {
+        table.row([
+            guess.column.clone(),
+            guess.samples.join(" | "),
+            guess.field.unwrap_or("kept as it is").to_owned(),
+        ]);
+    }
+    Ok(out.table(&table)?)
 }
 
 /// What undo calls the step.
@@ -93,12 +198,10 @@ fn label(files: &[Tally]) -> String {
         0 => ("Updated", updated),
         new => ("Imported", new),
     };
-    let what = match (files.iter().any(|file| file.rows), count) {
-        (true, 1) => "row",
-        (true, _) => "rows",
-        (false, 1) => "person",
-        (false, _) => "people",
-    };
+    let nouns = files.first().map_or(tally::RECORDS, |file| file.nouns);
+    let alike = files.iter().all(|file| file.nouns == nouns);
+    let nouns = if alike { nouns } else { tally::RECORDS };
+    let what = if count == 1 { nouns.one } else { nouns.many };
     let from = match files {
         [one] => fit(&one.name, 60),
         many => format!("{} files", many.len()),
@@ -106,50 +209,91 @@ fn label(files: &[Tally]) -> String {
     format!("{verb} {count} {what} from {from}")
 }
 
-/// What became of a record; one that the book refuses, whatever it holds, costs only itself.
-fn refused(
-    outcome: Result<(Ended, Vec<Detail>), Error>,
-    line: u64,
-    name: &str,
-) -> Result<(Ended, Vec<Detail>), Failure> {
-    match outcome {
-        Err(Error::Refused(reason)) => {
-            let detail = Detail::new(line, &fit(name, 60), &reason);
-            Ok((Ended::Skipped, vec![detail]))
-        }
-        other => Ok(other?),
+/// The sentence for what cannot be while nobody else writes.
+fn changed_meanwhile() -> Failure {
+    Failure::could("the book changed while it was imported into")
+}
+
+/// What a format is called in a report, and its records.
+fn words(format: ImportAs) -> (&'static str, Nouns) {
+    match format {
+        ImportAs::Vcard => ("vcard", tally::PEOPLE),
+        ImportAs::Csv => ("csv", tally::PEOPLE),
+        ImportAs::Abook => ("abook", tally::PEOPLE),
+        ImportAs::Touches => ("touches", tally::TOUCHES),
+        ImportAs::Notes => ("notes", tally::NOTES),
+        ImportAs::Monica => ("monica", tally::MONICA),
+        ImportAs::Ics => ("ics", tally::EVENTS),
+        ImportAs::Mbox => ("mbox", tally::MAILS),
+        ImportAs::Json => ("json", tally::ROWS),
     }
 }
 
 impl Run<'_> {
-    fn file(&mut self, path: &Path, format: Option<ImportAs>) -> Result<(), Failure> {
+    /// The sentence that asks for the rep's own addresses.
+    fn whose(&self, why: &str) -> Failure {
+        Failure::could(format!(
+            "{why}: say `addresses = [\"you@example.org\"]` in {}, or --mine you@example.org",
+            self.told.config.display()
+        ))
+    }
+
+    /// A file, a folder or standard input.
+    fn path(&mut self, path: &Path, format: Option<ImportAs>) -> Result<(), Failure> {
+        if path.is_dir() {
+            return self.folder(path, format);
+        }
         let source = Source::open(path)?;
         let format = source.format(format)?;
+        let (word, nouns) = words(format);
+        self.files.push(Tally::new(&source.name, word, nouns));
+        self.file(source, format)
+    }
+
+    /// One file, counted in the tally begun last.
+    fn file(&mut self, source: Source, format: ImportAs) -> Result<(), Failure> {
         let name = source.name.clone();
-        let unread = |error: io::Error| {
-            Failure::could(format!(
-                "{name} could not be read: {error}; nothing was imported"
-            ))
-        };
-        self.files.push(Tally::new(&name, format));
+        let unread = unread(&name);
         let far = source.far();
         match format {
             ImportAs::Vcard => {
                 for record in vcard::read(source.reader) {
-                    self.record(record.map_err(unread)?, self.ghosts)?;
+                    self.record(record.map_err(&unread)?, self.told.ghosts)?;
                     self.show(&far);
                 }
             }
             ImportAs::Csv => {
-                let table = csv::read(source.reader).map_err(|problem| {
-                    Failure::could(format!("{name}: {problem}; nothing was imported"))
-                })?;
-                let ghosts = self.ghosts || table.dialect() == Dialect::LinkedIn;
+                let table = match self.table(source.reader) {
+                    Ok(table) => table,
+                    Err(problem) if self.in_folder() => {
+                        self.skip(0, &problem.to_string());
+                        return Ok(());
+                    }
+                    Err(problem) => {
+                        let sentence = format!("{name}: {problem}; nothing was imported");
+                        if let csv::Problem::Unknown { guesses, .. } = problem {
+                            self.guesses = guesses;
+                        }
+                        return Err(Failure::could(sentence));
+                    }
+                };
+                let ghosts = self.told.ghosts || *table.dialect() == Dialect::LinkedIn;
                 for record in table {
-                    self.record(record.map_err(unread)?, ghosts)?;
+                    self.record(record.map_err(&unread)?, ghosts)?;
                     self.show(&far);
                 }
             }
+            ImportAs::Abook => {
+                for record in abook::read(source.reader) {
+                    self.record(record.map_err(&unread)?, self.told.ghosts)?;
+                    self.show(&far);
+                }
+            }
+            ImportAs::Touches => self.touch_log(source)?,
+            ImportAs::Notes => self.note_block(source)?,
+            ImportAs::Monica => self.monica(source)?,
+            ImportAs::Ics => self.calendar(source)?,
+            ImportAs::Mbox => self.mailbox(source)?,
             ImportAs::Json => {
                 self.bulk.any_order()?;
                 json::read(source.reader, &mut |table, row| {
@@ -165,6 +309,36 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// A table, read by what was said of its columns, what is known of them, or what was said of the same ones before.
+    fn table(
+        &mut self,
+        reader: Box<dyn io::Read>,
+    ) -> Result<csv::Table<Box<dyn io::Read>>, csv::Problem> {
+        let maps = Maps {
+            said: Some(self.told.map.clone()).filter(|map| !map.is_empty()),
+            remembered: &|print| {
+                let kept = self.bulk.remembered_map(print).ok().flatten();
+                kept.as_deref().and_then(Map::read)
+            },
+        };
+        let table = csv::read(reader, &maps)?;
+        if let Dialect::Mapped(map) = table.dialect() {
+            self.maps.push((table.print(), map.kept()));
+        }
+        Ok(table)
+    }
+
+    /// What is done once a file, or all files of a folder, are read.
+    fn settle(&mut self) -> Result<(), Failure> {
+        self.suggest_links()?;
+        self.plan_meetings()
+    }
+
+    /// Whether the file is one of a folder, where one that cannot be read costs only itself.
+    fn in_folder(&self) -> bool {
+        self.files.last().is_some_and(Tally::is_folder)
+    }
+
     fn show(&mut self, far: &source::Far) {
         let Some(file) = self.files.last() else {
             return;
@@ -178,6 +352,13 @@ impl Run<'_> {
     fn note(&mut self, ended: Ended, details: Vec<Detail>) {
         if let Some(file) = self.files.last_mut() {
             file.end(ended, details);
+        }
+    }
+
+    /// Counts a record that was skipped for a reason that many have.
+    fn skip(&mut self, line: u64, reason: &str) {
+        if let Some(file) = self.files.last_mut() {
+            file.skip(line, reason);
         }
     }
 
@@ -207,186 +388,46 @@ impl Run<'_> {
         self.note(ended, details);
         Ok(())
     }
+}
 
-    /// One record of a file of people.
-    fn record(&mut self, record: Record, ghosts: bool) -> Result<(), Failure> {
-        match record {
-            Record::Skipped { line, reason } => {
-                self.note(Ended::Skipped, vec![Detail::new(line, "", &reason)]);
-                Ok(())
-            }
-            Record::Draft(draft) => {
-                let Draft {
-                    mut card,
-                    line,
-                    left_out,
-                    doubts,
-                } = *draft;
-                if let Some(file) = self.files.last_mut() {
-                    file.leave_out(&left_out);
-                    for doubt in &doubts {
-                        file.doubts.push(Detail::new(line, &card.name, doubt));
-                    }
-                }
-                let (ended, details) = match self.find(&mut card)? {
-                    Found::Nobody => {
-                        card.ghost |= ghosts;
-                        let added = self.bulk.add(&card).map(|_| (Ended::New, Vec::new()));
-                        refused(added, line, &card.name)?
-                    }
-                    Found::One(id, _) => self.lay_over(id, card, line)?,
-                    Found::Several(ids, by) => {
-                        let text = format!(
-                            "fits {} people in the book by {by}; nothing was changed",
-                            ids.len()
-                        );
-                        (
-                            Ended::Conflicting,
-                            vec![Detail::new(line, &card.name, &text)],
-                        )
-                    }
-                };
-                self.note(ended, details);
-                Ok(())
-            }
-        }
-    }
-
-    /// Whom the book has for a card. A UID that an export of this book made of an id names that person.
-    fn find(&mut self, card: &mut Card) -> Result<Found, Failure> {
-        let own = card
-            .uid
-            .as_deref()
-            .and_then(|uid| uid.strip_prefix(OWN_UID));
-        let id = own.and_then(|text| serde_json::from_value::<Id>(text.into()).ok());
-        if let Some(id) = id.filter(|id| *id != Id::ME)
-            && self.bulk.card(id)?.is_some()
-        {
-            card.uid = None;
-            return Ok(Found::One(id, "id"));
-        }
-        Ok(self.bulk.find(card)?)
-    }
-
-    /// Adds what the book does not know of a person yet.
-    fn lay_over(
-        &mut self,
-        id: Id,
-        mut offered: Card,
-        line: u64,
-    ) -> Result<(Ended, Vec<Detail>), Failure> {
-        let Some(known) = self.bulk.card(id)? else {
-            return Err(Failure::could(
-                "the book changed while it was imported into",
-            ));
-        };
-        // Being a ghost or not is the book's own knowledge; a file cannot change it.
-        offered.ghost = known.ghost;
-        let merged = merge(&known, &offered);
-        if merged.after != known {
-            let changed = self.bulk.change(id, &known, &merged.after);
-            match refused(
-                changed.map(|()| (Ended::Merged, Vec::new())),
-                line,
-                &known.name,
-            )? {
-                (Ended::Skipped, details) => return Ok((Ended::Skipped, details)),
-                _ => self.updated(),
-            }
-        }
-        let ended = match merged.outcome() {
-            Outcome::Same => Ended::Same,
-            Outcome::Merged => Ended::Merged,
-            Outcome::Conflicting => Ended::Conflicting,
-        };
-        let details = merged
-            .conflicts
-            .into_iter()
-            .map(|conflict| Detail {
-                line,
-                name: known.name.clone(),
-                text: format!(
-                    "{}: the book says \"{}\", the file \"{}\"; the book's was kept",
-                    conflict.field, conflict.kept, conflict.offered
-                ),
-                values: Some((conflict.field, conflict.kept, conflict.offered)),
-            })
-            .collect();
-        Ok((ended, details))
+/// The sentence for a file that cannot be read on.
+fn unread(name: &str) -> impl Fn(io::Error) -> Failure {
+    let name = name.to_owned();
+    move |error| {
+        Failure::could(format!(
+            "{name} could not be read: {error}; nothing was imported"
+        ))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::contact::Email;
-    use crate::domain::moment::Moment;
-
-    fn now() -> Moment {
-        Moment::parse_from_rfc3339("2026-11-22T14:07:00+00:00").unwrap()
-    }
-
-    fn draft(line: u64, name: &str, title: usize) -> Record {
-        let email = Email {
-            label: String::new(),
-            address: format!("{name}@example.com"),
-        };
-        let card = Card {
-            name: name.to_owned(),
-            title: "x".repeat(title),
-            emails: vec![email],
-            ..Card::default()
-        };
-        Record::Draft(Box::new(Draft {
-            card,
-            line,
-            left_out: Vec::new(),
-            doubts: Vec::new(),
-        }))
-    }
-
-    /// Brings these in and gives back the counts.
-    fn brought(book: &mut Store, records: Vec<Record>) -> Tally {
-        let mut run = Run {
-            bulk: book.bulk("Imported", &now()).unwrap(),
-            ghosts: false,
-            files: vec![Tally::new("a.vcf", ImportAs::Vcard)],
+impl<'a> Run<'a> {
+    /// An import into `book` for the tests of its parts.
+    fn for_tests(book: &'a mut Store, now: Moment) -> Self {
+        Run {
+            bulk: book
+                .bulk("Imported", &now)
+                .expect("the book can be written"),
+            told: Told {
+                now,
+                zone: Zone::utc(),
+                ghosts: false,
+                order: DateOrder::Mdy,
+                map: Map::default(),
+                since: None,
+                mine: Mine::new(["rep@own.example"]),
+                config: PathBuf::new(),
+            },
+            files: Vec::new(),
             progress: Progress::new(),
-        };
-        for record in records {
-            run.record(record, false).unwrap();
+            known: HashMap::new(),
+            born: HashSet::new(),
+            events: HashMap::new(),
+            links: Vec::new(),
+            activities: HashMap::new(),
+            names: None,
+            guesses: Vec::new(),
+            maps: Vec::new(),
         }
-        run.bulk.finish().unwrap();
-        run.files.remove(0)
-    }
-
-    #[test]
-    fn what_the_book_refuses_is_skipped_and_the_others_come_in() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut book = Store::open(&folder.path().join("book")).unwrap();
-        let file = brought(
-            &mut book,
-            vec![
-                draft(1, "ada", 3),
-                draft(9, "bob", 10_001),
-                draft(17, "cy", 0),
-            ],
-        );
-        assert_eq!((file.count(Ended::New), file.count(Ended::Skipped)), (2, 1));
-        assert_eq!(book.count().unwrap(), 2);
-        let detail = tally::document(&[file], false)["files"][0]["details"][0].clone();
-        assert_eq!(
-            (&detail["line"], &detail["outcome"]),
-            (&9.into(), &"skipped".into())
-        );
-        assert!(
-            detail["text"].as_str().unwrap().contains("too long"),
-            "{detail}"
-        );
-        // A merge that would make a card too long is refused as well, and is no change.
-        let file = brought(&mut book, vec![draft(5, "cy", 10_001)]);
-        assert_eq!((file.count(Ended::Skipped), file.changed()), (1, false));
-        let file = brought(&mut book, vec![draft(5, "cy", 20)]);
-        assert_eq!((file.count(Ended::Merged), file.updated), (1, 1));
     }
 }

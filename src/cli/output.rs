@@ -3,6 +3,10 @@
 //! Whatever is printed passes through here, so this is where control characters end: text lines are cleaned, JSON escapes them,
 //! and a file written to a terminal is filtered. Colour is for a terminal only, and never the only sign of anything.
 
+mod progress;
+
+pub use progress::Progress;
+
 use crate::domain::text::{clean_line, clean_note, fit, width};
 use crate::tui::widget::plain;
 use serde_json::Value;
@@ -401,48 +405,6 @@ impl<W: Write> Write for Filter<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
-    }
-}
-
-/// A line on standard error that says how far something is, over and over in one place; nothing when nobody watches.
-#[derive(Debug)]
-pub struct Progress {
-    watched: bool,
-    shown: bool,
-}
-
-impl Progress {
-    /// For this process.
-    pub fn new() -> Self {
-        Progress {
-            watched: io::stderr().is_terminal(),
-            shown: false,
-        }
-    }
-
-    /// Says how far it is.
-    pub fn say(&mut self, text: &str) {
-        if self.watched {
-            self.shown = true;
-            let _ = write!(
-                io::stderr(),
-                "\r{}\u{1b}[K",
-                fit(&clean_line(text), USUAL - 1)
-            );
-        }
-    }
-
-    /// Wipes the line.
-    pub fn end(&mut self) {
-        if std::mem::take(&mut self.shown) {
-            let _ = write!(io::stderr(), "\r\u{1b}[K");
-        }
-    }
-}
-
-impl Default for Progress {
-    fn default() -> Self {
-        Progress::new()
     }
 }
 

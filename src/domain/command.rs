@@ -234,6 +234,13 @@ pub enum Command {
         /// Whether it is true.
         yes: bool,
     },
+    /// The rep says of suggestions that they happened, or that they are nothing for the book.
+    AnswerSuggestions {
+        /// Which.
+        ids: Vec<Id>,
+        /// Whether they happened.
+        yes: bool,
+    },
     /// Somebody is let go: out of the lists, with the reason kept.
     LetGo {
         /// Whom.

@@ -1,18 +1,26 @@
 //! Contact tables: Google's, Outlook's, `LinkedIn`'s and our own, told apart by their columns, whatever they are separated by.
 
+mod columns;
+mod crm;
 mod google;
 mod guard;
+mod guess;
 mod linkedin;
+mod map;
 mod outlook;
 pub(super) mod table;
 mod take;
 mod write;
 
-pub use write::Layout;
+pub use crm::Maker;
+pub use guess::Guess;
+pub use map::Map;
+pub use write::{Layout, row_of};
 
 use super::decode::Decoded;
 use super::draft::{ENTRY_LIMIT, Record};
 use crate::domain::text::{clean_line, fit};
+use crm::Rows as Of;
 use std::io::{self, BufRead, Read};
 use take::{Cell, Take};
 
@@ -23,7 +31,7 @@ const HEADER_WITHIN: usize = 10;
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// Whose columns a table has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialect {
     /// Google Contacts, current or older columns.
     Google,
@@ -33,36 +41,47 @@ pub enum Dialect {
     Outlook,
     /// `LinkedIn`'s connections.
     LinkedIn,
+    /// A table of one of the programs that keep customers, and what its rows are.
+    Crm(Maker, crm::Rows),
+    /// Whosever: somebody said what its columns are.
+    Mapped(Map),
 }
 
 impl Dialect {
     /// The dialect's name in a sentence.
-    pub fn word(self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         match self {
             Dialect::Google => "Google Contacts",
             Dialect::Own => "Chitbook",
             Dialect::Outlook => "Outlook",
             Dialect::LinkedIn => "LinkedIn connections",
+            Dialect::Crm(maker, _) => maker.word(),
+            Dialect::Mapped(_) => "your own columns",
         }
     }
 
     fn of(columns: &[String]) -> Option<Self> {
         if linkedin::knows(columns) {
-            Some(Dialect::LinkedIn)
-        } else if google::knows(columns) {
-            let own = columns.iter().any(|column| column == "chitbook name");
-            Some(if own { Dialect::Own } else { Dialect::Google })
-        } else {
-            outlook::knows(columns).then_some(Dialect::Outlook)
+            return Some(Dialect::LinkedIn);
         }
+        if google::knows(columns) {
+            let own = columns.iter().any(|column| column == "chitbook name");
+            return Some(if own { Dialect::Own } else { Dialect::Google });
+        }
+        if let Some((maker, rows)) = crm::knows(columns) {
+            return Some(Dialect::Crm(maker, rows));
+        }
+        outlook::knows(columns).then_some(Dialect::Outlook)
     }
 
     /// What extras of this dialect are marked with.
-    fn source(self) -> &'static str {
+    fn source(&self) -> &'static str {
         match self {
             Dialect::Google | Dialect::Own => "google",
             Dialect::Outlook => "outlook",
             Dialect::LinkedIn => "linkedin",
+            Dialect::Crm(maker, _) => maker.source(),
+            Dialect::Mapped(_) => "csv",
         }
     }
 }
@@ -75,9 +94,21 @@ pub enum Problem {
     Empty,
     /// None of the first rows names columns that are known.
     #[error(
-        "the columns of this table are not known: {columns}; understood are the contact tables of Google, Outlook, LinkedIn (Connections.csv) and Chitbook"
+        "the columns of this table are not known: {columns}; understood are the tables of Google, Outlook, LinkedIn (Connections.csv), HubSpot, Salesforce, Pipedrive and Chitbook; of any other say what its columns are, as in {map}"
     )]
     Unknown {
+        /// The columns found, for the sentence.
+        columns: String,
+        /// What they are likely to be, one by one.
+        guesses: Vec<Guess>,
+        /// The same as it is said to `import`, or an example of that.
+        map: String,
+    },
+    /// A column that was named is not there.
+    #[error("there is no column \"{column}\" in this table; its columns are {columns}")]
+    Missing {
+        /// The column that was named.
+        column: String,
         /// The columns found, for the sentence.
         columns: String,
     },
@@ -92,6 +123,7 @@ pub struct Table<R: Read> {
     dialect: Dialect,
     names: Vec<String>,
     keys: Vec<String>,
+    print: u64,
 }
 
 fn keys(cells: &[String]) -> Vec<String> {
@@ -116,9 +148,9 @@ pub fn dialect_of(text: &str) -> Option<Dialect> {
         .find_map(|delimiter| recognise(text.as_bytes(), *delimiter))
 }
 
-/// The columns of the first row that has any, told apart by whatever gives the most, for the sentence that says they are not known.
-fn columns(text: &[u8]) -> Problem {
-    let mut widest: Vec<String> = Vec::new();
+/// The first row that has anything on it, told apart by whatever gives the most cells.
+fn widest(text: &[u8]) -> (u8, Vec<String>) {
+    let mut widest = (b',', Vec::new());
     for delimiter in DELIMITERS {
         let rows = table::Rows::new(text, delimiter).take(HEADER_WITHIN);
         let first = rows.filter_map(Result::ok).find_map(|row| match row {
@@ -128,36 +160,95 @@ fn columns(text: &[u8]) -> Problem {
             }
             table::Row::Bad { .. } => None,
         });
-        if let Some(cells) = first.filter(|cells| cells.len() > widest.len()) {
-            widest = cells;
+        if let Some(cells) = first.filter(|cells| cells.len() > widest.1.len()) {
+            widest = (delimiter, cells);
         }
     }
-    let mut named: Vec<String> = widest
+    widest
+}
+
+/// Columns as a sentence names them.
+fn named(columns: &[String]) -> String {
+    let mut named: Vec<String> = columns
         .iter()
         .take(8)
         .map(|cell| format!("\"{}\"", fit(&clean_line(cell), 30)))
         .collect();
-    if widest.len() > named.len() {
-        named.push(format!("and {} more", widest.len() - named.len()));
+    if columns.len() > named.len() {
+        named.push(format!("and {} more", columns.len() - named.len()));
     }
-    if widest.is_empty() {
-        return Problem::Empty;
-    }
-    Problem::Unknown {
-        columns: named.join(", "),
+    named.join(", ")
+}
+
+/// What is known of columns besides their names.
+pub struct Maps<'a> {
+    /// What was said of this table.
+    pub said: Option<Map>,
+    /// What was said of a table whose columns have this fingerprint.
+    pub remembered: &'a dyn Fn(u64) -> Option<Map>,
+}
+
+impl Maps<'_> {
+    /// Nothing is known besides.
+    pub fn none() -> Self {
+        Maps {
+            said: None,
+            remembered: &|_| None,
+        }
     }
 }
 
+/// Where a table's columns are, and whose they are.
+fn header(window: &[u8], maps: &Maps<'_>) -> Result<(u8, Dialect, Vec<String>), Problem> {
+    let (delimiter, first) = widest(window);
+    if first.is_empty() {
+        return Err(Problem::Empty);
+    }
+    if let Some(map) = &maps.said {
+        // The row whose columns they are need not be the first.
+        for delimiter in DELIMITERS {
+            let rows = table::Rows::new(window, delimiter).take(HEADER_WITHIN);
+            for row in rows.filter_map(Result::ok) {
+                if let table::Row::Cells { cells, .. } = row
+                    && map.missing(&keys(&cells)).is_none()
+                {
+                    return Ok((delimiter, Dialect::Mapped(map.clone()), cells));
+                }
+            }
+        }
+        let column = map.missing(&keys(&first)).unwrap_or_default().to_owned();
+        return Err(Problem::Missing {
+            column,
+            columns: named(&first),
+        });
+    }
+    for delimiter in DELIMITERS {
+        let rows = table::Rows::new(window, delimiter).take(HEADER_WITHIN);
+        for row in rows.filter_map(Result::ok) {
+            if let table::Row::Cells { cells, .. } = row
+                && let Some(dialect) = Dialect::of(&keys(&cells))
+            {
+                return Ok((delimiter, dialect, cells));
+            }
+        }
+    }
+    if let Some(map) = (maps.remembered)(map::header_print(&first)) {
+        return Ok((delimiter, Dialect::Mapped(map), first));
+    }
+    let guesses = guess::guess(window, delimiter, &first);
+    let example = || "--map \"Full Name=name,Tel=phone\"".to_owned();
+    Err(Problem::Unknown {
+        columns: named(&first),
+        map: guess::said(&guesses).unwrap_or_else(example),
+        guesses,
+    })
+}
+
 /// The records of a table. The columns are found first, so a table that is not understood is told before anything is read.
-pub fn read<R: Read>(source: R) -> Result<Table<R>, Problem> {
+pub fn read<R: Read>(source: R, maps: &Maps<'_>) -> Result<Table<R>, Problem> {
     let mut text = Decoded::new(source);
     let window = text.fill_buf()?;
-    let found = DELIMITERS
-        .iter()
-        .find(|delimiter| recognise(window, **delimiter).is_some());
-    let Some(&delimiter) = found else {
-        return Err(columns(window));
-    };
+    let (delimiter, dialect, wanted) = header(window, maps)?;
     let mut rows = table::Rows::new(text, delimiter);
     for _ in 0..HEADER_WITHIN {
         let Some(row) = rows.next().transpose()? else {
@@ -166,14 +257,13 @@ pub fn read<R: Read>(source: R) -> Result<Table<R>, Problem> {
         let table::Row::Cells { cells, .. } = row else {
             continue;
         };
-        let keys = keys(&cells);
-        if let Some(dialect) = Dialect::of(&keys) {
-            let names = cells.iter().map(|cell| clean_line(cell)).collect();
+        if cells == wanted {
             return Ok(Table {
                 rows,
                 dialect,
-                names,
-                keys,
+                names: cells.iter().map(|cell| clean_line(cell)).collect(),
+                keys: keys(&cells),
+                print: map::header_print(&cells),
             });
         }
     }
@@ -182,8 +272,13 @@ pub fn read<R: Read>(source: R) -> Result<Table<R>, Problem> {
 
 impl<R: Read> Table<R> {
     /// Whose table this is.
-    pub fn dialect(&self) -> Dialect {
-        self.dialect
+    pub fn dialect(&self) -> &Dialect {
+        &self.dialect
+    }
+
+    /// A fingerprint of its columns.
+    pub fn print(&self) -> u64 {
+        self.print
     }
 
     fn record(&self, line: u64, cells: &[String]) -> Record {
@@ -202,17 +297,42 @@ impl<R: Read> Table<R> {
             .map(|((name, key), value)| Cell { name, key, value })
             .filter(|cell| {
                 !cell.value.is_empty()
-                    && (self.dialect == Dialect::Own || !clean_line(cell.value).is_empty())
+                    && (matches!(self.dialect, Dialect::Own) || !clean_line(cell.value).is_empty())
             })
             .collect();
-        match self.dialect {
+        let source = self.dialect.source();
+        match &self.dialect {
             Dialect::Google => google::take(&filled, false, &mut to),
             Dialect::Own => google::take(&filled, true, &mut to),
             Dialect::Outlook => outlook::take(&filled, &mut to),
             Dialect::LinkedIn => linkedin::take(&filled, &mut to),
+            Dialect::Mapped(map) => {
+                columns::take(&filled, source, |key| map.meaning(key), &mut to);
+            }
+            Dialect::Crm(maker, Of::Firms) => {
+                return Record::of_firm(crm::firm(*maker, line, &filled));
+            }
+            Dialect::Crm(maker, Of::Deals) => {
+                return Record::Deal(Box::new(crm::deal(*maker, line, &filled, &mut to)));
+            }
+            Dialect::Crm(maker, Of::People) => {
+                columns::take(&filled, source, |key| crm::meaning(*maker, key), &mut to);
+                if crm::is_footer(*maker, &filled, &to) {
+                    return Record::Skipped {
+                        line,
+                        reason: "it is a line of the report's footer".to_owned(),
+                    };
+                }
+            }
+        }
+        if to.deleted {
+            return Record::Skipped {
+                line,
+                reason: "it is thrown away where it comes from".to_owned(),
+            };
         }
         for (at, value) in cells.iter().enumerate().skip(self.keys.len()) {
-            to.keep(self.dialect.source(), &format!("Column {}", at + 1), value);
+            to.keep(source, &format!("Column {}", at + 1), value);
         }
         Record::of(to.finish(line))
     }

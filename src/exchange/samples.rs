@@ -185,3 +185,51 @@ pub(super) fn card() -> impl Strategy<Value = Card> {
         card
     })
 }
+
+/// A sample as a bad disk, a bad program or a bad person would leave it: cut, with stretches doubled, swapped, left out or put in from
+/// another sample, and odd bytes here and there.
+pub(crate) fn mutated(samples: &'static [&'static [u8]]) -> impl Strategy<Value = Vec<u8>> {
+    let change = (
+        0u8..7,
+        any::<prop::sample::Index>(),
+        0usize..200,
+        any::<u8>(),
+    );
+    let sample = prop::sample::select(samples.to_vec());
+    let other = prop::sample::select(samples.to_vec());
+    (sample, other, vec(change, 0..7)).prop_map(|(sample, other, changes)| {
+        let mut bytes = sample.to_vec();
+        for (how, at, length, byte) in changes {
+            let at = at.index(bytes.len() + 1);
+            let end = (at + length).min(bytes.len());
+            match how {
+                0 => bytes.truncate(at),
+                1 => drop(bytes.drain(at..end)),
+                2 => {
+                    let again = bytes[at..end].to_vec();
+                    bytes.splice(at..at, again);
+                }
+                3 => {
+                    let from = at.min(other.len());
+                    let put = &other[from..(from + length).min(other.len())];
+                    bytes.splice(at..end, put.iter().copied());
+                }
+                4 => bytes.insert(at, byte),
+                5 => bytes[at..end].fill(byte),
+                _ => {
+                    let odd: [&[u8]; 6] = [
+                        b"\r\n",
+                        b"\"",
+                        b"\0",
+                        b";;=:",
+                        b"99999999999999999999",
+                        b"\xff\xfe",
+                    ];
+                    let odd = odd[usize::from(byte) % odd.len()];
+                    bytes.splice(at..at, odd.iter().copied());
+                }
+            }
+        }
+        bytes
+    })
+}

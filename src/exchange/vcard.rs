@@ -5,13 +5,15 @@
 //! named in the report. That needs each line as written, with its group and its parameters, which a parser into types has lost.
 
 mod cards;
+mod data;
 mod label;
-mod line;
+pub(super) mod line;
 mod losses;
 mod rare;
 mod take;
 mod write;
 
+pub use data::{is_v4, stays, with_data};
 pub use write::{Version, write};
 
 use super::decode::Decoded;

@@ -92,15 +92,16 @@ pub(super) fn before_migration(db: &Connection, path: &Path, from: usize) -> Res
     })
 }
 
-/// The book a restore reads from.
-struct Source {
-    db: Connection,
+/// Another book that is read from: by a restore, or by a merge.
+#[derive(Debug)]
+pub(super) struct Source {
+    pub(super) db: Connection,
     /// An older book is brought up to date in a copy that goes away; its own file stays as it is.
     _copy: Option<tempfile::TempPath>,
 }
 
-/// The book a restore reads from, for the book at `path`; it must be there.
-fn source(from: &Path, path: &Path) -> Result<Source> {
+/// The book to read from, for the book at `path`; it must be there.
+pub(super) fn source(from: &Path, path: &Path) -> Result<Source> {
     if !from.is_file() {
         return Err(Error::refused(format!(
             "there is no file {}; `chitbook backup` makes one, others are in the folder backups beside the book",

@@ -2,16 +2,18 @@
 
 use super::journal;
 use super::read::card::card_of;
-use super::write::{Writer, same_person};
+use super::write::{Became, Writer, same_person};
 use super::{Result, Store, news, standing, today};
 use crate::domain::command::Changed;
 use crate::domain::contact::{Card, email_key};
 use crate::domain::id::{Id, Minter};
+use crate::domain::mail::Mailed;
 use crate::domain::moment::Moment;
 use crate::domain::phone;
 use crate::domain::strength::Params;
 use crate::domain::text::fold;
 use rusqlite::{OptionalExtension, Transaction, params};
+use std::collections::{BTreeSet, HashSet};
 
 /// An import under way.
 #[derive(Debug)]
@@ -24,6 +26,8 @@ pub struct Bulk<'a> {
     now: Moment,
     label: String,
     changes: u64,
+    /// People whose meetings came in, moved or went: their plans follow.
+    pub(super) to_plan: BTreeSet<i64>,
     /// No step is left, nor any step before.
     afresh: bool,
 }
@@ -60,13 +64,14 @@ impl Store {
             now: *now,
             label: label.to_owned(),
             changes: 0,
+            to_plan: BTreeSet::new(),
             afresh: false,
         })
     }
 }
 
 impl Bulk<'_> {
-    fn writer(&mut self) -> Writer<'_> {
+    pub(super) fn writer(&mut self) -> Writer<'_> {
         Writer {
             db: &self.transaction,
             minter: self.minter,
@@ -126,6 +131,29 @@ impl Bulk<'_> {
         self.find_by_name(card)
     }
 
+    /// Whom the book has for an e-mail address in lower case; where several share it, the one who goes by `name`.
+    pub fn by_email(&self, key: &str, name: &str) -> Result<Found> {
+        let mut ids = self.ids(
+            "select distinct contact_id from email where key = ?1 and contact_id <> 1",
+            [key],
+        )?;
+        if ids.len() > 1 && !name.is_empty() {
+            let named: Vec<i64> = ids
+                .iter()
+                .copied()
+                .filter(|id| self.is_called(*id, name))
+                .collect();
+            if !named.is_empty() {
+                ids = named;
+            }
+        }
+        Ok(if ids.is_empty() {
+            Found::Nobody
+        } else {
+            recognised(ids, "e-mail")
+        })
+    }
+
     fn find_by_name(&mut self, card: &Card) -> Result<Found> {
         // Two identities given by one address book are two people, however many share the name.
         let sql = "select c.id from contact c left join account a on a.id = c.account_id
@@ -148,6 +176,10 @@ impl Bulk<'_> {
     }
 
     fn goes_by(&self, id: i64, card: &Card) -> bool {
+        self.is_called(id, &card.name)
+    }
+
+    fn is_called(&self, id: i64, other: &str) -> bool {
         let sql = "select name from contact where id = ?1";
         let name: rusqlite::Result<Option<String>> = self
             .transaction
@@ -155,7 +187,7 @@ impl Bulk<'_> {
             .and_then(|mut s| s.query_row([id], |row| row.get(0)).optional());
         name.ok()
             .flatten()
-            .is_some_and(|name| one_name(&name, &card.name))
+            .is_some_and(|name| one_name(&name, other))
     }
 
     fn ids(&self, sql: &str, given: impl rusqlite::Params) -> Result<Vec<i64>> {
@@ -181,6 +213,13 @@ impl Bulk<'_> {
         self.writer().rewrite(id, before, after)
     }
 
+    /// Takes an e-mail in; also whether a touch was made for it. Ghosts in `asleep` are not woken by it.
+    pub fn mail(&mut self, mail: &Mailed, asleep: &HashSet<Id>) -> Result<(Became, bool)> {
+        let (became, made) = self.writer().bring_mail(mail, asleep)?;
+        self.changes += u64::from(became != Became::Same);
+        Ok((became, made))
+    }
+
     /// One row of another book, or of a demo: put into `table` as it is. See [`super::dump`].
     pub(super) fn row(&mut self, sql: &str, values: &[rusqlite::types::Value]) -> Result<usize> {
         self.changes += 1;
@@ -188,6 +227,21 @@ impl Bulk<'_> {
             .transaction
             .prepare_cached(sql)?
             .execute(rusqlite::params_from_iter(values))?)
+    }
+
+    /// The country of telephone numbers without a prefix.
+    pub(super) fn country(&self) -> Option<&str> {
+        self.country
+    }
+
+    /// The instant rows are marked with.
+    pub(super) fn stamp(&self) -> i64 {
+        self.now.timestamp_millis()
+    }
+
+    /// Something was changed.
+    pub(super) fn changed(&mut self) {
+        self.changes += 1;
     }
 
     /// The transaction, for reading what is in the book so far.

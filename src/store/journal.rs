@@ -183,6 +183,9 @@ fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
         "touch" => statements.push(format!(
             "select journal_touched(contact_id) from party where touch_id = {row}.id;\n"
         )),
+        "suggestion" => statements.push(format!(
+            "select journal_touched(contact_id) from suggested where suggestion_id = {row}.id;\n"
+        )),
         "account" => statements.push(format!(
             "select journal_touched(id) from contact where account_id = {row}.id;\n"
         )),
@@ -225,7 +228,7 @@ pub(super) fn begin(db: &Connection, label: &str, at: i64) -> Result<RangeInclus
     };
     let mut first = None;
     for (id, undone) in undone {
-        let undoing = insert_step(db, &format!("Took back: {undone}"), at)?;
+        let undoing = insert_step(db, &taken_back(&undone), at)?;
         first = first.or(Some(undoing));
         let sql = "update change set step_id = ?1, redo = 0 where step_id = ?2 and redo = 1";
         db.prepare_cached(sql)?.execute([undoing, id])?;
@@ -234,6 +237,11 @@ pub(super) fn begin(db: &Connection, label: &str, at: i64) -> Result<RangeInclus
     }
     let step = insert_step(db, label, at)?;
     Ok(first.unwrap_or(step)..=step)
+}
+
+/// What the step is called that a step's undoing becomes once another change follows.
+pub(super) fn taken_back(label: &str) -> String {
+    format!("Took back: {label}")
 }
 
 fn insert_step(db: &Connection, label: &str, at: i64) -> Result<i64> {

@@ -1,6 +1,7 @@
 //! Rows become what the screens and the command line show. Nothing in here writes.
 
 pub(super) mod account;
+pub(super) mod agenda;
 pub(super) mod asking;
 mod brief;
 pub(super) mod card;

@@ -2,6 +2,7 @@
 
 mod account;
 mod ask;
+mod brought;
 mod card;
 mod chit;
 mod contact;
@@ -9,6 +10,8 @@ mod correction;
 mod filing;
 mod label;
 mod link;
+mod mail;
+mod meeting;
 mod merge;
 mod need;
 mod promise;
@@ -17,12 +20,15 @@ mod referral;
 mod review;
 mod snooze;
 mod stages;
+mod suggestion;
 mod tag;
 mod tier;
 mod touch;
 
 pub(super) use contact::same_person;
 pub(super) use label::{label, names_of};
+pub(super) use meeting::Planned;
+pub use suggestion::Became;
 
 use super::{Error, Result};
 use crate::domain::command::Command;
@@ -101,6 +107,7 @@ impl Writer<'_> {
             Command::AddLink(link) => self.add_link(link).map(Some),
             Command::DeleteLink(id) => self.delete("link", *id, "that link"),
             Command::ConfirmLink { id, yes } => self.confirm_link(*id, *yes),
+            Command::AnswerSuggestions { ids, yes } => self.answer_suggestions(ids, *yes),
             Command::All { commands, .. } => self.perform_all(commands),
             _ => self.perform_lead(command),
         }
@@ -162,7 +169,7 @@ impl Writer<'_> {
     }
 
     /// A new id.
-    fn mint(&mut self) -> Id {
+    pub(super) fn mint(&mut self) -> Id {
         self.minter.mint(self.now.timestamp_millis())
     }
 

@@ -22,6 +22,7 @@ use crate::domain::people::Person;
 use crate::domain::promise::PromiseState;
 use crate::domain::review::{Deck, Minutes};
 use crate::domain::strength::{Params, Standing};
+use crate::domain::suggestion::Suggestion;
 use crate::domain::today::Today;
 use crate::domain::touch::{Direction, TouchKind};
 use crate::domain::when::DateOrder;
@@ -37,6 +38,7 @@ mod cast;
 mod chits;
 mod climate;
 mod explain;
+mod meetings;
 mod plain;
 mod referrals;
 mod review;
@@ -113,6 +115,8 @@ pub struct Bench {
     drafts: Vec<Draft>,
     /// What is known besides the people, for whoever begins a call.
     pub brief: Brief,
+    /// Meetings that calendars tell of.
+    pub meetings: Vec<Suggestion>,
     /// What was caught in the touch that is looked at.
     pub caught: Vec<CaughtRow>,
     /// What the tab line counts.
@@ -169,6 +173,7 @@ impl Bench {
             buffer: Buffer::default(),
             drafts,
             brief: Brief::default(),
+            meetings: Vec::new(),
             caught: Vec::new(),
             counts: Counts::default(),
             today: None,
@@ -245,6 +250,7 @@ impl Bench {
                 return None;
             }
             Effect::Apply { ticket, command } => self.apply(ticket, command),
+            Effect::LoadMeetings => Reply::Meetings(self.meetings.clone()),
             Effect::LoadDrafts => Reply::Drafts(self.drafts.clone()),
             Effect::LoadBrief(id) => {
                 let told = find(id)

@@ -11,6 +11,7 @@ use crate::domain::filing::CaughtRow;
 use crate::domain::id::Id;
 use crate::domain::moment::DayNumber;
 use crate::domain::people::{Entry, Person, Sort, Summary};
+use crate::domain::suggestion::Suggestion;
 
 /// Something happened.
 #[derive(Clone, Debug)]
@@ -95,6 +96,8 @@ pub enum Effect {
     LoadSteps,
     /// Find something out about the whole book, behind the pictures.
     Ask(Question),
+    /// Read the meetings that calendars tell of and that wait to be answered.
+    LoadMeetings,
     /// Read the drafts that were left over.
     LoadDrafts,
     /// Keep a draft now. The number comes back in [`Reply::Drafted`]; `App::draft` hands out such numbers too.
@@ -157,6 +160,8 @@ pub enum Reply {
     Answer(Answer),
     /// The number that chances are calibrated by from now on: the book's own past was looked at.
     Calibrated(f64),
+    /// Meetings that wait to be answered, oldest first.
+    Meetings(Vec<Suggestion>),
     /// Drafts left over from another time.
     Drafts(Vec<Draft>),
     /// A draft was kept: the number it was handed over with, and the id it has in the book.

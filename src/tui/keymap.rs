@@ -52,6 +52,8 @@ pub enum Action {
     // the book as a whole
     Book, PartOne, PartTwo, PartThree, PartFour, NextGroup, PrevGroup, WeekBack, WeekOn, MonthBack, MonthOn, AsOf, Period, Present,
     ReadAgain,
+    // meetings that calendars tell of
+    Meetings, ConfirmAll,
     // everywhere
     Find, Palette, Help, Undo, Redo, Steps, Drafts, Cancel, Redraw, Suspend, Quit,
 }
@@ -144,6 +146,13 @@ pub const EVERYWHERE: Keys = Keys {
             Action::Drafts,
             "Take up an unfinished draft",
             "draft",
+            0,
+        ),
+        bind(
+            &[Key::char('H')],
+            Action::Meetings,
+            "Say which meetings of your calendars happened",
+            "meetings",
             0,
         ),
         bind(
@@ -246,6 +255,7 @@ pub const TABLE: &[&Keys] = &[
     &modal::reader::KEYS,
     &modal::letter::KEYS,
     &modal::drafts::KEYS,
+    &modal::meetings::KEYS,
     &modal::records::KEYS,
     &modal::call::KEYS,
     &modal::call::BRIEF_KEYS,
@@ -326,6 +336,7 @@ mod tests {
             &modal::reader::KEYS,
             &modal::letter::KEYS,
             &modal::drafts::KEYS,
+            &modal::meetings::KEYS,
             &modal::records::KEYS,
             &modal::call::BRIEF_KEYS,
             &modal::book::KEYS,

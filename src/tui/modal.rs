@@ -14,6 +14,7 @@ pub mod find;
 pub mod form;
 pub mod lead;
 pub mod letter;
+pub mod meetings;
 pub mod menu;
 pub mod merge;
 pub mod person;

@@ -493,15 +493,15 @@ fn the_tree_the_yield_and_the_origins() {
 }
 
 #[test]
-fn the_ledger_is_exported_for_hledger_and_for_nothing_else() {
+fn a_journal_for_hledger_has_the_chits_and_nothing_else() {
     let world = world();
     let said = world.transcript(&[
-        &["export", "chits", "--as", "csv"],
+        &["export", "contacts", "--as", "hledger"],
         &["export", "all", "--as", "hledger"],
     ]);
     assert_snapshot!(said, @r##"
-    $ chitbook export chits --as csv
-    ! the chits are exported as an hledger journal, and nothing else is: say `chitbook export chits --as hledger`; `chitbook chits --json` gives them as JSON
+    $ chitbook export contacts --as hledger
+    ! an hledger journal has the chits: say `chitbook export chits --as hledger`
     exit 2
     $ chitbook export all --as hledger
     ! the whole book is exported as JSON: say `chitbook export all --as json`

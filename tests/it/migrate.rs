@@ -15,10 +15,12 @@ use std::path::Path;
 
 const VERSION_1: &str = include_str!("../../assets/schema/001_book.sql");
 const VERSION_2: &str = include_str!("../../assets/schema/002_call.sql");
+const VERSION_3: &str = include_str!("../../assets/schema/003_ledger.sql");
+const VERSION_4: &str = include_str!("../../assets/schema/004_accounts.sql");
 const CHIT: i32 = 0x4368_6974;
 
 /// Tables that the first version did not have.
-const LATER: [&str; 8] = [
+const LATER: [&str; 13] = [
     "mention",
     "chit_call",
     "tier",
@@ -27,6 +29,20 @@ const LATER: [&str; 8] = [
     "apart",
     "review",
     "review_card",
+    "suggestion",
+    "suggested",
+    "mail",
+    "account_identity",
+    "vdir_card",
+];
+
+/// Tables that only the last version has.
+const LAST: [&str; 5] = [
+    "suggestion",
+    "suggested",
+    "mail",
+    "account_identity",
+    "vdir_card",
 ];
 
 /// Rows of every table that the second version changes, and of their parents; a step to undo, and a draft.
@@ -144,7 +160,7 @@ fn a_book_of_version_1_keeps_every_row_and_a_copy_of_itself_and_undo_starts_afre
     let copy = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     assert_eq!(rows(&copy, &tables), before);
     assert_eq!(version(&copy), 1);
-    assert_eq!(version(&db), 4);
+    assert_eq!(version(&db), 5);
 }
 
 fn version(db: &Connection) -> i64 {
@@ -324,4 +340,39 @@ fn a_book_of_version_2_keeps_its_chits_and_can_call_them_in() {
             .path("backups/book-before-version-3.chitbook")
             .exists()
     );
+}
+
+#[test]
+fn a_book_of_the_version_before_imports_keeps_every_row_and_takes_them() {
+    let world = World::new();
+    let path = world.path("book.chitbook");
+    let db = version_1(&path);
+    db.execute_batch(VERSION_2).unwrap();
+    db.execute_batch(VERSION_3).unwrap();
+    db.execute_batch(VERSION_4).unwrap();
+    db.execute_batch("pragma user_version = 4;").unwrap();
+    let tables: Vec<&str> = Store::tables()
+        .filter(|table| !LAST.contains(table))
+        .collect();
+    let before = rows(&db, &tables);
+    drop(db);
+    let mut book = world.book();
+    let db = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    assert_eq!(rows(&db, &tables), before);
+    let mut bulk = book.bulk("Imported", &now()).unwrap();
+    bulk.firm("Slate & Co", "crm:account:7", "").unwrap();
+    bulk.finish().unwrap();
+    let kept = rows(&db, &["account_identity"]);
+    let uid = kept.iter().filter(|line| line.contains(".uid"));
+    assert_eq!(uid.count(), 1);
+    assert_eq!(
+        rows(&db, &["account"]),
+        rows(&copy_of(&world, 5), &["account"])
+    );
+}
+
+/// The copy of the book that was made before it had this version.
+fn copy_of(world: &World, version: u32) -> Connection {
+    let path = world.path(&format!("backups/book-before-version-{version}.chitbook"));
+    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
 }

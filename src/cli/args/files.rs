@@ -10,6 +10,18 @@ pub enum ImportAs {
     Vcard,
     /// A table of contacts
     Csv,
+    /// A calendar
+    Ics,
+    /// Mail: an mbox or single messages, in folders too (Maildir)
+    Mbox,
+    /// A log of touches or a call list: who, when and what
+    Touches,
+    /// A block of notes with dates: 12 May call Barney: …
+    Notes,
+    /// An export of Monica
+    Monica,
+    /// An address file of abook
+    Abook,
     /// A book as `export all --as json` writes it
     Json,
 }
@@ -17,7 +29,7 @@ pub enum ImportAs {
 /// `import`
 #[derive(Debug, Group)]
 pub struct Import {
-    /// The files; - is standard input
+    /// The files, or folders of them; - is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// What the files are; without this, what they look like
@@ -29,6 +41,15 @@ pub struct Import {
     /// New people come in as ghosts: known and searchable, not kept warm until the first touch (always so for LinkedIn)
     #[arg(long)]
     pub ghosts: bool,
+    /// What the columns of a table are: "Full Name=name,Tel=phone mobile"; kept for the next table with the same columns
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub map: Vec<String>,
+    /// An e-mail address of yours, besides those in the settings and on your own card
+    #[arg(long, value_name = "ADDRESS")]
+    pub mine: Vec<String>,
+    /// In calendars and mail, look at nothing before this day (calendars: ten years back without it)
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
     /// One JSON document
     #[arg(long)]
     pub json: bool,
@@ -39,10 +60,38 @@ pub struct Import {
 pub enum ExportWhat {
     /// The people
     Contacts,
-    /// The chits
+    /// Every touch, as `import --as touches` reads it
+    Touches,
+    /// The ledger of favours
     Chits,
+    /// Referrals, stage by stage
+    Referrals,
+    /// Promises, yours and theirs
+    Promises,
+    /// What lies ahead: open promises, plans and days to remember
+    Agenda,
     /// Every row of the book
     All,
+}
+
+impl ExportWhat {
+    /// What there are tables of.
+    pub const TABLES: [ExportWhat; 5] = [
+        ExportWhat::Contacts,
+        ExportWhat::Touches,
+        ExportWhat::Chits,
+        ExportWhat::Referrals,
+        ExportWhat::Promises,
+    ];
+    /// What there is JSON of.
+    pub const EVERY: [ExportWhat; 6] = [
+        ExportWhat::Contacts,
+        ExportWhat::Touches,
+        ExportWhat::Chits,
+        ExportWhat::Referrals,
+        ExportWhat::Promises,
+        ExportWhat::All,
+    ];
 }
 
 /// What an export can be written as.
@@ -54,6 +103,10 @@ pub enum ExportAs {
     Csv,
     /// JSON
     Json,
+    /// A calendar, with alarms
+    Ics,
+    /// A folder of pages, one a person, with their history
+    Markdown,
     /// An hledger journal, of the chits
     Hledger,
 }
@@ -61,13 +114,13 @@ pub enum ExportAs {
 /// `export`
 #[derive(Debug, Group)]
 pub struct Export {
-    /// What; without it, all for JSON, the chits for hledger, the people otherwise
+    /// What; without it, all for JSON, what lies ahead for a calendar, the chits for hledger, the people otherwise
     #[arg(value_enum)]
     pub what: Option<ExportWhat>,
     /// In which form
     #[arg(long = "as", value_enum, value_name = "FORMAT")]
     pub format: ExportAs,
-    /// Where to; without this, standard output
+    /// Where to; without this, standard output (Markdown: a folder)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// The version of the vCards
@@ -76,4 +129,74 @@ pub struct Export {
     /// In a table, leave cells that a spreadsheet would run as a formula as they are
     #[arg(long)]
     pub raw: bool,
+}
+
+/// What can be said to a suggestion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Answer {
+    /// It happened: it becomes a touch
+    Confirm,
+    /// It did not, or is nothing for the book
+    Refuse,
+}
+
+/// `suggestions`
+#[derive(Debug, Group)]
+pub struct Suggestions {
+    /// What to say to them; without it they are listed
+    #[arg(value_enum, requires = "which")]
+    pub answer: Option<Answer>,
+    /// Which, by the ids the list shows; all for every one
+    #[arg(value_name = "ID|all")]
+    pub which: Vec<String>,
+    /// How many to list at most
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// The list as one JSON document
+    #[arg(long, conflicts_with = "answer")]
+    pub json: bool,
+}
+
+/// `sync`
+#[derive(Debug, Group)]
+pub struct Sync {
+    /// The folder, one card a file
+    pub folder: PathBuf,
+    /// Only say what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The version of cards that are new in the folder
+    #[arg(long = "version", value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(3..=4))]
+    pub version: u8,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Which side of a row is taken that changed in both books.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Prefer {
+    /// The one that was changed later
+    #[default]
+    Newer,
+    /// This book's
+    Mine,
+    /// The other book's
+    Theirs,
+}
+
+/// `merge-book`
+#[derive(Debug, Group)]
+pub struct MergeBook {
+    /// The other book; it stays as it is
+    pub other: PathBuf,
+    /// Only say what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Which side is taken of what changed in both books
+    #[arg(long, value_enum, default_value = "newer")]
+    pub prefer: Prefer,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
 }

@@ -3,6 +3,7 @@
 use super::super::args::ImportAs;
 use super::super::desk::Failure;
 use crate::exchange::format::{Format, sniff};
+use crate::exchange::monica;
 use std::cell::Cell;
 use std::fmt;
 use std::fs::File;
@@ -72,12 +73,6 @@ impl Source {
             };
             let file = File::open(path).map_err(unread)?;
             let about = file.metadata().map_err(unread)?;
-            if about.is_dir() {
-                return Err(Failure::could(format!(
-                    "{} is a folder; name the files in it",
-                    path.display()
-                )));
-            }
             let name = path.file_name().unwrap_or(path.as_os_str());
             let total = about.is_file().then_some(about.len());
             (name.to_string_lossy().into_owned(), Box::new(file), total)
@@ -101,6 +96,21 @@ impl Source {
             read,
             total,
         })
+    }
+
+    /// These bytes, as if a file had them.
+    #[cfg(test)]
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        Source {
+            name: name.to_owned(),
+            reader: Box::new(Cursor::new(bytes.to_vec())),
+            head: bytes
+                .get(..bytes.len().min(HEAD as usize))
+                .unwrap_or_default()
+                .to_vec(),
+            read: Rc::default(),
+            total: None,
+        }
     }
 
     /// How far the reading is, also later.
@@ -130,13 +140,21 @@ impl Source {
             return Ok(said);
         }
         if first == Some(&b'{') {
-            return Ok(ImportAs::Json);
+            let other = monica::looks_like(&String::from_utf8_lossy(text));
+            return Ok(if other {
+                ImportAs::Monica
+            } else {
+                ImportAs::Json
+            });
         }
         match sniff(&self.head, Some(&self.name)) {
             Some(Format::Vcard) => Ok(ImportAs::Vcard),
             Some(Format::Csv) => Ok(ImportAs::Csv),
+            Some(Format::Ics) => Ok(ImportAs::Ics),
+            Some(Format::Mbox) => Ok(ImportAs::Mbox),
+            Some(Format::Abook) => Ok(ImportAs::Abook),
             None => Err(Failure::could(format!(
-                "{} looks like nothing that can be imported; if it is, say --as vcard, --as csv or --as json",
+                "{} looks like nothing that can be imported; if it is, say what with --as",
                 self.name
             ))),
         }

@@ -1,9 +1,9 @@
-//! What became of every record, counted and told.
+//! What became of every record, counted; how that is told is in `report`.
 
-use super::super::args::ImportAs;
-use super::super::desk::Failure;
-use super::super::output::{Output, Table};
-use serde_json::{Value, json};
+mod report;
+
+pub use report::{document, print};
+
 use std::collections::BTreeMap;
 
 /// How a record ended.
@@ -24,6 +24,8 @@ pub enum Ended {
 /// Something to say about one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detail {
+    /// The file within the folder, where it is one.
+    within: String,
     /// Where it starts, counted from 1; in a book's JSON the number of the row.
     pub line: u64,
     /// Whom or what it is about, or empty.
@@ -38,6 +40,7 @@ impl Detail {
     /// A sentence about a record.
     pub fn new(line: u64, name: &str, text: &str) -> Self {
         Detail {
+            within: String::new(),
             line,
             name: name.to_owned(),
             text: text.to_owned(),
@@ -53,22 +56,99 @@ struct LeftOut {
     bytes: u64,
 }
 
+/// Records that were skipped for one reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Skipped {
+    count: u64,
+    /// The first few, as (file within the folder, line).
+    places: Vec<(String, u64)>,
+}
+
+/// What a file's records are called, one and many; and what their place in it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nouns {
+    /// One of them.
+    pub one: &'static str,
+    /// Several.
+    pub many: &'static str,
+    /// What is counted to say where one is.
+    pub place: &'static str,
+}
+
+/// People in a file of lines.
+pub const PEOPLE: Nouns = Nouns {
+    one: "person",
+    many: "people",
+    place: "line",
+};
+/// Rows of a whole book.
+pub const ROWS: Nouns = Nouns {
+    one: "row",
+    many: "rows",
+    place: "row",
+};
+/// Events of a calendar.
+pub const EVENTS: Nouns = Nouns {
+    one: "event",
+    many: "events",
+    place: "line",
+};
+/// Messages of a mailbox.
+pub const MAILS: Nouns = Nouns {
+    one: "e-mail",
+    many: "e-mails",
+    place: "message",
+};
+/// Touches of a log.
+pub const TOUCHES: Nouns = Nouns {
+    one: "touch",
+    many: "touches",
+    place: "line",
+};
+/// Notes of a block of them.
+pub const NOTES: Nouns = Nouns {
+    one: "note",
+    many: "notes",
+    place: "line",
+};
+/// Records of Monica, which have no lines.
+pub const MONICA: Nouns = Nouns {
+    one: "record",
+    many: "records",
+    place: "record",
+};
+/// Records of a folder of anything.
+pub const RECORDS: Nouns = Nouns {
+    one: "record",
+    many: "records",
+    place: "line",
+};
+
 /// One file's counts.
 #[derive(Clone, Debug)]
 pub struct Tally {
     /// The file.
     pub name: String,
-    /// Whether its records are rows of a book rather than people.
-    pub rows: bool,
-    /// People in the book to whom something was added: merged ones, and those of the conflicting ones with something new.
+    /// What its records are called.
+    pub nouns: Nouns,
+    /// Records of the book to which something was added: merged ones, and those of the conflicting ones with something new.
     pub updated: u64,
-    /// What could be read in two ways, and how it was.
-    pub doubts: Vec<Detail>,
-    format: ImportAs,
+    /// What came of it besides its records: "4 meetings suggested".
+    pub came: Vec<(String, u64)>,
+    format: &'static str,
+    within: String,
     counts: [u64; 5],
     details: Vec<(Ended, Detail)>,
+    /// Details that are not kept, there being too many.
+    untold: u64,
+    doubts: Vec<Detail>,
+    skipped: BTreeMap<String, Skipped>,
     left_out: BTreeMap<String, LeftOut>,
 }
+
+/// Details kept of one file, and places kept of one reason.
+const TOLD: usize = 1_000;
+const PLACES: usize = 3;
 
 const ENDS: [(Ended, &str); 5] = [
     (Ended::New, "new"),
@@ -86,24 +166,79 @@ impl Ended {
 
 impl Tally {
     /// Nothing counted yet.
-    pub fn new(name: &str, format: ImportAs) -> Self {
+    pub fn new(name: &str, format: &'static str, nouns: Nouns) -> Self {
         Tally {
             name: name.to_owned(),
-            rows: format == ImportAs::Json,
+            nouns,
             updated: 0,
-            doubts: Vec::new(),
+            came: Vec::new(),
             format,
+            within: String::new(),
             counts: [0; 5],
             details: Vec::new(),
+            untold: 0,
+            doubts: Vec::new(),
+            skipped: BTreeMap::new(),
             left_out: BTreeMap::new(),
         }
+    }
+
+    /// From here on the records are of this file of the folder.
+    pub fn enter(&mut self, file: &str) {
+        file.clone_into(&mut self.within);
+    }
+
+    /// Whether it counts the files of a folder together.
+    pub fn is_folder(&self) -> bool {
+        !self.within.is_empty()
     }
 
     /// Counts a record.
     pub fn end(&mut self, ended: Ended, details: Vec<Detail>) {
         self.counts[ended as usize] += 1;
-        self.details
-            .extend(details.into_iter().map(|detail| (ended, detail)));
+        for mut detail in details {
+            if self.details.len() < TOLD {
+                detail.within.clone_from(&self.within);
+                self.details.push((ended, detail));
+            } else {
+                self.untold += 1;
+            }
+        }
+    }
+
+    /// Counts a record that was skipped for a reason that many have.
+    pub fn skip(&mut self, line: u64, reason: &str) {
+        self.counts[Ended::Skipped as usize] += 1;
+        let same = match self.skipped.get_mut(reason) {
+            Some(same) => same,
+            None => self.skipped.entry(reason.to_owned()).or_default(),
+        };
+        same.count += 1;
+        if same.places.len() < PLACES {
+            same.places.push((self.within.clone(), line));
+        }
+    }
+
+    /// Notes what could be read in two ways, and how it was.
+    pub fn doubt(&mut self, line: u64, name: &str, text: &str) {
+        if self.doubts.len() < TOLD {
+            let mut doubt = Detail::new(line, name, text);
+            doubt.within.clone_from(&self.within);
+            self.doubts.push(doubt);
+        } else {
+            self.untold += 1;
+        }
+    }
+
+    /// Counts what came of the file besides its records.
+    pub fn come(&mut self, what: &str, count: u64) {
+        if count == 0 {
+            return;
+        }
+        match self.came.iter_mut().find(|(known, _)| known == what) {
+            Some((_, sum)) => *sum += count,
+            None => self.came.push((what.to_owned(), count)),
+        }
     }
 
     /// Counts what was left out of a record: "photo (225 kB)".
@@ -119,6 +254,17 @@ impl Tally {
     /// Records that ended so.
     pub fn count(&self, ended: Ended) -> u64 {
         self.counts[ended as usize]
+    }
+
+    /// Skipped records of which the report says why.
+    #[cfg(test)]
+    pub fn reasons(&self) -> u64 {
+        let told = self
+            .details
+            .iter()
+            .filter(|(ended, _)| *ended == Ended::Skipped);
+        let alike: u64 = self.skipped.values().map(|same| same.count).sum();
+        told.count() as u64 + alike
     }
 
     /// Whether anything of it is new to the book.
@@ -152,166 +298,9 @@ fn weigh(text: &str) -> (&str, u64) {
     (text.split(':').next().unwrap_or(text), 0)
 }
 
-fn size(bytes: u64) -> String {
-    match bytes {
-        0 => String::new(),
-        1..1_000 => format!(", {bytes} bytes"),
-        1_000..1_000_000 => format!(", {} kB", bytes / 1_000),
-        _ => format!(", {:.1} MB", bytes as f64 / 1e6),
-    }
-}
-
-/// How many of what: "4 photos", "2 lines that are no property".
-fn counted(count: u64, what: &str) -> String {
-    // "3 lines of …" and "whatever followed" say by themselves how much it is.
-    if what.starts_with("whatever") || what.starts_with(|c: char| c.is_ascii_digit()) {
-        return if count == 1 {
-            what.to_owned()
-        } else {
-            format!("{what}, {count} times,")
-        };
-    }
-    let bare = ["a ", "an "].iter().find_map(|one| what.strip_prefix(one));
-    let bare = bare.unwrap_or(what);
-    if count == 1 {
-        return format!("1 {bare}");
-    }
-    let (noun, rest) = match bare.split_once(" that is ") {
-        Some((noun, rest)) => (noun, format!(" that are {rest}")),
-        None => (bare, String::new()),
-    };
-    let noun = match noun.strip_suffix('y') {
-        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
-        _ => format!("{noun}s"),
-    };
-    format!("{count} {noun}{rest}")
-}
-
-/// Prints the report: the counts of each file, and each record about which there is something to say.
-pub fn print(out: &mut Output, files: &[Tally], dry_run: bool) -> Result<(), Failure> {
-    let heads = [
-        "~file",
-        ">records",
-        ">new",
-        ">same",
-        ">merged",
-        ">conflicting",
-        ">skipped",
-    ];
-    let mut table = Table::new(&heads);
-    let row = |name: &str, records: u64, counts: [u64; 5]| {
-        let mut row = vec![name.to_owned(), records.to_string()];
-        row.extend(counts.iter().map(u64::to_string));
-        row
-    };
-    for file in files {
-        table.row(row(&file.name, file.records(), file.counts));
-    }
-    if files.len() > 1 {
-        let mut sums = [0; 5];
-        for file in files {
-            for (sum, count) in sums.iter_mut().zip(file.counts) {
-                *sum += count;
-            }
-        }
-        table.row(row("all", sums.iter().sum(), sums));
-    }
-    out.table(&table)?;
-    for file in files {
-        let place = if file.rows { "row" } else { "line" };
-        for (ended, detail) in &file.details {
-            say(out, file, place, ended.word(), detail)?;
-        }
-        for detail in &file.doubts {
-            say(out, file, place, "note", detail)?;
-        }
-        for (what, sum) in &file.left_out {
-            out.line(&format!(
-                "{}: {} left out{}",
-                file.name,
-                counted(sum.count, what),
-                size(sum.bytes)
-            ))?;
-        }
-    }
-    if dry_run {
-        out.line("This was a dry run: the book is as it was.")?;
-    } else if !files.iter().any(Tally::changed) {
-        out.line("Nothing was new: the book is as it was.")?;
-    }
-    Ok(())
-}
-
-fn say(
-    out: &mut Output,
-    file: &Tally,
-    place: &str,
-    ended: &str,
-    detail: &Detail,
-) -> Result<(), Failure> {
-    let name = if detail.name.is_empty() {
-        String::new()
-    } else {
-        format!("{}: ", detail.name)
-    };
-    Ok(out.line(&format!(
-        "{} {place} {} {ended}: {name}{}",
-        file.name, detail.line, detail.text
-    ))?)
-}
-
-/// The report as one JSON document.
-pub fn document(files: &[Tally], dry_run: bool) -> Value {
-    let sum = |ended| files.iter().map(|file| file.count(ended)).sum::<u64>();
-    let mut document = json!({
-        "dry_run": dry_run,
-        "records": files.iter().map(Tally::records).sum::<u64>(),
-    });
-    for (ended, word) in ENDS {
-        document[word] = json!(sum(ended));
-    }
-    document["files"] = files.iter().map(of_file).collect();
-    document
-}
-
-fn of_file(file: &Tally) -> Value {
-    let format = match file.format {
-        ImportAs::Vcard => "vcard",
-        ImportAs::Csv => "csv",
-        ImportAs::Json => "json",
-    };
-    let mut object = json!({"file": file.name, "format": format, "records": file.records()});
-    for (ended, word) in ENDS {
-        object[word] = json!(file.count(ended));
-    }
-    object["left_out"] = file
-        .left_out
-        .iter()
-        .map(|(what, sum)| json!({"what": what, "count": sum.count, "bytes": sum.bytes}))
-        .collect();
-    let doubts = file.doubts.iter().map(|detail| ("note", detail));
-    let details = file
-        .details
-        .iter()
-        .map(|(ended, detail)| (ended.word(), detail));
-    object["details"] = details
-        .chain(doubts)
-        .map(|(ended, detail)| {
-            let (field, kept, offered) = match &detail.values {
-                Some((field, kept, offered)) => (json!(field), json!(kept), json!(offered)),
-                None => (Value::Null, Value::Null, Value::Null),
-            };
-            json!({
-                "line": detail.line, "outcome": ended, "name": detail.name, "text": detail.text,
-                "field": field, "book": kept, "file": offered,
-            })
-        })
-        .collect();
-    object
-}
-
 #[cfg(test)]
 mod tests {
+    use super::report::{counted, size};
     use super::*;
 
     #[test]
@@ -349,7 +338,7 @@ mod tests {
         for (text, what, bytes) in cases {
             assert_eq!(weigh(text), (what, bytes), "{text}");
         }
-        let mut tally = Tally::new("a.vcf", ImportAs::Vcard);
+        let mut tally = Tally::new("a.vcf", "vcard", PEOPLE);
         tally.leave_out(&["photo (2 MB)".to_owned(), "photo (2.1 MB)".to_owned()]);
         assert_eq!(
             tally.left_out["photo"],

@@ -20,6 +20,12 @@ pub(super) struct Cell<'a> {
 pub(super) struct Take {
     pub card: Card,
     pub doubts: Vec<String>,
+    pub left_out: Vec<String>,
+    /// The account's and the manager's identity in the other program, or nothing.
+    pub account: String,
+    pub manager: String,
+    /// Whether the record is thrown away there.
+    pub deleted: bool,
 }
 
 impl Take {
@@ -33,6 +39,9 @@ impl Take {
     pub fn finish(self, line: u64) -> Draft {
         let mut draft = Draft::new(self.card, line);
         draft.doubts = self.doubts;
+        draft.left_out = self.left_out;
+        draft.account = self.account;
+        draft.manager = self.manager;
         draft
     }
 

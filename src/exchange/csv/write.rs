@@ -148,6 +148,15 @@ impl Layout {
     }
 }
 
+/// A row of any table, its cells guarded unless they are wanted raw.
+pub fn row_of(cells: &[String], raw: bool) -> String {
+    if raw {
+        return line(cells);
+    }
+    let cells: Vec<String> = cells.iter().map(|cell| guard(cell)).collect();
+    line(&cells)
+}
+
 /// One row of text. A writer into memory does not fail.
 fn line(cells: &[String]) -> String {
     let mut writer = csv::WriterBuilder::new()

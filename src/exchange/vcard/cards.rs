@@ -1,6 +1,7 @@
 //! Takes a stream apart into cards, each as its unfolded lines. Knows where cards begin and end and nothing of what they say.
 
 use super::line::transport_of;
+use crate::exchange::lines::Lines;
 use std::io::{self, BufRead};
 
 /// The most bytes one card may have. A card of this size is a picture book or an attack.
@@ -27,48 +28,6 @@ pub(super) enum Piece {
         /// Why it is none.
         reason: String,
     },
-}
-
-/// Lines of text, whatever ends them.
-struct Lines<B> {
-    source: B,
-    /// The line last given, counted from 1.
-    number: u64,
-    skip_feed: bool,
-}
-
-impl<B: BufRead> Lines<B> {
-    /// Reads the next line into `into`. Says whether there was one; what goes beyond the limit is read and forgotten.
-    fn next(&mut self, into: &mut Vec<u8>) -> io::Result<bool> {
-        into.clear();
-        let mut any = false;
-        loop {
-            let ready = self.source.fill_buf()?;
-            if self.skip_feed && ready.first() == Some(&b'\n') {
-                self.skip_feed = false;
-                self.source.consume(1);
-                continue;
-            }
-            self.skip_feed &= ready.is_empty();
-            if ready.is_empty() {
-                self.number += u64::from(any);
-                return Ok(any);
-            }
-            any = true;
-            let end = memchr::memchr2(b'\n', b'\r', ready);
-            let taken = &ready[..end.unwrap_or(ready.len())];
-            let room = (CARD_LIMIT + 1).saturating_sub(into.len());
-            into.extend_from_slice(&taken[..taken.len().min(room)]);
-            let used = taken.len() + usize::from(end.is_some());
-            if let Some(end) = end {
-                self.skip_feed = ready[end] == b'\r';
-                self.source.consume(used);
-                self.number += 1;
-                return Ok(true);
-            }
-            self.source.consume(used);
-        }
-    }
 }
 
 /// The cards of a stream.
@@ -159,11 +118,7 @@ fn says(line: &str, what: &str) -> bool {
 impl<B: BufRead> Cards<B> {
     pub fn new(source: B) -> Self {
         Cards {
-            lines: Lines {
-                source,
-                number: 0,
-                skip_feed: false,
-            },
+            lines: Lines::new(source, CARD_LIMIT + 1),
             buffer: Vec::new(),
             begun: None,
             done: false,
@@ -188,9 +143,9 @@ impl<B: BufRead> Cards<B> {
             let text = text.trim();
             let frame = says(text, "BEGIN:VADDRESSBOOK") || says(text, "END:VADDRESSBOOK");
             if says(text, "BEGIN:VCARD") {
-                self.begun = Some(self.lines.number);
+                self.begun = Some(self.lines.number());
             } else if !text.is_empty() && !frame {
-                strange.get_or_insert(self.lines.number);
+                strange.get_or_insert(self.lines.number());
             }
         }
         Ok(strange.map(|line| Piece::Bad {
@@ -205,7 +160,7 @@ impl<B: BufRead> Cards<B> {
         while let Some(text) = self.line()? {
             if says(&text, "BEGIN:VCARD") {
                 if !growing.awaits_card() {
-                    self.begun = Some(self.lines.number);
+                    self.begun = Some(self.lines.number());
                     break;
                 }
                 growing.nested += 1;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 /// A content line, unfolded.
 #[derive(Debug)]
-pub(super) struct Line<'a> {
+pub(in crate::exchange) struct Line<'a> {
     /// What stands before the first colon, as written.
     pub head: &'a str,
     /// The group before the dot, or nothing.
@@ -232,7 +232,7 @@ fn transport(word: &str) -> Option<Transport> {
 }
 
 /// Whether a line's head says that its value is quoted-printable, and whether it says base64. Cheap, for the one who unfolds.
-pub(super) fn transport_of(text: &str) -> (bool, bool) {
+pub(in crate::exchange) fn transport_of(text: &str) -> (bool, bool) {
     let Some((head, _)) = head_end(text).and_then(|end| text.split_at_checked(end)) else {
         return (false, false);
     };
@@ -282,7 +282,7 @@ fn split(text: &str, separator: char) -> Vec<&str> {
 }
 
 /// Undoes backslash escapes. One that escapes nothing known is text.
-pub(super) fn unescape(text: &str, old: bool) -> String {
+pub(in crate::exchange) fn unescape(text: &str, old: bool) -> String {
     if !text.contains('\\') {
         return text.to_owned();
     }
@@ -304,7 +304,7 @@ pub(super) fn unescape(text: &str, old: bool) -> String {
 }
 
 /// Escapes a text so that it is one value, whatever it holds.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::exchange) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
@@ -318,14 +318,14 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// Escapes an address of the web, in which `,` and `;` are letters like any other.
-pub(super) fn escape_uri(text: &str) -> String {
+pub(in crate::exchange) fn escape_uri(text: &str) -> String {
     text.replace('\r', "")
         .replace('\\', "\\\\")
         .replace('\n', "\\n")
 }
 
 /// A text as a quoted parameter value.
-pub(super) fn quote_param(text: &str) -> String {
+pub(in crate::exchange) fn quote_param(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
@@ -364,7 +364,7 @@ fn param_text(value: &str) -> String {
 }
 
 /// Puts a line out in pieces of at most 75 bytes, never cutting a character.
-pub(super) fn fold(line: &str, out: &mut String) {
+pub(in crate::exchange) fn fold(line: &str, out: &mut String) {
     let mut room = 75;
     for c in line.chars() {
         if c.len_utf8() > room {

@@ -38,7 +38,7 @@ fn records(bytes: &[u8]) -> Vec<Record> {
 fn drafts(bytes: &[u8]) -> Vec<Draft> {
     let draft = |record| match record {
         Record::Draft(draft) => Some(*draft),
-        Record::Skipped { .. } => None,
+        _ => None,
     };
     records(bytes).into_iter().filter_map(draft).collect()
 }
@@ -103,6 +103,7 @@ fn each_file_gives_its_records_with_their_lines() {
             .map(|record| match record {
                 Record::Draft(draft) => format!("{} {}", draft.line, draft.card.name),
                 Record::Skipped { line, reason } => format!("{line} skipped: {reason}"),
+                other => panic!("{other:?}"),
             })
             .collect();
         assert_eq!(found, expected, "{label}");

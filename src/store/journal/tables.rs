@@ -1,7 +1,7 @@
 //! The tables that the journal watches.
 
 /// The tables whose rows are a person's own; everything else is derived from them.
-const TABLES: [&str; 37] = [
+const TABLES: [&str; 42] = [
     "tier",
     "account",
     "contact",
@@ -39,6 +39,11 @@ const TABLES: [&str; 37] = [
     "apart",
     "review",
     "review_card",
+    "suggestion",
+    "suggested",
+    "mail",
+    "account_identity",
+    "vdir_card",
 ];
 
 /// Every journalled table.

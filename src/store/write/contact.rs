@@ -142,6 +142,9 @@ impl Writer<'_> {
         let sql = "delete from touch where id in (select touch_id from party where contact_id = ?1)
                    and not exists (select 1 from party where touch_id = touch.id and contact_id <> ?1)";
         self.db.prepare_cached(sql)?.execute([id.raw()])?;
+        let sql = "delete from suggestion where id in (select suggestion_id from suggested where contact_id = ?1)
+                   and not exists (select 1 from suggested where suggestion_id = suggestion.id and contact_id <> ?1)";
+        self.db.prepare_cached(sql)?.execute([id.raw()])?;
         self.delete("contact", id, "that person")
     }
 

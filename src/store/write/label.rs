@@ -26,6 +26,13 @@ pub(in crate::store) fn label(db: &Connection, command: &Command) -> Result<Stri
         Command::All { label, .. } => Ok(label.clone()),
         Command::ConfirmLink { yes: true, .. } => Ok("Confirmed a link".to_owned()),
         Command::ConfirmLink { yes: false, .. } => Ok("Refused a link".to_owned()),
+        Command::AnswerSuggestions { ids, yes } => {
+            let verb = if *yes { "Confirmed" } else { "Refused" };
+            Ok(match ids.len() {
+                1 => format!("{verb} a suggestion"),
+                many => format!("{verb} {many} suggestions"),
+            })
+        }
         Command::LogTouch(_) | Command::EditTouch { .. } | Command::DeleteTouch(_) => {
             of_touch(db, command)
         }

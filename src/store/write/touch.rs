@@ -91,7 +91,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn check_touch(&self, touch: &Touch) -> Result<()> {
+    pub(super) fn check_touch(&self, touch: &Touch) -> Result<()> {
         if touch.people.is_empty() {
             return Err(Error::refused("a touch needs somebody who took part"));
         }
@@ -112,7 +112,7 @@ impl Writer<'_> {
         touch.people.iter().try_for_each(|id| self.known(*id))
     }
 
-    fn write_parties(&mut self, id: Id, touch: &Touch) -> Result<()> {
+    pub(super) fn write_parties(&mut self, id: Id, touch: &Touch) -> Result<()> {
         let mut seen = Vec::with_capacity(touch.people.len());
         for person in &touch.people {
             if seen.contains(person) {
@@ -134,7 +134,7 @@ impl Writer<'_> {
     }
 
     /// The first real touch makes a ghost a contact.
-    fn wake_ghosts(&mut self, touch: &Touch) -> Result<()> {
+    pub(super) fn wake_ghosts(&mut self, touch: &Touch) -> Result<()> {
         if matches!(touch.kind, TouchKind::Note) {
             return Ok(());
         }
@@ -172,7 +172,7 @@ impl Writer<'_> {
     }
 
     /// A touch keeps the open plans with these people that were due by its day.
-    fn keep_plans(&mut self, id: Id, touch: &Touch) -> Result<()> {
+    pub(super) fn keep_plans(&mut self, id: Id, touch: &Touch) -> Result<()> {
         if !keeps_plans(touch.kind) {
             return Ok(());
         }

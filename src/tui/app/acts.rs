@@ -72,6 +72,7 @@ impl App {
                 self.change(action);
             }
             A::Undo | A::Redo => self.step(action == A::Redo),
+            A::Meetings => self.effects.push(Effect::LoadMeetings),
             A::Steps => self.effects.push(Effect::LoadSteps),
             A::Quit => self.effects.push(Effect::Quit),
             _ => self.open_form(action),

@@ -9,6 +9,7 @@ use crate::domain::text::{first_words, fit};
 use crate::tui::effect::{Effect, Reply};
 use crate::tui::inquiry::Answer;
 use crate::tui::modal::drafts::Drafts;
+use crate::tui::modal::meetings::Meetings;
 use crate::tui::modal::menu::{Does, Menu, Row};
 use crate::tui::modal::reader::Reader;
 use crate::tui::screen::Screen;
@@ -50,6 +51,10 @@ impl App {
             Reply::Steps(steps) => self.steps(steps),
             Reply::Answer(answer) => self.answered(answer),
             Reply::Calibrated(number) => self.setup.params.calibration = number,
+            Reply::Meetings(meetings) if meetings.is_empty() => {
+                self.say("No meeting waits; `chitbook import CALENDAR.ics` brings them in");
+            }
+            Reply::Meetings(meetings) => self.open(Box::new(Meetings::new(meetings))),
             Reply::Drafts(drafts) => {
                 self.drafts = drafts;
                 if !self.drafts.is_empty() && self.modals.is_empty() {

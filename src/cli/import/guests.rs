@@ -1,0 +1,98 @@
+//! People as calendars and mail know them, by an address and perhaps a name: who they are in the book.
+
+use super::super::desk::Failure;
+use super::Run;
+use super::tally::{Detail, Ended};
+use crate::domain::contact::{Card, Email};
+use crate::domain::id::Id;
+use crate::exchange::ical::Guest;
+use crate::store::Found;
+
+/// Addresses whose people are remembered while an import runs.
+const REMEMBERED: usize = 50_000;
+
+/// Whom the book has for an address.
+enum Who {
+    One(Id),
+    Nobody,
+    Several,
+}
+
+impl Run<'_> {
+    /// Those of the guests who are in the book. Where nobody is, the record is counted, for the reason `nobody`.
+    pub(super) fn guests(
+        &mut self,
+        line: u64,
+        title: &str,
+        guests: &[Guest],
+        nobody: &str,
+    ) -> Result<Option<Vec<Id>>, Failure> {
+        let (mut people, mut several) = (Vec::new(), None);
+        for guest in guests {
+            match self.guest(guest)? {
+                Who::One(id) if !people.contains(&id) => people.push(id),
+                Who::One(_) | Who::Nobody => {}
+                Who::Several => several = Some(&guest.email),
+            }
+        }
+        match (people.is_empty(), several) {
+            (false, _) => return Ok(Some(people)),
+            (true, Some(email)) => {
+                let text = format!(
+                    "{email} is the address of several people in the book; nothing was changed"
+                );
+                self.note(Ended::Conflicting, vec![Detail::new(line, title, &text)]);
+            }
+            (true, None) => self.skip(line, nobody),
+        }
+        Ok(None)
+    }
+
+    /// Whom the book has for a guest.
+    fn guest(&mut self, guest: &Guest) -> Result<Who, Failure> {
+        if let Some(Some(id)) = self.known.get(&guest.email) {
+            return Ok(Who::One(*id));
+        }
+        if self.known.contains_key(&guest.email) && !self.told.ghosts {
+            return Ok(Who::Nobody);
+        }
+        let found = match self.bulk.by_email(&guest.email, &guest.name)? {
+            Found::One(id, _) => Some(id),
+            Found::Several(..) => return Ok(Who::Several),
+            Found::Nobody if self.told.ghosts => self.ghost(guest)?,
+            Found::Nobody => None,
+        };
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
+        self.known.insert(guest.email.clone(), found);
+        Ok(found.map_or(Who::Nobody, Who::One))
+    }
+
+    /// Somebody of whom only another program knows; the one of that name, where the book has just one whom nothing else is known of.
+    fn ghost(&mut self, guest: &Guest) -> Result<Option<Id>, Failure> {
+        let email = Email {
+            label: String::new(),
+            address: guest.email.clone(),
+        };
+        let card = Card {
+            name: guest.name.clone(),
+            emails: vec![email],
+            ghost: true,
+            ..Card::default()
+        }
+        .cleaned();
+        Ok(match self.bulk.find(&card)? {
+            Found::One(id, _) => Some(id),
+            Found::Several(..) => None,
+            Found::Nobody => {
+                let id = self.bulk.add(&card)?;
+                self.born.insert(id);
+                if let Some(file) = self.files.last_mut() {
+                    file.come("people brought in as ghosts", 1);
+                }
+                Some(id)
+            }
+        })
+    }
+}
