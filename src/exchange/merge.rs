@@ -283,7 +283,12 @@ fn merge_dates(merge: &mut Merge, offered: &Card) {
     for date in &offered.dates {
         learn_year(merge, date);
     }
-    for date in &offered.dates {
+    // A day without its year says less than the same day with it, wherever in the card it stands.
+    let (full, bare): (Vec<&KeyDate>, Vec<&KeyDate>) = offered
+        .dates
+        .iter()
+        .partition(|date| date.on.year.is_some());
+    for date in full.into_iter().chain(bare) {
         let known = merge
             .after
             .dates
