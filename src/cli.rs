@@ -51,7 +51,7 @@ use std::process::ExitCode;
 /// Carries out what `args` say. `clock` tells the moment; nothing else here knows it.
 pub fn run(args: impl IntoIterator<Item = OsString>, clock: fn() -> Moment) -> ExitCode {
     let mut out = Output::new();
-    let outcome = match Args::try_parse_from(args) {
+    let outcome = match Args::try_parse_from(log::marked(args)) {
         Ok(args) => begin(args, clock, &mut out),
         Err(error) => usage(&error, &mut out),
     };

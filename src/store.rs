@@ -73,6 +73,7 @@ pub struct Store {
     minter: Minter,
     recorder: Recorder,
     news: news::Cursor,
+    drafts: draft::Known,
     /// The parameters of the strength model.
     pub params: Params,
     /// The country that telephone numbers without a prefix belong to, two letters.
@@ -142,6 +143,11 @@ impl Store {
                 now: *now,
                 params: &self.params,
             };
+            if let Command::File(filing) = command
+                && let Some(draft) = filing.draft
+            {
+                self.drafts.claim(&transaction, draft)?;
+            }
             let created = writer.perform(command)?;
             let touched = self.recorder.stop();
             let added = added(command);

@@ -373,7 +373,7 @@ pub struct Log {
     #[arg(last = true, value_name = "WORDS")]
     pub words: Vec<String>,
     /// The text: then everything else is WHO
-    #[arg(long, conflicts_with = "words")]
+    #[arg(long, conflicts_with = "words", allow_hyphen_values = true)]
     pub text: Option<String>,
     /// What happened: call, meeting, video, email, message, letter, gift, intro, note, attempt
     #[arg(long, default_value = "call")]

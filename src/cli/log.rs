@@ -10,13 +10,14 @@ use super::people::short;
 use super::who;
 use crate::domain::capture::Reader;
 use crate::domain::command::Command;
-use crate::domain::filing::{About, Change, Filing, Unread, filing_of, next_touch};
+use crate::domain::filing::{About, Change, Filing, Unread, filing_of, next_gone, next_touch};
 use crate::domain::id::Id;
 use crate::domain::promise::Plan;
 use crate::domain::text::fold;
 use crate::domain::touch::{Direction, Touch, TouchKind};
 use crate::domain::when::Look;
 use crate::store::Store;
+use std::ffi::OsString;
 use std::io::Read;
 
 /// The longest text that is read from standard input.
@@ -53,7 +54,7 @@ pub fn log(desk: &mut Desk<'_>, args: &Log) -> Result<(), Failure> {
         kind,
         direction,
         minutes: args.minutes,
-        body: body(text)?,
+        body: body(text.as_deref())?,
         people,
     };
     let when = spelled(at.date_naive(), Some(at.time()), desk.date());
@@ -158,7 +159,9 @@ fn read(desk: &Desk<'_>, book: &Store, touch: Touch, draft: Option<Id>) -> Resul
     });
     let doubts: Vec<(String, String)> = doubts.collect();
     let next = next_touch(&touch.body, touch.at.date_naive(), desk.settings.date_order);
-    let (mut filing, unread) = filing_of(touch, &reading, about);
+    let gone = next_gone(&touch.body, touch.at.date_naive(), desk.settings.date_order);
+    let (mut filing, mut unread) = filing_of(touch, &reading, about);
+    unread.extend(gone);
     filing.draft = draft;
     filing.plan = next.filter(|next| next.on >= desk.date()).map(|next| Plan {
         contact: with,
@@ -171,6 +174,26 @@ fn read(desk: &Desk<'_>, book: &Store, touch: Touch, draft: Option<Id>) -> Resul
         unread,
         doubts,
     })
+}
+
+/// What was typed, with a text that begins with the mark of a favour (`- sent her CV`) told from options.
+pub fn marked(args: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut all: Vec<OsString> = Vec::new();
+    let (mut logs, mut ended) = (false, false);
+    for arg in args {
+        let told = all.last().is_some_and(|before| before == "--text");
+        let marked = arg.to_str().is_some_and(|text| text.starts_with("- "));
+        if logs && !ended && !told && marked {
+            let mut text = OsString::from("--text=");
+            text.push(arg);
+            all.push(text);
+            continue;
+        }
+        logs |= arg == "log";
+        ended |= arg == "--";
+        all.push(arg);
+    }
+    all
 }
 
 /// Who took part, and the text.
@@ -202,8 +225,8 @@ fn split(book: &Store, args: &Log) -> Result<(Vec<Id>, Option<String>), Failure>
 }
 
 /// The note: as typed, or from standard input.
-fn body(text: Option<String>) -> Result<String, Failure> {
-    match text.as_deref() {
+fn body(text: Option<&str>) -> Result<String, Failure> {
+    let words = match text {
         Some("-") => {
             let mut bytes = Vec::new();
             let mut input = std::io::stdin().lock().take(LONGEST + 1);
@@ -215,8 +238,14 @@ fn body(text: Option<String>) -> Result<String, Failure> {
                     "the text is longer than 4 MB; file it in parts",
                 ));
             }
-            Ok(String::from_utf8_lossy(&bytes).into_owned())
+            String::from_utf8_lossy(&bytes).into_owned()
         }
-        _ => Ok(text.unwrap_or_default()),
+        _ => text.unwrap_or_default().to_owned(),
+    };
+    if text.is_some() && words.trim().is_empty() {
+        return Err(Failure::could(
+            "the text is empty, so nothing was logged; leave it out to log a touch without words",
+        ));
     }
+    Ok(words)
 }

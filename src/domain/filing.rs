@@ -5,7 +5,7 @@
 mod next;
 mod reading;
 
-pub use next::{Next, next_touch};
+pub use next::{Next, next_gone, next_touch};
 pub use reading::{About, Unread, filing_of};
 
 use super::chit::{Chit, Halves};

@@ -21,6 +21,11 @@ use std::ops::Range;
 pub use within::{front, no_day, pointed};
 pub use word::Unit;
 
+/// Days for which a day gone by is not taken for the one a year later.
+const JUST_GONE: i64 = 31;
+/// A day that far ahead may be a year after the one that was meant.
+const NEXT_YEAR: i64 = 300;
+
 /// Which way a date without a year, or a weekday alone, is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
@@ -113,6 +118,23 @@ pub fn moment(
     ))
 }
 
+/// Whether a phrase without a year, read as a day to come (`on`), rather means one that went by just now: on 26 November `25 nov` is
+/// hardly next year's.
+///
+/// ```
+/// use chitbook::domain::when::{DateOrder, just_gone};
+/// let (today, next_year) = ("2026-11-26".parse().unwrap(), "2027-11-25".parse().unwrap());
+/// assert!(just_gone("25 nov", next_year, today, DateOrder::Mdy));
+/// assert!(!just_gone("25 nov 2027", next_year, today, DateOrder::Mdy));
+/// ```
+pub fn just_gone(phrase: &str, on: NaiveDate, today: NaiveDate, order: DateOrder) -> bool {
+    if (on - today).num_days() < NEXT_YEAR {
+        return false;
+    }
+    let gone = day(phrase, today, Look::Back, order);
+    gone.is_ok_and(|gone| (1..=JUST_GONE).contains(&(today - gone).num_days()))
+}
+
 /// The date phrase a text ends with, if it does: `send revised quote fri` ends with `fri`. Words that are dates only by
 /// chance (`where she sat`) are let be unless something points at them (`by sat`).
 pub fn span(text: &str, today: NaiveDate, look: Look, order: DateOrder) -> Option<Found> {
@@ -126,7 +148,10 @@ pub fn span(text: &str, today: NaiveDate, look: Look, order: DateOrder) -> Optio
     }
     let find = |tokens: &[token::Token]| {
         (0..tokens.len()).find_map(|start| {
-            let rest = tokens.get(start..)?;
+            let (before, rest) = tokens.split_at_checked(start)?;
+            if is_rest_of_day(before, rest) {
+                return None;
+            }
             let mut reader = Reader::new(rest, today, look, order).wary(text);
             let (date, time) = reader.whole().ok().flatten()?;
             let (first, last) = (rest.first()?, rest.last()?);
@@ -139,6 +164,21 @@ pub fn span(text: &str, today: NaiveDate, look: Look, order: DateOrder) -> Optio
         })
     };
     find(&dotted).or_else(|| find(&tokens))
+}
+
+/// Whether a month with its year stands behind the figure of a day: `feb 2027` in `29 feb 2027` is no day of its own.
+fn is_rest_of_day(before: &[token::Token], rest: &[token::Token]) -> bool {
+    let day = before.last().is_some_and(|last| {
+        let figure = last.number.is_some() && last.len() <= 2;
+        figure || last.glued && last.is_any(&["st", "nd", "rd", "th"])
+    });
+    let month = rest
+        .first()
+        .is_some_and(|first| word::month(&first.text).is_some());
+    let year = rest
+        .get(1)
+        .is_some_and(|next| next.number.is_some() && next.len() == 4);
+    day && month && year
 }
 
 /// A length of time in words, counted in days or in months: `2 weeks`, `a month`, `fortnight`, `10d`.

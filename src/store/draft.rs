@@ -1,10 +1,62 @@
 //! Drafts: text being typed, kept in the book a moment after each key, outside undo.
 
-use super::{Result, Store, news};
+use super::{Error, Result, Store, news};
 use crate::domain::draft::Draft;
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, stored};
-use rusqlite::params;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::{HashMap, HashSet};
+
+/// What this program knows of the drafts in the book, so that it notices when another one had a hand in them: a note that two have
+/// open must not be filed twice without anybody saying so.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// When each was saved last.
+    saved: HashMap<Id, i64>,
+    /// Those that another program changed or ended since.
+    meddled: HashSet<Id>,
+}
+
+impl Known {
+    /// The drafts as the book has them.
+    pub fn of(db: &Connection) -> rusqlite::Result<Self> {
+        let mut statement = db.prepare("select id, saved_at from draft")?;
+        let rows = statement.query_map([], |row| Ok((Id::from_raw(row.get(0)?), row.get(1)?)))?;
+        Ok(Known {
+            saved: rows.collect::<rusqlite::Result<_>>()?,
+            meddled: HashSet::new(),
+        })
+    }
+
+    /// Whether the book has a draft otherwise than this program knows it. One it knows nothing of was never saved.
+    fn differs(&self, id: Id, found: Option<i64>) -> bool {
+        let known = self.saved.get(&id);
+        self.meddled.contains(&id) || known.is_some_and(|known| Some(*known) != found)
+    }
+
+    /// Refuses to file a draft in which another program had a hand. Only once: whoever asks again means it.
+    pub fn claim(&mut self, db: &Connection, id: Id) -> Result<()> {
+        let found = saved_at(db, id)?;
+        if !self.differs(id, found) {
+            return Ok(());
+        }
+        self.saved.remove(&id);
+        self.meddled.remove(&id);
+        Err(Error::refused(if found.is_some() {
+            "This note was filed or changed by another program meanwhile, so it was not filed; file it once more to file it as it is here"
+        } else {
+            "This note was filed or thrown away by another program meanwhile, so it was not filed again; file it once more to file it \
+             a second time"
+        }))
+    }
+}
+
+/// When the book's draft was saved last; none where it has none of this id.
+fn saved_at(db: &Connection, id: Id) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("select saved_at from draft where id = ?1")?
+        .query_row([id.raw()], |row| row.get(0))
+        .optional()
+}
 
 impl Store {
     /// Keeps a draft; gives back its id.
@@ -16,6 +68,7 @@ impl Store {
             let transaction = self
                 .db
                 .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let found = saved_at(&transaction, id)?;
             let sql = "insert into draft (id, contact_id, kind, title, body, started_at, saved_at)
                        values (?1, (select id from contact where id = ?2), ?3, ?4, ?5, coalesce(?6, ?7), ?7)
                        on conflict (id) do update set contact_id = excluded.contact_id, kind = excluded.kind, title = excluded.title,
@@ -32,6 +85,10 @@ impl Store {
             transaction.prepare_cached(sql)?.execute(row)?;
             news::tell(&transaction, &super::journal::Touched::default())?;
             transaction.commit()?;
+            if self.drafts.differs(id, found) {
+                self.drafts.meddled.insert(id);
+            }
+            self.drafts.saved.insert(id, at);
             Ok(id)
         })();
         self.after_writing(outcome)
@@ -44,6 +101,8 @@ impl Store {
             self.db
                 .prepare_cached("delete from draft where id = ?1")?
                 .execute([id.raw()])?;
+            self.drafts.saved.remove(&id);
+            self.drafts.meddled.remove(&id);
             news::tell(&self.db, &super::journal::Touched::default())
         })();
         self.after_writing(outcome)

@@ -58,6 +58,7 @@ pub(super) fn open(path: &Path) -> Result<Store> {
     let writable = !db.is_readonly(rusqlite::MAIN_DB).unwrap_or(false);
     let warning = settle_mode(&db, path, writable).map_err(|e| e.at(path))?;
     let news = news::Cursor::now(&db).map_err(|e| e.at(path))?;
+    let drafts = super::draft::Known::of(&db).map_err(|e| Error::from(e).at(path))?;
     let file = file_id(path)?;
     Ok(Store {
         db,
@@ -66,6 +67,7 @@ pub(super) fn open(path: &Path) -> Result<Store> {
         minter: Minter::default(),
         recorder: Recorder::default(),
         news,
+        drafts,
         params: Params::default(),
         country: None,
         writable,

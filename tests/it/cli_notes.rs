@@ -161,3 +161,70 @@ fn a_draft_that_cannot_be_filed_here_stays_and_says_where_it_can() {
     assert!(said.contains("no draft has the id"), "{said}");
     assert_eq!(world.book().drafts().unwrap().len(), 1);
 }
+
+#[test]
+fn a_text_that_begins_with_a_hyphen_is_a_text_and_an_unknown_option_is_none() {
+    let world = world();
+    for args in [
+        &["log", "barney", "- sent her CV"][..],
+        &["log", "barney", "--text", "- sent her CV"],
+        &["log", "barney", "--", "- sent her CV"],
+        &["log", "barney", "- sent her CV", "--kind", "email"],
+    ] {
+        let said = world.ok(args);
+        assert!(
+            said.contains("did Barney Rubble a favour: sent her CV"),
+            "{args:?}: {said}"
+        );
+    }
+    let out = world
+        .program(&["log", "barney", "good", "--knid", "call"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert_eq!(out.status.code(), Some(2), "{said}");
+    assert!(said.contains("--knid"), "{said}");
+}
+
+#[test]
+fn a_text_that_is_empty_is_not_logged() {
+    let world = world();
+    for (args, input) in [
+        (&["log", "barney", "-"][..], ""),
+        (&["log", "barney", "-"], "\n  \n"),
+        (&["log", "barney", "--text", " "], ""),
+    ] {
+        let mut program = world.program(args);
+        let mut child = program
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(input.as_bytes())
+            .unwrap();
+        let out = child.wait_with_output().unwrap();
+        let said = String::from_utf8(out.stderr).unwrap();
+        assert!(
+            !out.status.success() && said.contains("the text is empty"),
+            "{args:?}: {said}"
+        );
+    }
+    world.ok(&["log", "barney"]);
+    let touches = world.json(&["show", "barney", "--json"])["touches"].clone();
+    assert_eq!(touches.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_next_call_on_a_day_gone_by_stays_text() {
+    let world = world();
+    let said = world.ok(&["log", "barney", "good talk\nnext call 20 nov"]);
+    assert!(
+        said.contains("stays text: next call 20 nov (20 nov is past)"),
+        "{said}"
+    );
+}

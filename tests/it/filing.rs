@@ -353,6 +353,84 @@ fn the_draft_goes_with_the_filing_and_only_with_it_and_undo_does_not_bring_it_ba
 }
 
 #[test]
+fn a_draft_another_program_had_a_hand_in_is_filed_only_when_it_is_said_twice() {
+    let touched = |program: &mut Store, draft: &Draft, minutes: i64| {
+        program
+            .save_draft(draft, &(now() + chrono::Duration::minutes(minutes)))
+            .unwrap()
+    };
+    for (label, word) in [
+        ("filed", "filed or thrown away by another program"),
+        ("dropped", "filed or thrown away by another program"),
+        ("filed, then typed on here", "by another program"),
+        ("typed on there", "filed or changed by another program"),
+    ] {
+        let world = World::new();
+        let mut one = world.book();
+        let barney = add(&mut one, "Barney Rubble");
+        let mut draft = Draft {
+            id: None,
+            contact: Some(barney),
+            kind: "call".to_owned(),
+            title: "Call with Barney Rubble".to_owned(),
+            body: "half".to_owned(),
+            started: None,
+            saved: None,
+        };
+        let id = touched(&mut one, &draft, 0);
+        draft.id = Some(id);
+        let mut other = Store::open(one.path()).unwrap();
+        let filing = Filing {
+            draft: Some(id),
+            ..with(&[barney], &[(promise(barney, "quote"), "! quote")])
+        };
+        match label {
+            "dropped" => other.drop_draft(id).unwrap(),
+            "typed on there" => {
+                touched(&mut other, &draft, 1);
+            }
+            _ => {
+                file(&mut other, filing.clone());
+            }
+        }
+        if label.ends_with("here") {
+            touched(&mut one, &draft, 2);
+            assert_eq!(one.drafts().unwrap().len(), 1, "{label}: the text is kept");
+        }
+        let said = refused(&mut one, filing.clone());
+        assert!(said.contains(word), "{label}: {said}");
+        // Whoever asks once more means it.
+        file(&mut one, filing);
+    }
+}
+
+#[test]
+fn a_draft_brought_back_or_never_saved_is_filed_at_once() {
+    let world = World::new();
+    let mut book = world.book();
+    let barney = add(&mut book, "Barney Rubble");
+    let draft = Draft {
+        id: Some(Id::from_raw(1 << 50)),
+        contact: Some(barney),
+        kind: "call".to_owned(),
+        title: "Call with Barney Rubble".to_owned(),
+        body: "half".to_owned(),
+        started: None,
+        saved: None,
+    };
+    let filing = Filing {
+        draft: draft.id,
+        ..with(&[barney], &[(promise(barney, "quote"), "! quote")])
+    };
+    file(&mut book, filing.clone());
+    let id = book.save_draft(&draft, &now()).unwrap();
+    book.drop_draft(id).unwrap();
+    book.save_draft(&draft, &now()).unwrap();
+    file(&mut book, filing);
+    assert!(book.drafts().unwrap().is_empty());
+}
+
+#[test]
 fn an_item_that_was_changed_elsewhere_is_neither_replaced_nor_dropped() {
     let world = World::new();
     let mut book = world.book();

@@ -2,6 +2,8 @@
 
 use super::word::places;
 use super::{Reader, mark};
+use crate::domain::moment::shift;
+use crate::domain::text::fold;
 use crate::domain::when::{self, Look};
 use chrono::{NaiveDate, NaiveTime};
 use std::ops::Range;
@@ -28,6 +30,8 @@ const BEHIND_IT: [&str; 2] = ["at the latest", "latest"];
 pub(super) const OF_IT: [&str; 6] = ["of", "from", "since", "about", "re", "regarding"];
 /// Behind these a date means less or more than one day, and stays in the words.
 const ABOUT_IT: [&str; 4] = ["after", "every", "each", "between"];
+/// What a phrase that names the end of something has.
+const ENDS: [&str; 5] = ["end", "eow", "eom", "eoq", "eoy"];
 /// The most words a time of day is said with.
 const LONGEST_HOUR: usize = 4;
 /// Words that point at a time of day.
@@ -127,6 +131,25 @@ impl Reader<'_> {
                 today,
             },
         )
+        .filter(|day| look == Look::Back || !self.just_gone(day))
+    }
+
+    /// Whether the day found is most likely the one of this year, which went by a moment ago.
+    fn just_gone(&self, day: &Day<'_>) -> bool {
+        when::just_gone(day.phrase, day.on, self.today, self.order)
+    }
+
+    /// The words of a day that went by a moment ago and is not meant a year later: `25 nov` on the 26th.
+    pub(super) fn lately<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let today = self.today;
+        let search = Search {
+            look: Look::Ahead,
+            pointers: &[],
+            accept: &|date| date >= today,
+            today,
+        };
+        let day = self.search(text, &search)?;
+        self.just_gone(&day).then_some(day.phrase)
     }
 
     /// A text without the day it speaks of, and the day.
@@ -241,13 +264,21 @@ fn cut<'t>(text: &'t str, found: &when::Found, look: Look) -> Option<Day<'t>> {
     // When something was is told by its day; what is to come has an hour that is to be kept.
     let hour = found.hour.clone().filter(|_| look == Look::Ahead);
     let mut before = text.get(..span.start)?;
+    let mut earlier = false;
     while let Some(shorter) = pointer_behind(before) {
+        let pointer = before.get(shorter.len()..).unwrap_or_default();
+        earlier |= pointer.trim().eq_ignore_ascii_case("before");
         before = shorter;
     }
+    // `before the end of the week` is that day still, and so is `before fri noon`.
+    let ends = phrase
+        .split_whitespace()
+        .any(|word| ENDS.contains(&fold(word).as_str()));
+    let earlier = earlier && look == Look::Ahead && found.time.is_none() && !ends;
     let word = last_word(before).to_lowercase();
     let stays = ABOUT_IT.contains(&word.as_str()) || OF_IT.contains(&word.as_str());
     Some(Day {
-        on: found.date,
+        on: shift(found.date, -i64::from(earlier)),
         phrase,
         before,
         after: text.get(span.end..)?,

@@ -25,7 +25,13 @@ const DONE: &str = "done made sent given written built run drawn led paid seen s
 /// Behind `due` these lead to something else than a day.
 const NOT_DUE: &str = "to diligence from";
 /// Before the name of a month or a season these make a day of it that is not clear.
-const VAGUE: &str = "in early late during around about sometime this next coming";
+const VAGUE: &str = "in early late during around sometime this next coming";
+/// Words of a text that tells which thing is meant by when it was: `send what we discussed yesterday`.
+const TELLING: &str = "what which that who we they he she you i as of from since re about how";
+/// Behind `after` these are times that no day can be made of.
+const AFTER: &str = "easter christmas xmas thanksgiving halloween holidays holiday weekend";
+/// The units in which somebody may count too far.
+const UNITS: &str = "day days week weeks month months year years";
 /// Times of the year.
 const SEASONS: &str = "spring summer autumn fall winter january february march april may june july august september october november \
     december jan feb mar apr jun jul aug sep sept oct nov dec";
@@ -35,14 +41,20 @@ impl Reader<'_> {
     pub(super) fn unread(&self, text: &str) -> Option<String> {
         let text = bare(text);
         self.misnamed(text).or_else(|| {
-            let words = self.behind_a_pointer(text).or_else(|| vague(text))?;
-            Some(format!("“{}” is no day", fit(words, SHOWN)))
+            let words = self.behind_a_pointer(text).or_else(|| vague(text));
+            let words = words.map(str::to_owned).or_else(|| after(text));
+            words.map_or_else(
+                || odd(text),
+                |words| Some(format!("“{}” is no day", fit(&words, SHOWN))),
+            )
         })
     }
 
     /// Why a day that a text names plainly cannot be the one something is due.
     pub(super) fn misnamed(&self, text: &str) -> Option<String> {
-        self.no_day(text).or_else(|| self.gone_by(text))
+        self.no_day(text)
+            .or_else(|| self.gone_by(text))
+            .or_else(|| self.lately(bare(text)).map(past))
     }
 
     /// A day that is in no calendar, or falls on another day of the week.
@@ -62,18 +74,12 @@ impl Reader<'_> {
         let end = when::span(text, self.today, look, order).filter(|found| {
             let phrase = text.get(found.span.clone()).unwrap_or_default();
             let before = text.get(..found.span.start).unwrap_or_default();
-            let meant = is_pointed_at(text, &found.span) || is_absolute(phrase);
+            let meant = is_pointed_at(text, &found.span) || is_absolute(phrase) || !is_told(before);
             meant && !is_for(text, &found.span) && !is_of_it(before)
         });
         let mut found = [front, behind, end].into_iter().flatten();
         let found = found.find(|found| found.date < self.today)?;
-        let mut phrase = text.get(found.span)?;
-        while let Some((first, rest)) = phrase.split_once(' ')
-            && pointer_behind(first).is_some()
-        {
-            phrase = rest.trim_start();
-        }
-        Some(format!("{} is past", fit(phrase, SHOWN)))
+        text.get(found.span).map(past)
     }
 
     /// The words behind the last `by`, `before`, `until` or `due` of a text, where they end it and may be meant as a day.
@@ -96,7 +102,6 @@ impl Reader<'_> {
     /// Whether the words behind a pointer may be meant as a day.
     fn may_be_day(&self, before: &str, pointer: &str, rest: &str) -> bool {
         let first = fold(bare_key(rest.split_whitespace().next().unwrap_or_default()));
-        let among = |list: &str, word: &str| list.split_whitespace().any(|other| other == word);
         if first.is_empty() || rest.starts_with(['@', '＠']) {
             return false;
         }
@@ -117,6 +122,80 @@ impl Reader<'_> {
     }
 }
 
+/// What is said of a day gone by, without the words that point at it.
+fn past(mut phrase: &str) -> String {
+    while let Some((first, rest)) = phrase.split_once(' ')
+        && pointer_behind(first).is_some()
+    {
+        phrase = rest.trim_start();
+    }
+    format!("{} is past", fit(phrase, SHOWN))
+}
+
+fn among(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|other| other == word)
+}
+
+/// Whether a day gone by behind these words may tell which thing is meant.
+fn is_told(before: &str) -> bool {
+    let did = fold(bare_key(last_word(before)));
+    let telling = |word: &str| among(TELLING, &fold(bare_key(word)));
+    // The first word of a promise says what is to be done: `call last friday`.
+    let first = before.split_whitespace().count() < 2;
+    did.is_empty()
+        || did.len() > 3 && did.ends_with("ed")
+        || !first && among(DONE, &did)
+        || before.split_whitespace().any(telling)
+}
+
+/// `after Easter` at the end of a text.
+fn after(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words
+        .iter()
+        .rposition(|word| word.eq_ignore_ascii_case("after"))?;
+    let (before, behind) = words.split_at_checked(at)?;
+    let looks = before
+        .last()
+        .is_some_and(|word| fold(word).starts_with("look"));
+    let rest: Vec<String> = behind.iter().skip(1).map(|word| fold(word)).collect();
+    let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+    let named = match rest.as_slice() {
+        ["the", "new", "year"] | ["new", "year"] => true,
+        ["the", one] | [one] => among(AFTER, one) || among(SEASONS, one),
+        _ => false,
+    };
+    (named && !looks).then(|| behind.join(" "))
+}
+
+/// Figures at the end of a text that can only be meant as a day or an hour and are none: `13/13`, `25:00`, `in 99999999999 days`.
+fn odd(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace().rev();
+    let last = words.next()?;
+    let figures = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
+    if let Some((one, other)) = last.split_once('/') {
+        let odd = |text| figures(text).is_some_and(|number| (13..=31).contains(&number));
+        return (odd(one) && odd(other)).then(|| format!("“{last}” is no day"));
+    }
+    if let Some((hour, minutes)) = last.split_once(':') {
+        let (hour, minutes) = (
+            figures(hour)?,
+            figures(minutes).filter(|_| minutes.len() == 2)?,
+        );
+        let odd = (24..30).contains(&hour) || hour < 24 && minutes > 59;
+        return odd.then(|| format!("“{last}” is no time of day"));
+    }
+    let number = words.next()?;
+    let counted = number.len() > 4 && number.chars().all(|c| c.is_ascii_digit());
+    let led = words.next()?.eq_ignore_ascii_case("in");
+    (among(UNITS, &fold(last)) && counted && led).then(|| {
+        format!(
+            "“{}” is too far away",
+            fit(&format!("in {number} {last}"), SHOWN)
+        )
+    })
+}
+
 /// A text without what may follow a date at its end.
 fn bare(text: &str) -> &str {
     without_end(text).trim_end_matches(|c: char| !c.is_alphanumeric())
@@ -132,7 +211,6 @@ fn vague(text: &str) -> Option<&str> {
         from = before.len() - word.len();
         words.push((from, fold(bare_key(word))));
     }
-    let among = |list: &str, word: &str| list.split_whitespace().any(|other| other == word);
     let [(_, last), rest @ ..] = words.as_slice() else {
         return None;
     };

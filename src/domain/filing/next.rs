@@ -47,13 +47,28 @@ pub struct Next {
 /// assert_eq!(next_touch("next year everything changes", today, DateOrder::Mdy), None);
 /// ```
 pub fn next_touch(note: &str, today: NaiveDate, order: DateOrder) -> Option<Next> {
-    note.lines()
-        .rev()
-        .filter(|line| Mark::of(line.trim_start().chars().next().unwrap_or(' ')).is_none())
-        .find_map(|line| of_line(line.trim(), today, order))
+    plain_lines(note).find_map(|line| of_line(line, today, order)?.ok())
 }
 
-fn of_line(line: &str, today: NaiveDate, order: DateOrder) -> Option<Next> {
+/// The line that speaks of a next touch on a day gone by, and what to say of it; for a note that tells of no other one.
+pub fn next_gone(note: &str, today: NaiveDate, order: DateOrder) -> Option<(String, String)> {
+    if next_touch(note, today, order).is_some() {
+        return None;
+    }
+    plain_lines(note).find_map(|line| {
+        let why = of_line(line, today, order)?.err()?;
+        Some((line.to_owned(), why))
+    })
+}
+
+/// The lines without a mark, from the last.
+fn plain_lines(note: &str) -> impl Iterator<Item = &str> {
+    let plain = |line: &&str| Mark::of(line.chars().next().unwrap_or(' ')).is_none();
+    note.lines().rev().map(str::trim).filter(plain)
+}
+
+/// The next touch that a line speaks of, or that its day is past.
+fn of_line(line: &str, today: NaiveDate, order: DateOrder) -> Option<Result<Next, String>> {
     // A line that long is prose.
     if line.len() > 200 {
         return None;
@@ -69,19 +84,20 @@ fn of_line(line: &str, today: NaiveDate, order: DateOrder) -> Option<Next> {
         .trim_start_matches([' ', ':', ',']);
     let found = when::front(rest, today, Look::Ahead, order)
         .or_else(|| when::span(rest, today, Look::Ahead, order))?;
-    if found.date < today {
-        return None;
+    let phrase = rest.get(found.span.clone())?;
+    if found.date < today || when::just_gone(phrase, found.date, today, order) {
+        return Some(Err(format!("{phrase} is past")));
     }
     let (before, after) = (rest.get(..found.span.start)?, rest.get(found.span.end..)?);
     let why = [before, after]
         .into_iter()
         .map(about)
         .find(|text| !text.is_empty());
-    Some(Next {
+    Some(Ok(Next {
         on: found.date,
         at: found.time,
         why: why.unwrap_or_default(),
-    })
+    }))
 }
 
 /// What is said besides the day, without the words that only lead to it.

@@ -113,6 +113,9 @@ fn id_of(who: &Who, with: Id) -> Result<Id, String> {
         Who::Me => Ok(Id::ME),
         Who::Known(id) => Ok(*id),
         Who::New(name) => Ok(Id::stand_in_for(&crate::domain::capture::newcomer(name))),
+        Who::Several { typed, fitting } if fitting.len() == 1 => {
+            Err(format!("is {typed} somebody you know, or somebody new?"))
+        }
         Who::Several { typed, fitting } => Err(format!("which {typed}? {} fit", fitting.len())),
     }
 }

@@ -278,6 +278,9 @@ impl<'a> Reader<'a> {
                 self.at = here;
             }
             self.at = start;
+            if let Some(days) = self.week_behind(weekday) {
+                return Ok(Some(shift(self.today, days)));
+            }
             if token.is_some_and(|t| self.doubtful(t)) && self.done() {
                 return Ok(None);
             }
@@ -292,6 +295,22 @@ impl<'a> Reader<'a> {
             _ => -((-away - 1).rem_euclid(7) + 1),
         };
         Ok(Some(shift(self.today, days)))
+    }
+
+    /// The days to a weekday whose week follows: `friday next week`, and `monday week`, which is a week after the next one.
+    fn week_behind(&mut self, weekday: Weekday) -> Option<i64> {
+        let away = i64::from(weekday.num_days_from_monday())
+            - i64::from(self.today.weekday().num_days_from_monday());
+        let start = self.at;
+        if self.look == Look::Ahead && self.eat(&["week"]) {
+            return Some((away - 1).rem_euclid(7) + 8);
+        }
+        let which = self.which();
+        if which.is_some() && self.eat(&["week", "wk"]) {
+            return which.map(|by| away + 7 * by);
+        }
+        self.at = start;
+        None
     }
 
     /// A common word in a text that may be anything, with nothing to say that it is a day.

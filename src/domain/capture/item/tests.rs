@@ -53,7 +53,7 @@ fn promises_fall_due_on_the_day_they_say() {
         ),
         (
             "! send quote before fri",
-            "mine caller | send quote | 2026-11-27",
+            "mine caller | send quote | 2026-11-26",
         ),
         (
             "! send quote no later than fri",
@@ -137,7 +137,7 @@ fn promises_fall_due_on_the_day_they_say() {
         ),
         (
             "! send before 3 dec the drawings",
-            "mine caller | send the drawings | 2026-12-03",
+            "mine caller | send the drawings | 2026-12-02",
         ),
         (
             "! send on Friday the drawings",
