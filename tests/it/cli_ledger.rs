@@ -346,6 +346,85 @@ fn an_ask_is_logged_and_answered_and_the_card_says_what_to_say() {
 }
 
 #[test]
+fn what_has_happened_is_of_a_day_that_has_been() {
+    let world = world();
+    world.ok(&["refer", "barney", "fred"]);
+    let chit = chits(&world).remove(0);
+    let referrals = world.json(&["referrals", "--json"]);
+    let referral = referrals[0]["id"].as_str().unwrap().to_owned();
+    let rows: [&[&str]; 6] = [
+        &["settle", &chit, "--by", "lunch"],
+        &["chit", "me", "fred", "a reference"],
+        &["call-in", &chit],
+        &["ask", "wilma"],
+        &["told", &referral],
+        &["refer", "barney", "fred"],
+    ];
+    let before = world.ok(&["export", "--as", "json"]);
+    for row in rows {
+        let args = [row, &["--on", "tomorrow"]].concat();
+        let said = world.transcript(&[&args]);
+        assert!(said.contains("name one that has been\nexit 1"), "{said}");
+    }
+    assert_eq!(world.ok(&["export", "--as", "json"]), before);
+}
+
+#[test]
+fn a_command_that_is_refused_has_noted_nothing() {
+    let world = world();
+    let before = world.ok(&["export", "--as", "json"]);
+    let said = world.transcript(&[
+        &["refer", "wilma", "fred", "--shared-with", "wilma"],
+        &["refer", "wilma", "fred", "--shared-with", "fred"],
+        &["refer", "wilma", "fred", "--shared-with", "me"],
+        &["refer", "wilma", "fred", "--shared-with", "nobody"],
+        &["settle", &chits(&world)[0], "--by", " "],
+        &["paths", "fred", "--limit", "0"],
+        &["today", "--limit", "0"],
+        &["referrals", "--untold"],
+    ]);
+    assert_snapshot!(said, @"");
+    assert_eq!(world.ok(&["export", "--as", "json"]), before);
+    world.ok(&["refer", "wilma", "fred", "--shared-with", "barney"]);
+    let said = world.transcript(&[
+        &[
+            "refer",
+            "wilma",
+            "fred",
+            "--stage",
+            "met",
+            "--shared-with",
+            "wilma",
+        ],
+        &["referrals"],
+        &["referrals", "--untold"],
+        &["referrals", "--stage", "won"],
+    ]);
+    assert_snapshot!(said, @"");
+}
+
+#[test]
+fn the_balances_in_json_have_what_stands_between_others_too() {
+    let world = world();
+    let rows = world.json(&["chits", "--balances", "--json"]);
+    let rows: Vec<(&str, Option<&str>)> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["who"].as_str().unwrap(), row["owes"].as_str()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("Barney Rubble", None),
+            ("Wilma Slate", None),
+            ("Fred Flint", Some("Wilma Slate")),
+            ("Barney Rubble", Some("Fred Flint"))
+        ]
+    );
+}
+
+#[test]
 fn a_rep_writes_the_lines_of_the_ask_card_anew() {
     let world = world();
     std::fs::create_dir_all(world.path("config/chitbook")).unwrap();
