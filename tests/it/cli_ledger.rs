@@ -373,34 +373,51 @@ fn what_has_happened_is_of_a_day_that_has_been() {
 fn a_command_that_is_refused_has_noted_nothing() {
     let world = world();
     let before = world.ok(&["export", "--as", "json"]);
-    let said = world.transcript(&[
-        &["refer", "wilma", "fred", "--shared-with", "wilma"],
-        &["refer", "wilma", "fred", "--shared-with", "fred"],
-        &["refer", "wilma", "fred", "--shared-with", "me"],
-        &["refer", "wilma", "fred", "--shared-with", "nobody"],
-        &["settle", &chits(&world)[0], "--by", " "],
-        &["paths", "fred", "--limit", "0"],
-        &["today", "--limit", "0"],
-        &["referrals", "--untold"],
-    ]);
-    assert_snapshot!(said, @"");
+    let chit = chits(&world).remove(0);
+    let rows: [(&[&str], &str); 8] = [
+        (
+            &["refer", "wilma", "fred", "--shared-with", "wilma"],
+            "with a further referrer: name somebody else\nexit 1",
+        ),
+        (
+            &["refer", "wilma", "fred", "--shared-with", "fred"],
+            "nobody leads you to themselves",
+        ),
+        (
+            &["refer", "wilma", "fred", "--shared-with", "me"],
+            "with a further referrer: name somebody else\nexit 1",
+        ),
+        (
+            &["refer", "wilma", "fred", "--shared-with", "nobody"],
+            "nobody in the book fits",
+        ),
+        (&["settle", &chit, "--by", " "], "say what was done for it"),
+        (&["paths", "fred", "--limit", "0"], "it is 1 or more"),
+        (&["today", "--limit", "0"], "it is 1 or more"),
+        (&["referrals", "--untold"], "No referrals: `chitbook refer"),
+    ];
+    for (args, wanted) in rows {
+        let said = world.transcript(&[args]);
+        assert!(said.contains(wanted), "{said}");
+    }
     assert_eq!(world.ok(&["export", "--as", "json"]), before);
     world.ok(&["refer", "wilma", "fred", "--shared-with", "barney"]);
-    let said = world.transcript(&[
-        &[
-            "refer",
-            "wilma",
-            "fred",
-            "--stage",
-            "met",
-            "--shared-with",
-            "wilma",
-        ],
-        &["referrals"],
-        &["referrals", "--untold"],
-        &["referrals", "--stage", "won"],
-    ]);
-    assert_snapshot!(said, @"");
+    let refused = [
+        "refer",
+        "wilma",
+        "fred",
+        "--stage",
+        "met",
+        "--shared-with",
+        "wilma",
+    ];
+    let said = world.transcript(&[&refused]);
+    assert!(said.contains("exit 1"), "{said}");
+    assert_eq!(world.json(&["referrals", "--json"])[0]["stage"], "asked");
+    let said = world.ok(&["referrals", "--untold"]);
+    assert_eq!(said.trim(), "Every referrer knows how it went.");
+    let said = world.ok(&["referrals", "--stage", "won"]);
+    assert_eq!(said.trim(), "No such referrals.");
 }
 
 #[test]

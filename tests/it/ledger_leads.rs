@@ -503,7 +503,7 @@ fn the_queue_has_everybody_who_could_be_asked_with_what_the_book_knows() {
         [
             "Barney: problem removed 3 days ago, never asked",
             "Betty: owes you 1, never asked",
-            "Dino: strength 0, never asked",
+            "Dino: strength 0, never asked [never spoken to]",
             "Fred: strength 0, never asked [your promise is 2 days overdue: the quote]",
             "Wilma: strength 0, asked 20 days ago [asked 20 days ago]",
         ]

@@ -142,7 +142,8 @@ fn whoever_shares_the_credit_for_somebody_is_not_made_one_with_them() {
     }
     assert_eq!(dump(&book), before);
     apply(&mut book, &shares(fred, 0));
-    apply(&mut book, &merge(&book, fred, esteban));
+    let one = merge(&book, fred, esteban);
+    apply(&mut book, &one);
 }
 
 #[test]

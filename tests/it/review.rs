@@ -253,7 +253,7 @@ fn a_touch_of_the_same_day_is_what_came_of_a_decision_only_where_it_was_logged_a
         let world = World::new();
         let mut book = world.book();
         let [barney, _, _] = loose(&mut book);
-        let mut log = |book: &mut Store, after: i64| {
+        let log = |book: &mut Store, after: i64| {
             let touch = chitbook::domain::touch::Touch {
                 at: minutes(-after),
                 kind: chitbook::domain::touch::TouchKind::Email,
