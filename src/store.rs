@@ -133,7 +133,7 @@ impl Store {
             let transaction = self
                 .db
                 .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-            let label = write::label(&transaction, command)?;
+            let label = write::label(&transaction, command, now.date_naive())?;
             let steps = journal::begin(&transaction, &label, now.timestamp_millis())?;
             self.recorder.start(*steps.end());
             let mut writer = write::Writer {

@@ -63,6 +63,15 @@ Dates are typed as you say them: fri, yesterday, in 2 weeks, 14 dec, 3/14, 2027-
 CHITBOOK_NOW, a moment such as 2026-11-22T14:07:00+00:00, replaces the clock of the commands (not of the dashboard): for scripts and tests.\n\
 Exit code: 0 done, 1 could not, 2 wrong usage.";
 
+/// How many at most: none at all is no answer to anything.
+fn some(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("it is 1 or more".to_owned()),
+        Ok(number) => Ok(number),
+        Err(_) => Err("it is a number, 1 or more".to_owned()),
+    }
+}
+
 fn moment(text: &str) -> Result<Moment, String> {
     chrono::DateTime::parse_from_rfc3339(text)
         .map_err(|_| "a moment looks like 2026-11-22T14:07:00+00:00".to_owned())
@@ -231,7 +240,7 @@ pub enum Verb {
     /// Shows the latest changes
     History {
         /// How many
-        #[arg(long, value_name = "N", default_value_t = 20)]
+        #[arg(long, value_name = "N", default_value_t = 20, value_parser = some)]
         limit: usize,
         /// One JSON document
         #[arg(long)]
@@ -313,7 +322,7 @@ pub struct List {
     #[arg(long, value_enum, default_value = "cold")]
     pub sort: ListSort,
     /// How many at most
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = some)]
     pub limit: Option<usize>,
     /// Who is shown that usually is not
     #[command(flatten)]

@@ -21,7 +21,7 @@ const OWN_CARD: &str = "ask_card.txt";
 
 /// Notes an ask, or the answer to the one that waits for it.
 pub fn ask(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
-    let on = desk.day(args.on.as_deref(), Look::Back)?;
+    let on = desk.day_been(args.on.as_deref())?;
     let next = match &args.next {
         Some(text) => Some(desk.day(Some(text), Look::Ahead)?),
         None => args.answer.and_then(|answer| answer.usual_next(on)),

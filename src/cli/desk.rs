@@ -1,6 +1,7 @@
 //! What a verb works with: the moment, the settings, the book and the output; and the ways a verb can fail.
 
 use super::output::Output;
+use crate::domain::climate::TO_COME;
 use crate::domain::command::{Changed, Command};
 use crate::domain::moment::{DayNumber, Moment, Zone, day_number};
 use crate::domain::when::{self, Look};
@@ -194,6 +195,15 @@ impl<'a> Desk<'a> {
                 when::day(text, self.date(), look, self.settings.date_order).map_err(Failure::Usage)
             }
         }
+    }
+
+    /// The day a phrase names, for what has happened: one that is still to come is refused.
+    pub fn day_been(&self, phrase: Option<&str>) -> Result<NaiveDate, Failure> {
+        let on = self.day(phrase, Look::Back)?;
+        if on > self.date() {
+            return Err(Failure::could(format!("{TO_COME}; name one that has been")));
+        }
+        Ok(on)
     }
 
     /// The moment a phrase names.

@@ -11,6 +11,7 @@ use crate::domain::chit::{CallOutcome, Chit, ChitCall, ChitPart, ChitRow, Halves
 use crate::domain::command::Command;
 use crate::domain::id::{Id, shortest};
 use crate::domain::ledger::{Filter, Scope, Side};
+use crate::domain::text::clean_line;
 use crate::domain::when::Look;
 use crate::store::{ChitFilter, Store};
 use chrono::NaiveDate;
@@ -35,7 +36,7 @@ fn worth(text: &str) -> Result<Halves, Failure> {
 
 /// Notes a favour.
 pub fn chit(desk: &mut Desk<'_>, args: &Give) -> Result<(), Failure> {
-    let on = desk.day(args.on.as_deref(), Look::Back)?;
+    let on = desk.day_been(args.on.as_deref())?;
     let worth = worth(&args.worth)?;
     let mut book = desk.book_to_change()?;
     let giver = who::one(&book, &args.giver)?;
@@ -79,8 +80,15 @@ fn left(book: &Store, id: Id) -> Result<String, crate::store::Error> {
 
 /// Settles a chit or a part of it.
 pub fn settle(desk: &mut Desk<'_>, args: &Settle) -> Result<(), Failure> {
-    let on = desk.day(args.on.as_deref(), Look::Back)?;
+    let on = desk.day_been(args.on.as_deref())?;
     let part = args.part.as_deref().map(worth).transpose()?;
+    let by = args.by.as_deref().map(clean_line);
+    if args.with.is_none() && by.as_deref() == Some("") {
+        return Err(Failure::Usage(
+            "say what was done for it: --by \"lunch at her place\"; --forgive lets it go"
+                .to_owned(),
+        ));
+    }
     let mut book = desk.book_to_change()?;
     let id = chit_by_id(&book, &args.chit)?;
     let row = book.chit(id)?;
@@ -109,7 +117,7 @@ pub fn settle(desk: &mut Desk<'_>, args: &Settle) -> Result<(), Failure> {
         on,
         halves: part.unwrap_or(open),
         how,
-        by: args.by.clone().unwrap_or_default(),
+        by: by.unwrap_or_default(),
         counter,
         touch,
     };
@@ -146,7 +154,7 @@ pub fn clear(desk: &mut Desk<'_>, chit: &str, pending: bool) -> Result<(), Failu
 
 /// Calls a chit in, or says what came of it.
 pub fn call_in(desk: &mut Desk<'_>, args: &CallIn) -> Result<(), Failure> {
-    let on = desk.day(args.on.as_deref(), Look::Back)?;
+    let on = desk.day_been(args.on.as_deref())?;
     let said = &args.outcome;
     let outcome = match (&said.part, said.honoured, said.declined, said.forgiven) {
         (Some(part), ..) => Some(CallOutcome::InPart(worth(part)?)),

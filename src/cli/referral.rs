@@ -11,7 +11,6 @@ use crate::domain::id::{Id, shortest};
 use crate::domain::referral::{
     Credit, Proposed, Referral, ReferralRow, Stage, Step, Told, Who, Win, board, chits_of, proposes,
 };
-use crate::domain::when::Look;
 use crate::store::{Error, Store};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -19,15 +18,23 @@ use std::fmt::Write as _;
 
 /// Brings a referral to a stage.
 pub fn refer(desk: &mut Desk<'_>, args: &Refer) -> Result<(), Failure> {
-    let on = desk.day(args.on.as_deref(), Look::Back)?;
+    let on = desk.day_been(args.on.as_deref())?;
     let mut book = desk.book_to_change()?;
     let referrer = who::one_or_account(&book, &args.referrer)?;
     let prospect = who::one_or_account(&book, &args.prospect)?;
+    let under_way = under_way(&book, args, referrer.0, prospect.0)?;
     let shared = match &args.shared_with {
-        Some(who) => Some(who::one(&book, who)?.id),
+        Some(who) => Some(Credit {
+            contact: who::one(&book, who)?.id,
+            percent: args.percent,
+        }),
         None => None,
     };
-    let under_way = under_way(&book, args, referrer.0, prospect.0)?;
+    // Whatever cannot be is refused before anything is noted.
+    let others = under_way.as_ref().map_or(&[][..], |row| &row.credits);
+    if let Some(why) = shared.and_then(|credit| credit.unfit(referrer.0, prospect.0, others)) {
+        return Err(Failure::could(why));
+    }
     // To split the credit, a referral need not move.
     let only_split = shared.is_some() && args.stage.is_none() && under_way.is_some();
     let id = match under_way {
@@ -38,11 +45,7 @@ pub fn refer(desk: &mut Desk<'_>, args: &Refer) -> Result<(), Failure> {
         }
         None => begin(desk, &mut book, args, [&referrer, &prospect], on)?,
     };
-    if let Some(contact) = shared {
-        let credit = Credit {
-            contact,
-            percent: args.percent,
-        };
+    if let Some(credit) = shared {
         let command = Command::SplitCredit { id, credit };
         desk.apply(&mut book, &command, |_, _| Ok(String::new()))?;
     }
@@ -289,6 +292,18 @@ fn chosen(book: &Store, args: &Referrals, today: NaiveDate) -> Result<Vec<Referr
     Ok(order.into_iter().map(|at| rows[at].clone()).collect())
 }
 
+/// What is said where none is listed: of a book with referrals, that none is of the kind that was asked for.
+fn nothing(book: &Store, args: &Referrals) -> Result<&'static str, Failure> {
+    let narrowed = args.who.is_some() || args.stage.is_some() || args.open || args.untold;
+    Ok(if !narrowed || book.referral_ids()?.is_empty() {
+        "No referrals: `chitbook refer REFERRER PROSPECT` notes one."
+    } else if args.untold && args.who.is_none() && args.stage.is_none() && !args.open {
+        "Every referrer knows how it went."
+    } else {
+        "No such referrals."
+    })
+}
+
 /// Lists referrals.
 pub fn referrals(desk: &mut Desk<'_>, args: &Referrals) -> Result<(), Failure> {
     let today = desk.date();
@@ -300,9 +315,7 @@ pub fn referrals(desk: &mut Desk<'_>, args: &Referrals) -> Result<(), Failure> {
         return Ok(desk.out.json(&json!(rows))?);
     }
     if rows.is_empty() {
-        return Ok(desk
-            .out
-            .line("No referrals: `chitbook refer REFERRER PROSPECT` notes one.")?);
+        return Ok(desk.out.line(nothing(&book, args)?)?);
     }
     let heads = [
         "id",
@@ -392,7 +405,7 @@ fn in_json(row: &ReferralRow, digits: usize, today: NaiveDate) -> Value {
 
 /// Notes that a referrer was told.
 pub fn told(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
-    let on = desk.day(args.on.as_deref(), Look::Back)?;
+    let on = desk.day_been(args.on.as_deref())?;
     let mut book = desk.book_to_change()?;
     let id = who::by_id(
         book.referral_ids()?,

@@ -3,9 +3,7 @@
 use super::args::Review as Args;
 use super::desk::{Desk, Failure};
 use super::export::to_file;
-use crate::domain::climate::TO_COME;
 use crate::domain::report::{Difference, Report, compare};
-use crate::domain::when::Look;
 use crate::exchange::report::{html, markdown};
 use crate::store::Store;
 use chrono::NaiveDate;
@@ -14,9 +12,9 @@ use std::ops::ControlFlow;
 
 /// Writes the report.
 pub fn review(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
-    let on = past(desk, args.on.as_deref())?;
+    let on = desk.day_been(args.on.as_deref())?;
     let against = match &args.against {
-        Some(text) => Some(past(desk, Some(text))?),
+        Some(text) => Some(desk.day_been(Some(text))?),
         None => None,
     };
     let mut book = desk.book_there()?;
@@ -42,15 +40,6 @@ pub fn review(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
         None if args.json => Ok(desk.out.json(&in_json(&report, against))?),
         None => Ok(desk.out.raw().write_all(text.as_bytes())?),
     }
-}
-
-/// A day that has been; today where none is named.
-fn past(desk: &Desk<'_>, phrase: Option<&str>) -> Result<NaiveDate, Failure> {
-    let on = desk.day(phrase, Look::Back)?;
-    if on > desk.date() {
-        return Err(Failure::could(format!("{TO_COME}; name one that has been")));
-    }
-    Ok(on)
 }
 
 fn of(desk: &Desk<'_>, book: &Store, on: NaiveDate) -> Result<Report, Failure> {

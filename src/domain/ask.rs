@@ -11,7 +11,7 @@
 //! ```
 //!
 //! Whoever I owe a promise that is overdue is held back, and so is who was asked less than 90 days ago; a day they agreed to be asked
-//! again stands above that rule. Those who are held back follow the others, with the reason.
+//! again stands above that rule. Whoever I never spoke to, and who never had a result of me, is held back as a stranger. Those who are held back follow the others, with the reason.
 
 pub mod card;
 
@@ -212,6 +212,8 @@ pub enum Held {
         /// For how many days it is overdue.
         days: i64,
     },
+    /// Nobody asks a stranger: there was no touch with them, and no result.
+    Stranger,
     /// They were asked so many days ago.
     Asked {
         /// How many.
@@ -231,6 +233,7 @@ impl Held {
             Held::Promise { what, days } => {
                 format!("your promise is {} overdue: {what}", counted(*days, "day"))
             }
+            Held::Stranger => "never spoken to".to_owned(),
             Held::Asked { days } => format!("asked {} ago", counted(*days, "day")),
             Held::Agreed { on } => format!("ask again on {}", on.format("%-d %b %Y")),
         }
@@ -318,7 +321,10 @@ fn held(who: &Askable, today: NaiveDate) -> Option<Held> {
             days: (today - promise.due).num_days(),
         });
     }
-    let last = &who.last.as_ref()?.ask;
+    let Some(last) = who.last.as_ref().map(|last| &last.ask) else {
+        let stranger = who.strength <= 0.0 && who.result.is_none();
+        return stranger.then_some(Held::Stranger);
+    };
     match last.next {
         Some(on) if on > today => Some(Held::Agreed { on }),
         Some(_) => None,

@@ -154,6 +154,32 @@ pub struct Credit {
     pub percent: u8,
 }
 
+impl Credit {
+    /// Why the credit of a referral between these two cannot be split so; none where it can. `others` are who shares it already.
+    pub fn unfit(self, referrer: Who, prospect: Who, others: &[CreditRow]) -> Option<String> {
+        let them = Who::Person(self.contact);
+        if them == referrer || self.contact == Id::ME {
+            return Some("credit is split with a further referrer: name somebody else".to_owned());
+        }
+        if them == prospect && self.percent > 0 {
+            return Some(
+                "nobody leads you to themselves: credit is split with a further referrer"
+                    .to_owned(),
+            );
+        }
+        let others = others.iter().map(|row| row.credit);
+        let others = others.filter(|other| other.contact != self.contact);
+        let taken: u32 = others.map(|other| u32::from(other.percent)).sum();
+        let left = 99_u32.saturating_sub(taken);
+        (u32::from(self.percent) > left).then(|| {
+            format!(
+                "no more than {left} % of the credit can be split off, not {} %",
+                self.percent
+            )
+        })
+    }
+}
+
 /// A credit with the name a reader needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreditRow {

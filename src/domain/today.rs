@@ -18,13 +18,13 @@
 //! ask             15 + a fifth of its points in the queue
 //! ```
 //!
-//! Those who tie stand by kind, then by day, then by name.
+//! Those who tie stand by kind, then by day, then by how many days or points the rank counts, then by name.
 //!
 //! # What is listed, and what is not?
 //!
 //! My promises from three days before their day; theirs and plans from their day; whoever led me to somebody and is to be told; referrals
-//! that wait; chits I owe for longer than 30 days, with five people at most; relationships past their rhythm that a call would win ten points back, twenty at most;
-//! days to remember within two weeks; five people who are ready to be asked.
+//! that wait; chits I owe for longer than 30 days, with five people; relationships past their rhythm that a call would win ten points back, twenty of them;
+//! days to remember within two weeks; five people who are ready to be asked. Where there are more of these, the last of them says so.
 //!
 //! Nothing stands twice. A person has one line of a kind, with their most pressing matter, and the others of that kind are counted in
 //! it. Whoever has an open plan is not listed as cooling: that was decided. What is set aside until a later day is counted, not listed.
@@ -40,6 +40,7 @@ use super::moment::shift;
 use super::promise::{Plan, PromiseState};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 
 /// What is said where there is nothing to do.
 pub const NOTHING: &str = "Nothing is owed today.";
@@ -53,11 +54,11 @@ pub const AHEAD: i64 = 14;
 pub const AGEING: i64 = 30;
 /// Points a call must win back for a relationship to be listed.
 pub const WORTH: f64 = 10.0;
-/// Cooling relationships listed at most.
+/// Cooling relationships listed at most; the last says that there are others.
 pub const COOLING: usize = 20;
-/// People listed at most to whom I owe old chits.
+/// People listed at most to whom I owe old chits; the last says how many more there are.
 pub const CHITS: usize = 5;
-/// People listed at most who are ready to be asked.
+/// People listed at most who are ready to be asked; the last says how many more there are.
 pub const ASKS: usize = 5;
 
 /// Where a line's rank comes from.
@@ -221,26 +222,43 @@ pub fn list(matters: Vec<Line>, aside: &Aside, weeks: Vec<Week>, day: NaiveDate)
             }
         }
     }
-    let of = |lines: &[Line], kind, most: usize| -> HashSet<Id> {
-        let of_kind = lines.iter().filter(|line| line.kind == kind);
-        of_kind.skip(most).map(|line| line.id).collect()
-    };
-    let beyond = [
-        (MatterKind::Stale, of(&kept, MatterKind::Stale, COOLING)),
-        (MatterKind::Chit, of(&kept, MatterKind::Chit, CHITS)),
-        (MatterKind::Ask, of(&kept, MatterKind::Ask, ASKS)),
-    ];
-    kept.retain(|line| {
-        !beyond
-            .iter()
-            .any(|(kind, ids)| *kind == line.kind && ids.contains(&line.id))
-    });
+    for (kind, most) in [
+        (MatterKind::Stale, COOLING),
+        (MatterKind::Chit, CHITS),
+        (MatterKind::Ask, ASKS),
+    ] {
+        cut(&mut kept, kind, most);
+    }
     Today {
         day,
         lines: kept,
         snoozed,
         weeks,
     }
+}
+
+/// Keeps so many lines of a kind; the last of them says that there are more.
+fn cut(lines: &mut Vec<Line>, kind: MatterKind, most: usize) {
+    let of_kind = lines.iter().filter(|line| line.kind == kind).count();
+    if of_kind <= most {
+        return;
+    }
+    let mut count = 0;
+    lines.retain_mut(|line| {
+        if line.kind != kind {
+            return true;
+        }
+        count += 1;
+        if count == most {
+            let _ = match (kind, of_kind - most) {
+                // Of those who cool only the first are looked at, so that nobody knows how many there are.
+                (MatterKind::Stale, _) => write!(line.why, "; and others"),
+                (_, 1) => write!(line.why, "; and 1 more person"),
+                (_, more) => write!(line.why, "; and {more} more people"),
+            };
+        }
+        count <= most
+    });
 }
 
 fn rank(lines: &mut [Line]) {
@@ -250,6 +268,7 @@ fn rank(lines: &mut [Line]) {
             .total_cmp(&a.points.total())
             .then(a.kind.cmp(&b.kind))
             .then(a.due.cmp(&b.due))
+            .then(b.points.count.total_cmp(&a.points.count))
             .then_with(|| a.who.cmp(&b.who))
             .then(a.id.cmp(&b.id))
     });

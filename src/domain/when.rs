@@ -237,6 +237,15 @@ pub fn bare(date: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
+/// The day alone, with its year where that is another than `today`'s: `27 Nov`, `3 Jan 2050`.
+pub fn dated(date: NaiveDate, today: NaiveDate) -> String {
+    if date.year() == today.year() {
+        date.format("%-d %b").to_string()
+    } else {
+        format!("{} {}", date.format("%-d %b"), date.year())
+    }
+}
+
 /// As [`say`] has it, in the middle of a sentence: `today`, `on Fri 27 Nov`.
 pub fn on(date: NaiveDate, today: NaiveDate) -> String {
     match say(date, today) {

@@ -346,6 +346,102 @@ fn an_ask_is_logged_and_answered_and_the_card_says_what_to_say() {
 }
 
 #[test]
+fn what_has_happened_is_of_a_day_that_has_been() {
+    let world = world();
+    world.ok(&["refer", "barney", "fred"]);
+    let chit = chits(&world).remove(0);
+    let referrals = world.json(&["referrals", "--json"]);
+    let referral = referrals[0]["id"].as_str().unwrap().to_owned();
+    let rows: [&[&str]; 6] = [
+        &["settle", &chit, "--by", "lunch"],
+        &["chit", "me", "fred", "a reference"],
+        &["call-in", &chit],
+        &["ask", "wilma"],
+        &["told", &referral],
+        &["refer", "barney", "fred"],
+    ];
+    let before = world.ok(&["export", "--as", "json"]);
+    for row in rows {
+        let args = [row, &["--on", "tomorrow"]].concat();
+        let said = world.transcript(&[&args]);
+        assert!(said.contains("name one that has been\nexit 1"), "{said}");
+    }
+    assert_eq!(world.ok(&["export", "--as", "json"]), before);
+}
+
+#[test]
+fn a_command_that_is_refused_has_noted_nothing() {
+    let world = world();
+    let before = world.ok(&["export", "--as", "json"]);
+    let chit = chits(&world).remove(0);
+    let rows: [(&[&str], &str); 8] = [
+        (
+            &["refer", "wilma", "fred", "--shared-with", "wilma"],
+            "with a further referrer: name somebody else\nexit 1",
+        ),
+        (
+            &["refer", "wilma", "fred", "--shared-with", "fred"],
+            "nobody leads you to themselves",
+        ),
+        (
+            &["refer", "wilma", "fred", "--shared-with", "me"],
+            "with a further referrer: name somebody else\nexit 1",
+        ),
+        (
+            &["refer", "wilma", "fred", "--shared-with", "nobody"],
+            "nobody in the book fits",
+        ),
+        (&["settle", &chit, "--by", " "], "say what was done for it"),
+        (&["paths", "fred", "--limit", "0"], "it is 1 or more"),
+        (&["today", "--limit", "0"], "it is 1 or more"),
+        (&["referrals", "--untold"], "No referrals: `chitbook refer"),
+    ];
+    for (args, wanted) in rows {
+        let said = world.transcript(&[args]);
+        assert!(said.contains(wanted), "{said}");
+    }
+    assert_eq!(world.ok(&["export", "--as", "json"]), before);
+    world.ok(&["refer", "wilma", "fred", "--shared-with", "barney"]);
+    let refused = [
+        "refer",
+        "wilma",
+        "fred",
+        "--stage",
+        "met",
+        "--shared-with",
+        "wilma",
+    ];
+    let said = world.transcript(&[&refused]);
+    assert!(said.contains("exit 1"), "{said}");
+    assert_eq!(world.json(&["referrals", "--json"])[0]["stage"], "asked");
+    let said = world.ok(&["referrals", "--untold"]);
+    assert_eq!(said.trim(), "Every referrer knows how it went.");
+    let said = world.ok(&["referrals", "--stage", "won"]);
+    assert_eq!(said.trim(), "No such referrals.");
+}
+
+#[test]
+fn the_balances_in_json_have_what_stands_between_others_too() {
+    let world = world();
+    let rows = world.json(&["chits", "--balances", "--json"]);
+    let rows: Vec<(&str, Option<&str>)> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["who"].as_str().unwrap(), row["owes"].as_str()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("Barney Rubble", None),
+            ("Wilma Slate", None),
+            ("Fred Flint", Some("Wilma Slate")),
+            ("Barney Rubble", Some("Fred Flint"))
+        ]
+    );
+}
+
+#[test]
 fn a_rep_writes_the_lines_of_the_ask_card_anew() {
     let world = world();
     std::fs::create_dir_all(world.path("config/chitbook")).unwrap();

@@ -3,7 +3,7 @@
 use crate::ledger::{ago, favour, today};
 use crate::world::{World, dump, now};
 use chitbook::domain::ask::{Answer, Ask, queue};
-use chitbook::domain::chit::{Chit, Halves};
+use chitbook::domain::chit::{Chit, ChitPart, Halves, Settlement};
 use chitbook::domain::command::Command;
 use chitbook::domain::contact::{Card, Relation};
 use chitbook::domain::id::Id;
@@ -15,7 +15,7 @@ use chitbook::domain::record::{Need, NeedState, Outcome, Record, ResultKind, Sal
 use chitbook::domain::referral::{Credit, Referral, Stage, Step, Told, Who};
 use chitbook::domain::touch::{Direction, Touch, TouchKind};
 use chitbook::domain::tree::{Origin, origins, starts, tree};
-use chitbook::store::Store;
+use chitbook::store::{ChitFilter, Store};
 
 /// Somebody new, of an account, linked to somebody by name.
 fn person(book: &mut Store, name: &str, account: &str, links: &[(LinkKind, &str)]) -> Id {
@@ -199,6 +199,85 @@ fn a_win_and_its_chits_are_one_step_and_the_chits_know_their_referral() {
     };
     assert!(advance(&mut book, id, bad).is_err());
     assert_eq!(dump(&book), before, "all of it or nothing");
+}
+
+#[test]
+fn dropping_a_stage_takes_back_what_was_noted_with_it_unless_it_was_touched_since() {
+    let world = World::new();
+    let mut book = world.book();
+    let barney = person(&mut book, "Barney", "", &[]);
+    let fred = person(&mut book, "Fred", "", &[]);
+    sale(&mut book, fred, 300, 500);
+    let between = between(Who::Person(barney), Who::Person(fred));
+    let id = begin(&mut book, between, Stage::Met, 9);
+    let asked = dump(&book);
+    let later = now() + chrono::Duration::minutes(1);
+    let sold = Sale {
+        contact: fred,
+        amount: Money {
+            minor: 2_400_000,
+            currency: "USD".to_owned(),
+        },
+        what: "cold rooms".to_owned(),
+        on: ago(0),
+    };
+    let led = |receiver| Chit {
+        giver: barney,
+        receiver,
+        what: "led on to Fred".to_owned(),
+        on: ago(0),
+        worth: Halves::PLAIN,
+        pending: false,
+        evidence: None,
+    };
+    let won = Command::All {
+        label: "Referral from Barney to Fred: won".to_owned(),
+        commands: vec![
+            Command::MoveReferral {
+                id,
+                step: Box::new(Step {
+                    chits: vec![led(Id::ME), led(fred)],
+                    ..step(Stage::Won, 0)
+                }),
+            },
+            Command::AddRecord(Box::new(Record::Sale(sold))),
+        ],
+    };
+    let stage = |book: &Store| book.referral(id).unwrap().unwrap().stage().unwrap().id;
+    book.apply(&won, &later).unwrap();
+    let dropped = book
+        .apply(&Command::DropStage(stage(&book)), &later)
+        .unwrap();
+    assert_eq!(
+        dropped.label,
+        "Dropped a stage of the referral from Barney to Fred, and 1 sale and 2 chits noted with it"
+    );
+    assert_eq!(dump(&book), asked);
+    // A chit that came back since stays, and so does the sale of another day.
+    book.apply(&won, &later).unwrap();
+    let rows = book.chits(&ChitFilter::default()).unwrap();
+    let mine = rows.iter().find(|row| row.chit.receiver == Id::ME).unwrap();
+    let part = ChitPart {
+        on: ago(0),
+        halves: Halves(1),
+        how: Settlement::Redeemed,
+        by: "lunch".to_owned(),
+        counter: None,
+        touch: None,
+    };
+    book.apply(&Command::SettleChit { id: mine.id, part }, &later)
+        .unwrap();
+    let dropped = book
+        .apply(&Command::DropStage(stage(&book)), &later)
+        .unwrap();
+    assert!(
+        dropped
+            .label
+            .ends_with("Fred, and 1 sale and 1 chit noted with it"),
+        "{}",
+        dropped.label
+    );
+    assert_eq!(book.chits(&ChitFilter::default()).unwrap().len(), 1);
 }
 
 #[test]
@@ -424,7 +503,7 @@ fn the_queue_has_everybody_who_could_be_asked_with_what_the_book_knows() {
         [
             "Barney: problem removed 3 days ago, never asked",
             "Betty: owes you 1, never asked",
-            "Dino: strength 0, never asked",
+            "Dino: strength 0, never asked [never spoken to]",
             "Fred: strength 0, never asked [your promise is 2 days overdue: the quote]",
             "Wilma: strength 0, asked 20 days ago [asked 20 days ago]",
         ]

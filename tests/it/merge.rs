@@ -9,6 +9,7 @@ use chitbook::domain::contact::{Card, Email};
 use chitbook::domain::duplicate::{Alike, Merge, combined, fields};
 use chitbook::domain::id::Id;
 use chitbook::domain::moment::day_number;
+use chitbook::domain::referral::{Credit, Referral, Stage, Step, Who};
 use chitbook::store::{ChitFilter, Error, Store};
 use proptest::prelude::*;
 
@@ -91,6 +92,58 @@ fn a_chit_between_the_two_says_that_they_are_two() {
         assert!(book.apply(&merge(&book, from, into), &now()).is_err());
     }
     assert_eq!(dump(&book), before);
+}
+
+#[test]
+fn whoever_shares_the_credit_for_somebody_is_not_made_one_with_them() {
+    let world = World::new();
+    let mut book = world.book();
+    let [marguerite, esteban, fred] =
+        ["Marguerite", "Esteban", "Fred"].map(|name| add(&mut book, name));
+    let referral = Referral {
+        referrer: Who::Person(marguerite),
+        prospect: Who::Person(esteban),
+        account: None,
+        given: false,
+        what: String::new(),
+        evidence: None,
+    };
+    let step = Step {
+        stage: Stage::Asked,
+        on: today(),
+        note: String::new(),
+        evidence: None,
+        chits: Vec::new(),
+    };
+    let command = Command::AddReferral {
+        referral: Box::new(referral),
+        step: Box::new(step),
+    };
+    let id = book.apply(&command, &now()).unwrap().created.unwrap();
+    let shares = |contact, percent| Command::SplitCredit {
+        id,
+        credit: Credit { contact, percent },
+    };
+    let themselves = book.apply(&shares(esteban, 30), &now()).unwrap_err();
+    assert_eq!(
+        themselves.to_string(),
+        "nobody leads you to themselves: credit is split with a further referrer"
+    );
+    apply(&mut book, &shares(fred, 30));
+    let before = dump(&book);
+    for (from, into) in [(fred, esteban), (esteban, fred)] {
+        let refused = book.apply(&merge(&book, from, into), &now()).unwrap_err();
+        assert!(
+            refused
+                .to_string()
+                .ends_with("cannot be one person: one shares the credit for leading you to the other; take that share back first"),
+            "{refused}"
+        );
+    }
+    assert_eq!(dump(&book), before);
+    apply(&mut book, &shares(fred, 0));
+    let one = merge(&book, fred, esteban);
+    apply(&mut book, &one);
 }
 
 #[test]

@@ -242,6 +242,52 @@ fn the_minutes_are_frozen_and_the_next_week_says_what_came_of_them() {
 }
 
 #[test]
+fn a_touch_of_the_same_day_is_what_came_of_a_decision_only_where_it_was_logged_after_it() {
+    let minutes = |ago: i64| now() - chrono::Duration::minutes(ago);
+    let rows = [
+        ("an e-mail of this morning", Some(-60), Outcome::Ahead),
+        ("a call after the review", Some(60), Outcome::Done),
+        ("silence", None, Outcome::Ahead),
+    ];
+    for (label, logged, wanted) in rows {
+        let world = World::new();
+        let mut book = world.book();
+        let [barney, _, _] = loose(&mut book);
+        let log = |book: &mut Store, after: i64| {
+            let touch = chitbook::domain::touch::Touch {
+                at: minutes(-after),
+                kind: chitbook::domain::touch::TouchKind::Email,
+                direction: chitbook::domain::touch::Direction::In,
+                minutes: None,
+                body: String::new(),
+                people: vec![barney],
+            };
+            let command = Command::LogTouch(Box::new(touch));
+            book.apply(&command, &minutes(-after)).unwrap();
+        };
+        if let Some(before) = logged.filter(|after| *after < 0) {
+            log(&mut book, before);
+        }
+        let deck = begin(&mut book, &now());
+        let of_barney = deck
+            .cards
+            .iter()
+            .find(|row| row.card.contact == Some(barney));
+        let row = of_barney.unwrap();
+        let soon = Choice::Plan(today() + Days::new(11), None);
+        let command = decide(row.id.unwrap(), &row.card, &soon, "", today());
+        apply(&mut book, &command);
+        finish(&mut book, &now());
+        if let Some(after) = logged.filter(|after| *after > 0) {
+            log(&mut book, after);
+        }
+        let came = book.review_deck(&minutes(-120)).unwrap().came;
+        assert_eq!(came.len(), 1, "{label}");
+        assert_eq!(came[0].outcome, wanted, "{label}");
+    }
+}
+
+#[test]
 fn a_review_of_the_demo_book_takes_one_decision_a_card() {
     let world = World::new();
     let mut book = crate::docs::demo(&world);

@@ -34,3 +34,32 @@ fn an_id_as_lists_show_it_means_nobody_else() {
     );
     assert_eq!(found("001 1000"), ["Tilda Rahimi"]);
 }
+
+#[test]
+fn a_whole_word_of_a_name_is_meant_before_a_part_of_another() {
+    let world = World::new();
+    let mut book = world.book();
+    for name in [
+        "Åse Lund",
+        "Oluwaseun Ade",
+        "Ann Lee",
+        "Ann Ray",
+        "Annette Roy",
+    ] {
+        crate::world::add(&mut book, name);
+    }
+    let rows: [(&str, &[&str]); 6] = [
+        ("Åse", &["Åse Lund"]),
+        ("ase", &["Åse Lund"]),
+        ("seu", &["Oluwaseun Ade"]),
+        ("ann", &["Ann Lee", "Ann Ray"]),
+        ("ann l", &["Ann Lee"]),
+        ("annet", &["Annette Roy"]),
+    ];
+    for (typed, wanted) in rows {
+        let fitting = book.who(typed).unwrap();
+        let mut names: Vec<&str> = fitting.iter().map(|person| person.name.as_str()).collect();
+        names.sort_unstable();
+        assert_eq!(names, wanted, "{typed}");
+    }
+}

@@ -128,7 +128,7 @@ pub struct Asks {
     /// What to say to this person, and what they were asked before
     pub who: Option<String>,
     /// How many at most
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = super::some)]
     pub limit: Option<usize>,
     /// One JSON document
     #[arg(long)]
@@ -141,7 +141,7 @@ pub struct Paths {
     /// Who is wanted: a person, or an account (at:NAME is an account in any case)
     pub who: String,
     /// How many at most, and as many of those whose first person was asked lately
-    #[arg(long, value_name = "N", default_value_t = 9)]
+    #[arg(long, value_name = "N", default_value_t = 9, value_parser = super::some)]
     pub limit: usize,
     /// Write the ask for this path, with a paragraph to forward
     #[arg(long, value_name = "N", conflicts_with = "json")]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, Group)]
 pub struct Today {
     /// How many lines at most
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = super::some)]
     pub limit: Option<usize>,
     /// One JSON document
     #[arg(long)]

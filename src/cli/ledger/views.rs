@@ -99,16 +99,9 @@ pub fn balances(desk: &mut Desk<'_>, asked: &Asked, json: bool) -> Result<(), Fa
     let mut between = owed(&rows, asked.today);
     between.retain(|line| line.side() == Side::Others);
     if json {
-        let rows: Vec<Value> = if asked.filter.side == Some(Side::Others) {
-            between
-                .iter()
-                .map(|line| owed_in_json(asked, line))
-                .collect()
-        } else {
-            mine.iter()
-                .map(|line| balance_in_json(asked, line))
-                .collect()
-        };
+        let mine = mine.iter().map(|line| balance_in_json(asked, line));
+        let between = between.iter().map(|line| owed_in_json(asked, line));
+        let rows: Vec<Value> = mine.chain(between).collect();
         return Ok(desk.out.json(&json!(rows))?);
     }
     if mine.is_empty() && between.is_empty() {
@@ -255,7 +248,7 @@ pub fn routes(desk: &mut Desk<'_>, asked: &Asked, of: Id, json: bool) -> Result<
     if routes.is_empty() && cycles.is_empty() {
         return Ok(desk
             .out
-            .line("Nobody who owes a favour is owed one by somebody else.")?);
+            .line("Nobody who owes a favour is owed one by a third person.")?);
     }
     for route in &routes {
         desk.out.line(&route.words())?;
@@ -273,6 +266,7 @@ fn route_in_json(route: &Route) -> Value {
         "via_owes": chits_in_json(route.via_owes),
         "ask": route.to.name,
         "ask_owes": chits_in_json(route.to_owes),
+        "ask_owes_for": chits_in_json(route.anyway),
     })
 }
 

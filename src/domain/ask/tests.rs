@@ -109,6 +109,29 @@ fn each_thing_that_should_move_somebody_up_does_when_all_else_is_equal() {
 }
 
 #[test]
+fn a_stranger_is_not_asked() {
+    let held = |change: Change| {
+        let mut who = person("Ines");
+        who.strength = 0.0;
+        change(&mut who);
+        line(who, today()).held
+    };
+    let stranger = held(|_| {});
+    assert_eq!(
+        stranger.map(|held| held.words()).as_deref(),
+        Some("never spoken to")
+    );
+    let cases: [(&str, Change); 3] = [
+        ("spoken to", |who| who.strength = 0.1),
+        ("had a result of mine", |who| who.result = Some(result(400))),
+        ("asked before", |who| who.last = Some(asked(200, None))),
+    ];
+    for (label, change) in cases {
+        assert_eq!(held(change), None, "{label}");
+    }
+}
+
+#[test]
 fn the_held_back_stand_last_whatever_their_points() {
     let mut best = person("best");
     (best.result, best.strength, best.overdue) = (Some(result(0)), 99.0, Some(promise(1)));

@@ -4,7 +4,7 @@ use super::{Owed, Party};
 use crate::domain::chit::Halves;
 use crate::domain::id::Id;
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 /// The longest circle that is looked for.
 const LONGEST: usize = 6;
@@ -26,31 +26,43 @@ pub struct Route {
     pub to: Party,
     /// How much.
     pub to_owes: Halves,
+    /// How much they owe me anyway.
+    pub anyway: Halves,
 }
 
 impl Route {
-    /// "Wilma could ask Barney for you: Barney owes Wilma 1, Wilma owes you 2".
+    /// "Wilma could ask Barney for you: Barney owes Wilma 1, Wilma owes you 2"; and of whoever owes me anyway, that they do.
     pub fn words(&self) -> String {
         let (of, via, to) = (self.of.said(), self.via.said(), self.to.said());
+        let (to_owe, via_owe) = (self.to.owe(), self.via.owe());
+        let anyway = if self.anyway > Halves(0) {
+            format!("; {to} {to_owe} {of} {} too", self.anyway)
+        } else {
+            String::new()
+        };
         format!(
-            "{via} could ask {to} for {of}: {to} owes {via} {}, {via} owes {of} {}",
+            "{via} could ask {to} for {of}: {to} {to_owe} {via} {}, {via} {via_owe} {of} {}{anyway}",
             self.to_owes, self.via_owes
         )
     }
 }
 
-/// The routes to favours for somebody, by what `owed` says. Who owes them most comes first; nobody is asked who owes them anyway.
+/// The routes to favours for somebody, by what `owed` says. Who owes them most comes first; those who owe them anyway, and need
+/// nobody between, stand last.
 pub fn routes(owed: &[Owed], of: Id) -> Vec<Route> {
     let mut to_whom: HashMap<Id, Vec<&Owed>> = HashMap::new();
     for line in owed {
         to_whom.entry(line.creditor.id).or_default().push(line);
     }
     let direct = to_whom.get(&of).map_or(&[][..], Vec::as_slice);
-    let at_hand: HashSet<Id> = direct.iter().map(|line| line.debtor.id).collect();
+    let at_hand: HashMap<Id, Halves> = direct
+        .iter()
+        .map(|line| (line.debtor.id, line.total))
+        .collect();
     let mut found = Vec::new();
     for first in direct {
         for second in to_whom.get(&first.debtor.id).into_iter().flatten() {
-            if second.debtor.id == of || at_hand.contains(&second.debtor.id) {
+            if second.debtor.id == of {
                 continue;
             }
             found.push(Route {
@@ -59,10 +71,14 @@ pub fn routes(owed: &[Owed], of: Id) -> Vec<Route> {
                 via_owes: first.total,
                 to: second.debtor.clone(),
                 to_owes: second.total,
+                anyway: at_hand.get(&second.debtor.id).copied().unwrap_or(Halves(0)),
             });
         }
     }
-    found.sort_by_key(|route| (Reverse(route.via_owes), Reverse(route.to_owes)));
+    found.sort_by_key(|route| {
+        let owes = (Reverse(route.via_owes), Reverse(route.to_owes));
+        (route.anyway > Halves(0), owes)
+    });
     found
 }
 

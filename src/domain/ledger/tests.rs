@@ -328,7 +328,7 @@ fn a_balance_knows_the_oldest_open_chit_and_the_last_favour_either_way() {
 }
 
 #[test]
-fn whoever_owes_me_could_ask_whoever_owes_them_and_nobody_else() {
+fn whoever_owes_me_could_ask_whoever_owes_them_those_who_owe_me_anyway_last() {
     // Wilma owes me, Barney and I owe Wilma, Fred owes Barney; Person 5 owes me and Wilma.
     let rows = [
         chit(1, 1, 3, 0, 4),
@@ -342,7 +342,10 @@ fn whoever_owes_me_could_ask_whoever_owes_them_and_nobody_else() {
     let said: Vec<String> = routes(&owed, Id::ME).iter().map(Route::words).collect();
     assert_eq!(
         said,
-        ["Wilma could ask Barney for you: Barney owes Wilma 1, Wilma owes you 2"]
+        [
+            "Wilma could ask Barney for you: Barney owes Wilma 1, Wilma owes you 2",
+            "Wilma could ask Person 5 for you: Person 5 owes Wilma ½, Wilma owes you 2; Person 5 owes you ½ too"
+        ]
     );
     let for_wilma: Vec<String> = routes(&owed, Id::from_raw(3))
         .iter()
@@ -350,7 +353,10 @@ fn whoever_owes_me_could_ask_whoever_owes_them_and_nobody_else() {
         .collect();
     assert_eq!(
         for_wilma,
-        ["Barney could ask Fred for Wilma: Fred owes Barney 1, Barney owes Wilma 1"]
+        [
+            "Barney could ask Fred for Wilma: Fred owes Barney 1, Barney owes Wilma 1",
+            "you could ask Person 5 for Wilma: Person 5 owes you ½, you owe Wilma 1; Person 5 owes Wilma ½ too"
+        ]
     );
 }
 

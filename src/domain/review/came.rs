@@ -53,8 +53,8 @@ pub struct Follow {
     pub plan: Option<PlanNow>,
     /// The promise that came of it, and its day, where it is still in the book.
     pub promise: Option<(PromiseState, NaiveDate)>,
-    /// The last contact day with them.
-    pub touched: Option<NaiveDate>,
+    /// Whether there was a touch with them since it was decided.
+    pub spoke: bool,
 }
 
 /// A resolve and what came of it.
@@ -73,7 +73,7 @@ pub struct Came {
 }
 
 /// What came of a review's resolves, in the order of its cards. A call is done when there was any touch since; a plan when it was
-/// kept, or there was one; a promise when it was kept. What is no longer in the book was dropped.
+/// kept, or there was one; a promise when it was kept. A touch of the same day that was known before the decision is none since. What is no longer in the book was dropped.
 pub fn came(follows: &[Follow], today: NaiveDate) -> Vec<Came> {
     let resolves = follows
         .iter()
@@ -91,7 +91,7 @@ pub fn came(follows: &[Follow], today: NaiveDate) -> Vec<Came> {
 
 fn outcome(follow: &Follow, today: NaiveDate) -> Outcome {
     let since = follow.decided.on;
-    let spoke = follow.touched.is_some_and(|on| on >= since);
+    let spoke = follow.spoke;
     let by = |day: NaiveDate| {
         if day < today {
             Outcome::Missed

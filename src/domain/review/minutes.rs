@@ -118,7 +118,10 @@ impl Minutes {
                 minute.decision.phrase()
             );
             if let Some(until) = minute.until {
-                let _ = write!(line, " {}", when::on(until, today));
+                let _ = match minute.decision {
+                    Decision::Snooze => write!(line, " until {}", when::say(until, today)),
+                    _ => write!(line, " {}", when::on(until, today)),
+                };
             }
             if !minute.note.is_empty() {
                 let _ = write!(line, ": {}", minute.note);

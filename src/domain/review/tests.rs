@@ -115,7 +115,7 @@ fn each_choice_is_one_change_and_what_a_card_does_not_allow_is_none() {
 
 #[test]
 fn what_came_of_a_resolve_is_told_by_what_happened_since() {
-    let follow = |decision, plan, promise, touched: Option<i64>| Follow {
+    let follow = |decision, plan, promise, spoke| Follow {
         card: card(MatterKind::Stale),
         decided: Decided {
             decision,
@@ -126,73 +126,73 @@ fn what_came_of_a_resolve_is_told_by_what_happened_since() {
         },
         plan,
         promise,
-        touched: touched.map(|ago| shift(today(), -ago)),
+        spoke,
     };
     let day = |days| shift(today(), days);
     let rows = [
         (
             "called",
-            follow(Call, None, None, Some(7)),
+            follow(Call, None, None, true),
             Some(Outcome::Done),
         ),
         (
             "not called",
-            follow(Call, None, None, Some(8)),
+            follow(Call, None, None, false),
             Some(Outcome::Missed),
         ),
         (
             "planned and kept",
-            follow(Plan, Some(PlanNow::Done), None, None),
+            follow(Plan, Some(PlanNow::Done), None, false),
             Some(Outcome::Done),
         ),
         (
             "called otherwise",
-            follow(Plan, Some(PlanNow::Open(day(3))), None, Some(2)),
+            follow(Plan, Some(PlanNow::Open(day(3))), None, true),
             Some(Outcome::Done),
         ),
         (
             "still ahead",
-            follow(Plan, Some(PlanNow::Open(day(0))), None, None),
+            follow(Plan, Some(PlanNow::Open(day(0))), None, false),
             Some(Outcome::Ahead),
         ),
         (
             "gone by",
-            follow(Plan, Some(PlanNow::Open(day(-1))), None, None),
+            follow(Plan, Some(PlanNow::Open(day(-1))), None, false),
             Some(Outcome::Missed),
         ),
         (
             "dropped",
-            follow(Plan, Some(PlanNow::Dropped), None, None),
+            follow(Plan, Some(PlanNow::Dropped), None, false),
             Some(Outcome::Dropped),
         ),
         (
             "undone",
-            follow(Plan, None, None, None),
+            follow(Plan, None, None, false),
             Some(Outcome::Dropped),
         ),
         (
             "kept",
-            follow(Promise, None, Some((PromiseState::Kept, day(-1))), None),
+            follow(Promise, None, Some((PromiseState::Kept, day(-1))), false),
             Some(Outcome::Done),
         ),
         (
             "overdue",
-            follow(Promise, None, Some((PromiseState::Open, day(-1))), None),
+            follow(Promise, None, Some((PromiseState::Open, day(-1))), false),
             Some(Outcome::Missed),
         ),
         (
             "due today",
-            follow(Promise, None, Some((PromiseState::Open, day(0))), None),
+            follow(Promise, None, Some((PromiseState::Open, day(0))), false),
             Some(Outcome::Ahead),
         ),
         (
             "let off",
-            follow(Promise, None, Some((PromiseState::Dropped, day(-1))), None),
+            follow(Promise, None, Some((PromiseState::Dropped, day(-1))), false),
             Some(Outcome::Dropped),
         ),
         (
             "set aside is no resolve",
-            follow(Snooze, None, None, None),
+            follow(Snooze, None, None, false),
             None,
         ),
     ];

@@ -176,6 +176,39 @@ fn what_d_and_s_and_p_do_is_a_command_where_nothing_has_to_be_asked() {
     assert_eq!((snooze.kind, snooze.target), (MatterKind::Promise, line.id));
 }
 
+#[test]
+fn what_is_beyond_the_lines_of_a_kind_is_said_in_its_last_and_the_oldest_of_those_who_tie_stand_first()
+ {
+    let owed = |number: i64, age: f64| Line {
+        kind: MatterKind::Chit,
+        id: Id::from_raw(number),
+        contact: Some(Id::from_raw(100 + number)),
+        who: format!("P{number}"),
+        why: "you owe 1".to_owned(),
+        due: None,
+        points: Points {
+            base: 20.0,
+            more: 20.0,
+            because: "days over thirty",
+            count: age,
+        },
+        more: Vec::new(),
+    };
+    let shown = |count: i64| -> Vec<(String, String)> {
+        let matters = (1..=count).map(|number| owed(number, 300.0 + number as f64));
+        let list = list(matters.collect(), &Aside::new(), Vec::new(), today());
+        let lines = list.lines.into_iter();
+        lines.map(|line| (line.who, line.why)).collect()
+    };
+    let last = |count| shown(count).pop().unwrap().1;
+    assert_eq!(shown(5).len(), 5);
+    assert_eq!(last(5), "you owe 1");
+    assert_eq!(last(6), "you owe 1; and 1 more person");
+    assert_eq!(last(7), "you owe 1; and 2 more people");
+    let who: Vec<String> = shown(7).into_iter().map(|(who, _)| who).collect();
+    assert_eq!(who, ["P7", "P6", "P5", "P4", "P3"]);
+}
+
 fn any_line() -> impl Strategy<Value = Line> {
     let kinds = prop::sample::select(MatterKind::ALL.to_vec());
     (

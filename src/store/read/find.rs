@@ -66,6 +66,17 @@ impl Store {
             .cloned()
             .collect();
         let words: Vec<&str> = wanted.split_whitespace().collect();
+        // A whole word of a name was meant rather than the beginning or the middle of another's.
+        let whole = |m: &&Match| {
+            let name = fold(&m.name);
+            words
+                .iter()
+                .all(|word| name.split_whitespace().any(|part| part == *word))
+        };
+        let by_word: Vec<Match> = everybody.iter().filter(whole).cloned().collect();
+        if !by_word.is_empty() {
+            return Ok(by_word);
+        }
         let by_part = everybody.into_iter().filter(|m| {
             let name = fold(&m.name);
             words

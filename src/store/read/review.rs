@@ -7,7 +7,7 @@ use crate::domain::ask::queue;
 use crate::domain::chit::{ChitRow, Halves};
 use crate::domain::id::Id;
 use crate::domain::matter::MatterKind;
-use crate::domain::moment::{DayNumber, Moment, date, day_number, shift};
+use crate::domain::moment::{Moment, day_number, shift};
 use crate::domain::promise::PromiseState;
 use crate::domain::referral::Told;
 use crate::domain::review::came::{Follow, PlanNow, came};
@@ -41,6 +41,9 @@ const GHOST: &str = "select c.id, c.name, coalesce(a.name, ''), (select count(*)
     from contact c indexed by contact_ghosts left join account a on a.id = c.account_id where c.ghost = 1 and c.archived_on is null limit ?1";
 const ADVICE: &str = "select c.id, c.name, f.id, f.what, f.learned_on from fact f indexed by fact_advice cross join contact c on c.id = f.contact_id
     where f.kind = 'advice' and f.asked_on is null and c.archived_on is null order by f.learned_on, f.id";
+const SPOKE: &str =
+    "select exists (select 1 from party p where p.contact_id = ?1 and p.wall >= ?2 and p.wall < ?4
+    and p.kind not in ('note', 'attempt') and (p.wall >= ?3 or p.touch_id >> 22 > ?5))";
 const MENTORS: &str = "select c.id, c.name from contact c indexed by contact_mentors left join standing s on s.contact_id = c.id
     where c.mentor = 1 and c.archived_on is null order by s.last_day, c.name";
 
@@ -124,7 +127,7 @@ impl Store {
             review,
             started,
             cards,
-            came: came(&self.follows()?, today),
+            came: came(&self.follows(today)?, today),
             quiet: hardly(&self.logged_by_week(today)?),
         })
     }
@@ -331,12 +334,11 @@ impl Store {
     }
 
     /// The resolves of the last review that is over, and how things stand now.
-    fn follows(&self) -> Result<Vec<Follow>> {
+    fn follows(&self, today: NaiveDate) -> Result<Vec<Follow>> {
         let sql = format!(
-            "select {CARD}, p.state, p.on_day, m.state, m.due_on, s.last_day from review_card k
+            "select {CARD}, p.state, p.on_day, m.state, m.due_on, k.changed_at from review_card k
              left join plan p on k.decision = 'plan' and p.id = k.record_id
              left join promise m on k.decision = 'promise' and m.id = k.record_id
-             left join standing s on s.contact_id = k.contact_id
              where k.review_id = (select id from review where finished_on is not null order by finished_on desc, id desc limit 1)
              and k.decision in ('call', 'plan', 'promise') order by k.position"
         );
@@ -353,16 +355,42 @@ impl Store {
             let state: Option<String> = row.get(15)?;
             let state = state.and_then(|state| PromiseState::parse(&state));
             let promise = state.zip(maybe_day(row.get_ref(16)?.as_str_or_null()?)?);
-            let touched = row.get::<_, Option<DayNumber>>(17)?.map(date);
-            Ok(card.decided.map(|decided| Follow {
+            let moment: i64 = row.get(17)?;
+            let follow = card.decided.map(|decided| Follow {
                 card: card.card,
                 decided,
                 plan,
                 promise,
-                touched,
-            }))
+                spoke: false,
+            });
+            Ok(follow.map(|follow| (follow, moment)))
         })?;
-        Ok(found.into_iter().flatten().collect())
+        let mut follows = Vec::with_capacity(found.len());
+        for (mut follow, moment) in found.into_iter().flatten() {
+            if let Some(who) = follow.card.contact {
+                let since = (follow.decided.on, moment);
+                follow.spoke = self.spoke_since(who, since, today)?;
+            }
+            follows.push(follow);
+        }
+        Ok(follows)
+    }
+
+    /// Whether there was a touch with somebody after a decision of this day and instant: on a later day, or of the same day and logged
+    /// after it. One that is still to come is none.
+    fn spoke_since(&self, who: Id, since: (NaiveDate, i64), today: NaiveDate) -> Result<bool> {
+        let start = |day: NaiveDate| i64::from(day_number(day)) * 86_400_000;
+        let given = params![
+            who.raw(),
+            start(since.0),
+            start(shift(since.0, 1)),
+            start(shift(today, 1)),
+            since.1
+        ];
+        Ok(self
+            .db
+            .prepare_cached(SPOKE)?
+            .query_row(given, |row| row.get(0))?)
     }
 
     /// Touches logged in each seven days up to today, the latest first.

@@ -15,13 +15,19 @@ use crate::domain::filing::{Change, Filed, Filing, Item};
 use crate::domain::id::Id;
 use crate::domain::promise::PromiseState;
 use crate::domain::text::fit;
+use crate::domain::when;
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 /// Columns of a record's own words in a label.
 const WORDS: usize = 40;
 
 /// The label of a command's step.
-pub(in crate::store) fn label(db: &Connection, command: &Command) -> Result<String> {
+pub(in crate::store) fn label(
+    db: &Connection,
+    command: &Command,
+    today: NaiveDate,
+) -> Result<String> {
     match command {
         Command::All { label, .. } => Ok(label.clone()),
         Command::ConfirmLink { yes: true, .. } => Ok("Confirmed a link".to_owned()),
@@ -57,14 +63,14 @@ pub(in crate::store) fn label(db: &Connection, command: &Command) -> Result<Stri
             of_promise(db, command)
         }
         Command::SnoozePromise { .. } | Command::PlanTouch(_) | Command::DropPlan(_) => {
-            of_days_ahead(db, command)
+            of_days_ahead(db, command, today)
         }
         Command::CorrectStrength(_) | Command::DropCorrection(_) => of_strength(db, command),
         Command::File(filing) => of_filing(db, filing),
         Command::AddRecord(_) | Command::EditRecord { .. } | Command::DeleteRecord { .. } => {
             record::of_record(db, command)
         }
-        Command::Snooze(snooze) => snooze::of_snooze(db, snooze),
+        Command::Snooze(snooze) => snooze::of_snooze(db, snooze, today),
         Command::Review(change) => week::of_review(db, change),
         Command::MergeContacts(_)
         | Command::KeepApart { .. }
@@ -231,7 +237,7 @@ fn of_promise(db: &Connection, command: &Command) -> Result<String> {
 }
 
 /// What is set aside or planned.
-fn of_days_ahead(db: &Connection, command: &Command) -> Result<String> {
+fn of_days_ahead(db: &Connection, command: &Command, today: NaiveDate) -> Result<String> {
     let promise = |id: Id| {
         let sql = "select what from promise where id = ?1";
         text_of(db, sql, id, "that promise")
@@ -241,7 +247,7 @@ fn of_days_ahead(db: &Connection, command: &Command) -> Result<String> {
             id,
             until: Some(until),
         } => {
-            let until = until.format("%-d %b");
+            let until = when::dated(*until, today);
             format!("Set the promise \"{}\" aside until {until}", promise(*id)?)
         }
         Command::SnoozePromise { id, until: None } => {
@@ -251,7 +257,7 @@ fn of_days_ahead(db: &Connection, command: &Command) -> Result<String> {
             format!(
                 "Planned {} for {}",
                 name_of(db, plan.contact)?,
-                plan.on.format("%-d %b")
+                when::dated(plan.on, today)
             )
         }
         Command::DropPlan(id) => {

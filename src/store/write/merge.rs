@@ -114,6 +114,25 @@ impl Writer<'_> {
                 )));
             }
         }
+        self.shares_no_lead(from, into)
+    }
+
+    /// Refuses to make one person of somebody who was led to and somebody who has a share of the credit for it: nobody leads me to
+    /// themselves.
+    fn shares_no_lead(&self, from: Id, into: Id) -> Result<()> {
+        let sql = "select exists (select 1 from referral_credit k join referral r on r.id = k.referral_id
+                   where k.contact_id = ?1 and r.prospect_id = ?2 or k.contact_id = ?2 and r.prospect_id = ?1)";
+        let found: bool = self
+            .db
+            .prepare_cached(sql)?
+            .query_row([from.raw(), into.raw()], |row| row.get(0))?;
+        if found {
+            return Err(Error::refused(format!(
+                "{} and {} cannot be one person: one shares the credit for leading you to the other; take that share back first",
+                name_of(self.db, from)?,
+                name_of(self.db, into)?
+            )));
+        }
         Ok(())
     }
 

@@ -1,17 +1,44 @@
 //! Writing referrals: recording and correcting them, moving them from stage to stage, telling the referrer, splitting the credit.
 
 use super::super::read::referral::referral_of;
+use super::super::read::rows;
 use super::super::{Error, Result};
 use super::Writer;
 use crate::domain::id::Id;
 use crate::domain::referral::{Credit, Referral, ReferralRow, Step, Who};
 use crate::domain::text::{clean_line, clean_note};
 use chrono::NaiveDate;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// Person and account of one side, as the columns have them.
 fn columns(who: Who) -> (Option<i64>, Option<i64>) {
     (who.person().map(Id::raw), who.account().map(Id::raw))
+}
+
+/// What was noted in the same step as a stage, and is as it was then.
+pub(super) struct Noted {
+    /// The chits of the story: none of them settled, called in or edited.
+    pub chits: Vec<Id>,
+    /// The sale to the prospect.
+    pub sales: Vec<Id>,
+}
+
+/// What a stage was noted with. Records of one step bear the same instant: in their ids, and as the moment they were last changed.
+pub(super) fn noted_with(db: &Connection, stage: Id) -> Result<Noted> {
+    let ids = |sql: &str| -> Result<Vec<Id>> {
+        rows(db, sql, [stage.raw()], |row| Ok(Id::from_raw(row.get(0)?)))
+    };
+    let chits =
+        "select h.id from referral_event e cross join chit h on h.referral_id = e.referral_id
+                 where e.id = ?1 and h.id >> 22 = e.id >> 22 and h.changed_at = h.id >> 22
+                 and not exists (select 1 from chit_part q where q.chit_id = h.id)
+                 and not exists (select 1 from chit_call k where k.chit_id = h.id)";
+    let sales = "select s.id from referral_event e cross join referral r on r.id = e.referral_id cross join sale s on s.contact_id = r.prospect_id
+                 where e.id = ?1 and e.stage = 'won' and s.id >> 22 = e.id >> 22 and s.changed_at = s.id >> 22 and s.on_day = e.on_day and s.touch_id is null";
+    Ok(Noted {
+        chits: ids(chits)?,
+        sales: ids(sales)?,
+    })
 }
 
 impl Writer<'_> {
@@ -139,7 +166,15 @@ impl Writer<'_> {
         self.take_step(id, step).map(Some)
     }
 
+    /// Takes back a stage, and the sale and the chits that were noted with it and have not been touched since.
     pub fn drop_stage(&mut self, id: Id) -> Result<Option<Id>> {
+        let noted = noted_with(self.db, id)?;
+        for chit in noted.chits {
+            self.delete("chit", chit, "that chit")?;
+        }
+        for sale in noted.sales {
+            self.delete("sale", sale, "that sale")?;
+        }
         self.delete("referral_event", id, "that stage")
     }
 
@@ -163,20 +198,9 @@ impl Writer<'_> {
     pub fn split_credit(&mut self, id: Id, credit: &Credit) -> Result<Option<Id>> {
         let present = self.referral_there(id)?;
         self.known(credit.contact)?;
-        if present.referral.referrer == Who::Person(credit.contact) || credit.contact == Id::ME {
-            return Err(Error::refused(
-                "credit is split with a further referrer: name somebody else",
-            ));
-        }
-        let others = present.credits.iter().map(|row| row.credit);
-        let others = others.filter(|other| other.contact != credit.contact);
-        let taken: u32 = others.map(|other| u32::from(other.percent)).sum();
-        let left = 99_u32.saturating_sub(taken);
-        if u32::from(credit.percent) > left {
-            return Err(Error::refused(format!(
-                "no more than {left} % of the credit can be split off, not {} %",
-                credit.percent
-            )));
+        let (referrer, prospect) = (present.referral.referrer, present.referral.prospect);
+        if let Some(why) = credit.unfit(referrer, prospect, &present.credits) {
+            return Err(Error::refused(why));
         }
         self.db
             .prepare_cached(

@@ -306,6 +306,12 @@ fn more_of_a_chit_than_is_open_cannot_be_redeemed() {
         bench.screen()
     );
     bench.press("<ctrl-u>½<ctrl-s>");
+    assert!(
+        bench.screen().contains("Say what was done for it"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("lunch<ctrl-s>");
     let Some(Command::SettleChit { id, part }) = bench.applied.last() else {
         panic!("{:?}", bench.applied)
     };

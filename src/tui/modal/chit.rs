@@ -121,13 +121,19 @@ pub fn settle(
     if halves > open {
         return Err(("part", format!("Only {open} of it is still open")));
     }
+    let on = past_day(form, "on", cx)?;
+    // To let go needs no words.
+    let by = match how {
+        Settlement::Redeemed => required(form, "by", "Say what was done for it")?,
+        Settlement::Forgiven => form.text("by"),
+    };
     Ok(Command::SettleChit {
         id,
         part: ChitPart {
-            on: past_day(form, "on", cx)?,
+            on,
             halves,
             how,
-            by: clean_line(&form.text("by")),
+            by: clean_line(&by),
             counter: None,
             touch: None,
         },

@@ -3,6 +3,7 @@
 use super::super::super::read::referral::referral_of;
 use super::super::super::{Error, Result};
 use super::super::name_of;
+use super::super::stages::noted_with;
 use super::text_of;
 use crate::domain::ask::Ask;
 use crate::domain::command::Command;
@@ -45,7 +46,21 @@ pub(super) fn of_referral(db: &Connection, command: &Command) -> Result<String> 
                 what: "that stage".to_owned(),
             })?;
             let leads = leads(Id::from_raw(referral))?;
-            format!("Dropped a stage of the referral from {leads}")
+            let noted = noted_with(db, *id)?;
+            let also: Vec<String> = [(noted.sales.len(), "sale"), (noted.chits.len(), "chit")]
+                .into_iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, what)| match count {
+                    1 => format!("1 {what}"),
+                    _ => format!("{count} {what}s"),
+                })
+                .collect();
+            let also = if also.is_empty() {
+                String::new()
+            } else {
+                format!(", and {} noted with it", also.join(" and "))
+            };
+            format!("Dropped a stage of the referral from {leads}{also}")
         }
         Command::TellReferrer { id, .. } => {
             let (from, to) = pair(*id)?;

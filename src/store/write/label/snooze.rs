@@ -5,13 +5,15 @@ use super::super::name_of;
 use super::{WORDS, text_of};
 use crate::domain::id::Id;
 use crate::domain::matter::{MatterKind, Snooze};
+use crate::domain::when;
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 /// The label of setting a matter aside, or of taking it up again.
-pub(super) fn of_snooze(db: &Connection, snooze: &Snooze) -> Result<String> {
+pub(super) fn of_snooze(db: &Connection, snooze: &Snooze, today: NaiveDate) -> Result<String> {
     let what = what(db, snooze.kind, snooze.target)?;
     Ok(match snooze.until {
-        Some(until) => format!("Set {what} aside until {}", until.format("%-d %b")),
+        Some(until) => format!("Set {what} aside until {}", when::dated(until, today)),
         None => format!("Took up {what} again"),
     })
 }

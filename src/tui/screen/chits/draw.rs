@@ -181,7 +181,7 @@ impl Chits {
             }
             (_, View::Register) if !all => "No favour is let through; Esc shows all.",
             (_, View::Routes) => {
-                "Nobody who owes you one is owed one by somebody else, and there are no circles."
+                "Nobody who owes you one is owed one by a third person, and there are no circles."
             }
             _ => "Nothing is open.",
         }

@@ -316,7 +316,7 @@ fn sends(row: &YieldRow, cx: &Cx<'_>) -> (String, Vec<Said>) {
 pub(super) fn held_style(held: &Held, cx: &Cx<'_>) -> Style {
     match held {
         Held::Promise { .. } => cx.theme.bad,
-        Held::Asked { .. } | Held::Agreed { .. } => cx.theme.dim,
+        Held::Stranger | Held::Asked { .. } | Held::Agreed { .. } => cx.theme.dim,
     }
 }
 
