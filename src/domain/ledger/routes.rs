@@ -76,8 +76,8 @@ pub fn routes(owed: &[Owed], of: Id) -> Vec<Route> {
         }
     }
     found.sort_by_key(|route| {
-        let owes = (Reverse(route.via_owes), Reverse(route.to_owes));
-        (route.anyway > Halves(0), owes)
+        let rank = (Reverse(route.via_owes), Reverse(route.to_owes));
+        (route.anyway > Halves(0), rank)
     });
     found
 }
