@@ -38,7 +38,7 @@ use crate::domain::people::Person;
 use crate::domain::strength::Params;
 use crate::domain::when::DateOrder;
 use chrono::Timelike;
-use opened::Open;
+use opened::{Open, Thrown};
 use overlay::Overlay;
 use ratatui::layout::Rect;
 use std::collections::VecDeque;
@@ -113,6 +113,8 @@ pub struct App {
     /// Calls that were left open, the one left last at the end.
     calls: Vec<Open>,
     drafts: Vec<Draft>,
+    /// What was thrown away since the last change, the latest at the end.
+    thrown: Vec<Thrown>,
     /// A kept draft that waits for its id: the revision it was saved under, and its place.
     unnamed: Option<(u64, usize)>,
     /// Keys that were pressed and not taken yet.
@@ -159,6 +161,7 @@ impl App {
             modals: Vec::new(),
             calls: Vec::new(),
             drafts: Vec::new(),
+            thrown: Vec::new(),
             unnamed: None,
             reading: true,
             ahead: VecDeque::new(),

@@ -199,6 +199,8 @@ pub enum Flow {
     TakeUp(Box<Draft>),
     /// The draft is thrown away; it goes when none is left.
     ThrowAway(Box<Draft>),
+    /// It goes; the draft thrown away last is brought back, and the drafts are offered anew.
+    BringBack,
 }
 
 impl Flow {
@@ -255,9 +257,10 @@ pub trait Modal: std::fmt::Debug {
     fn edited(&mut self, _text: &str) {}
     /// The change it asked for was not made.
     fn refused(&mut self, _why: &str) {}
-    /// Closed, it stays open in the background until it is filed: a call.
-    fn parks(&self) -> bool {
-        false
+    /// Closed, it stays open in the background until it is filed or thrown away: a call, as its draft would be, even where nothing
+    /// was typed yet.
+    fn parked(&self) -> Option<Draft> {
+        None
     }
     /// It shows the seconds go by.
     fn ticks(&self, _now: Moment) -> bool {
@@ -293,6 +296,10 @@ pub trait Modal: std::fmt::Debug {
     /// text finds it out without making the draft.
     fn stamp(&self, cx: &Cx<'_>) -> Option<u64> {
         self.draft(cx).map(|draft| hash_of(&draft.body))
+    }
+    /// Its draft in the book, where nothing of it is left to keep; it has none from then on.
+    fn emptied(&mut self) -> Option<Id> {
+        None
     }
     /// The book keeps its draft under this id from now on.
     fn drafted(&mut self, _id: Id) {}

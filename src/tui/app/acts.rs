@@ -71,6 +71,7 @@ impl App {
             A::Archive | A::Delete | A::ClearChit | A::DeleteChit | A::DeleteTouch => {
                 self.change(action);
             }
+            A::Undo if self.bring_back() => {}
             A::Undo | A::Redo => self.step(action == A::Redo),
             A::Steps => self.effects.push(Effect::LoadSteps),
             A::Quit => self.effects.push(Effect::Quit),
@@ -98,6 +99,7 @@ impl App {
 
     fn step(&mut self, redo: bool) {
         self.redoing = redo;
+        self.thrown.clear();
         self.effects
             .push(if redo { Effect::Redo } else { Effect::Undo });
     }

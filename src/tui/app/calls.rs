@@ -29,7 +29,7 @@ impl App {
     /// A call with somebody: the one that is open, or a new one. A call below stays open.
     pub(super) fn call(&mut self, party: &Party) {
         if let Some(below) = self.modals.pop() {
-            if below.modal.parks() || below.modal.about().is_some() {
+            if below.modal.parked().is_some() || below.modal.about().is_some() {
                 self.park(below);
             } else {
                 self.modals.push(below);
@@ -49,17 +49,20 @@ impl App {
         }
         let call = Call::new(party, &self.cx());
         self.open(Box::new(call));
+        // Who somebody new is was typed, and is kept as any other words.
+        if matches!(party, Party::New(_)) {
+            self.touch_draft();
+        }
     }
 
-    /// Something was closed. A call with a note stays open in the background.
+    /// Something was closed. A call stays open in the background.
     pub(super) fn close(&mut self, open: Open) {
-        if open.modal.parks() {
-            let name = open
-                .modal
-                .draft(&self.cx())
-                .map_or(String::new(), |draft| draft.title);
+        if let Some(call) = open.modal.parked() {
             self.park(open);
-            self.say(format!("{name} stays open · Ctrl-G goes back to it"));
+            self.say(format!(
+                "{} stays open · Ctrl-G goes back to it · W can throw it away",
+                call.title
+            ));
             return;
         }
         if let Some(decisions) = open.modal.hands_down()
@@ -68,18 +71,23 @@ impl App {
             below.modal.takes_back(decisions);
             return;
         }
-        self.keep_draft(&open);
+        self.keep_draft(open);
     }
 
-    /// Leaves a call open, its note kept at once. One with nothing in it is let go.
+    /// Leaves a call open, its note kept at once. What is no call is let go.
     pub(super) fn park(&mut self, mut open: Open) {
-        let Some(draft) = open.modal.draft(&self.cx()).filter(|_| open.modal.parks()) else {
+        if open.modal.parked().is_none() {
             return;
-        };
-        self.revisions += 1;
-        open.revision = self.revisions;
+        }
         self.effects
-            .push(Effect::SaveDraft(self.revisions, Box::new(draft)));
+            .extend(open.modal.emptied().map(Effect::DropDraft));
+        open.revision = 0;
+        if let Some(draft) = open.modal.draft(&self.cx()) {
+            self.revisions += 1;
+            open.revision = self.revisions;
+            self.effects
+                .push(Effect::SaveDraft(self.revisions, Box::new(draft)));
+        }
         self.calls.push(open);
     }
 
@@ -104,12 +112,7 @@ impl App {
 
     /// Takes up the open call that a draft is of; false where it is of none.
     pub(super) fn unpark(&mut self, draft: &Draft) -> bool {
-        let cx = self.cx();
-        let same = |open: &Open| {
-            let own = open.modal.draft(&cx);
-            own.is_some_and(|own| own.id == draft.id && own.body == draft.body)
-        };
-        let Some(at) = self.calls.iter().position(same) else {
+        let Some(at) = self.calls.iter().position(|open| is_of(open, draft)) else {
             return false;
         };
         let open = self.calls.remove(at);
@@ -117,23 +120,19 @@ impl App {
         true
     }
 
-    /// Throws away the open call that a draft is of.
-    pub(super) fn hang_up(&mut self, draft: &Draft) {
-        let cx = self.cx();
-        let of_it = |open: &Open| open.modal.draft(&cx).is_some_and(|own| own.id == draft.id);
-        if let Some(at) = self.calls.iter().position(of_it) {
-            self.calls.remove(at);
-        }
+    /// Takes the open call that a draft is of away.
+    pub(super) fn hang_up(&mut self, draft: &Draft) -> Option<Open> {
+        let at = self.calls.iter().position(|open| is_of(open, draft))?;
+        Some(self.calls.remove(at))
     }
 
     /// Every unfinished text: the open calls, then the drafts.
     pub(super) fn all_drafts(&self) -> Vec<Draft> {
-        let cx = self.cx();
         let calls = self
             .calls
             .iter()
             .rev()
-            .filter_map(|open| open.modal.draft(&cx));
+            .filter_map(|open| open.modal.parked());
         calls.chain(self.drafts.iter().cloned()).collect()
     }
 
@@ -216,4 +215,17 @@ impl App {
         self.effects
             .extend(caught.into_iter().map(Effect::LoadCaught));
     }
+}
+
+/// Whether a draft is of this open call. Before it was saved once, its beginning and its name tell it from others.
+fn is_of(open: &Open, draft: &Draft) -> bool {
+    open.modal.parked().is_some_and(|own| {
+        if own.id.is_some() && draft.id.is_some() {
+            return own.id == draft.id;
+        }
+        own.kind == draft.kind
+            && own.started == draft.started
+            && own.contact == draft.contact
+            && (own.contact.is_some() || own.title == draft.title)
+    })
 }

@@ -17,7 +17,8 @@ impl App {
     pub(super) fn open_form(&mut self, action: Action) {
         if action == Action::Drafts {
             let drafts = self.all_drafts();
-            self.open(Box::new(Drafts::new(drafts)));
+            let thrown = !self.thrown.is_empty();
+            self.open(Box::new(Drafts::new(drafts, thrown, self.setup.now)));
         } else if let Some(subject) = self.subject(action) {
             let form = Form::new(subject, &self.cx());
             self.open(Box::new(form));
@@ -133,7 +134,12 @@ impl App {
     }
 
     /// A form was closed without being filed: what was typed stays as a draft, in the book at once.
-    pub(super) fn keep_draft(&mut self, open: &Open) {
+    pub(super) fn keep_draft(&mut self, mut open: Open) {
+        if let Some(id) = open.modal.emptied() {
+            self.drafts.retain(|draft| draft.id != Some(id));
+            self.effects.push(Effect::DropDraft(id));
+            return;
+        }
         let Some(draft) = open.modal.draft(&self.cx()) else {
             return;
         };

@@ -4,6 +4,7 @@ use super::App;
 use crate::domain::command::Command;
 use crate::domain::draft::Draft;
 use crate::tui::effect::Effect;
+use crate::tui::keymap::Action;
 use crate::tui::modal::{Cx, Flow, Modal};
 
 /// A modal, and the save it waits for.
@@ -15,6 +16,13 @@ pub(super) struct Open {
     pub(super) outside: Option<u64>,
     /// When its draft changed last; see [`App::draft`].
     pub(super) revision: u64,
+}
+
+/// A draft that was thrown away, and the open call it was of.
+#[derive(Debug)]
+pub(super) struct Thrown {
+    draft: Draft,
+    call: Option<Open>,
 }
 
 impl Open {
@@ -127,7 +135,7 @@ impl App {
                 open.ticket = Some(self.apply(command));
                 self.modals.push(open);
             }
-            Flow::ThrowAway(draft) => self.throw_away(&draft, open),
+            Flow::ThrowAway(draft) => self.throw_away(*draft, open),
             Flow::Edit(text) => {
                 open.outside = Some(self.tickets + 1);
                 self.modals.push(open);
@@ -169,15 +177,18 @@ impl App {
             Flow::CompareTag(tag) => self.lay_median_over(tag),
             Flow::Emit(effect) => self.effects.push(effect),
             Flow::TakeUp(draft) => self.take_up(&draft),
-            Flow::ThrowAway(draft) => {
-                self.drafts.retain(|other| *other != *draft);
-                self.effects.extend(draft.id.map(Effect::DropDraft));
+            Flow::ThrowAway(draft) => self.let_go(*draft),
+            Flow::BringBack => {
+                self.bring_back();
+                self.open_form(Action::Drafts);
             }
         }
     }
 
     /// Asks for a change; gives back the ticket its answer comes with.
     pub(super) fn apply(&mut self, command: Command) -> u64 {
+        // From now on `u` means this change.
+        self.thrown.clear();
         self.tickets += 1;
         let ticket = self.tickets;
         self.effects.push(Effect::Apply { ticket, command });
@@ -185,13 +196,40 @@ impl App {
     }
 
     /// Throws a draft away; the list it stood in goes when none is left.
-    fn throw_away(&mut self, draft: &Draft, list: Open) {
-        self.drafts.retain(|other| other != draft);
-        self.hang_up(draft);
-        self.effects.extend(draft.id.map(Effect::DropDraft));
+    fn throw_away(&mut self, draft: Draft, list: Open) {
+        let said = format!("Threw away: {} · u brings it back", draft.title);
+        self.let_go(draft);
         if !self.all_drafts().is_empty() {
             self.modals.push(list);
         }
-        self.say(format!("Threw away: {}", draft.title));
+        self.say(said);
+    }
+
+    /// A draft goes, with the open call it is of; both can be brought back until another change is made.
+    fn let_go(&mut self, draft: Draft) {
+        self.drafts.retain(|other| *other != draft);
+        let call = self.hang_up(&draft);
+        self.effects.extend(draft.id.map(Effect::DropDraft));
+        self.thrown.push(Thrown { draft, call });
+    }
+
+    /// Brings back what was thrown away last; false where nothing was since the last change.
+    pub(super) fn bring_back(&mut self) -> bool {
+        let Some(Thrown { draft, call }) = self.thrown.pop() else {
+            return false;
+        };
+        self.say(format!(
+            "Brought back: {} · W takes it up again",
+            draft.title
+        ));
+        if let Some(call) = call {
+            self.park(call);
+        } else {
+            self.revisions += 1;
+            self.effects
+                .push(Effect::SaveDraft(self.revisions, Box::new(draft.clone())));
+            self.remember(self.revisions, draft);
+        }
+        true
     }
 }

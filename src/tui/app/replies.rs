@@ -53,7 +53,11 @@ impl App {
             Reply::Drafts(drafts) => {
                 self.drafts = drafts;
                 if !self.drafts.is_empty() && self.modals.is_empty() {
-                    self.open(Box::new(Drafts::new(self.drafts.clone())));
+                    self.open(Box::new(Drafts::new(
+                        self.drafts.clone(),
+                        false,
+                        self.setup.now,
+                    )));
                 }
             }
             Reply::Drafted(revision, id) => self.drafted(revision, id),

@@ -146,7 +146,7 @@ impl App {
     fn waiting(&self) -> [String; 2] {
         let mark = self.setup.mark;
         let mark = format!("{mark}{}", if mark.is_empty() { "" } else { "   " });
-        let on_call = self.modals.iter().any(|open| open.modal.parks());
+        let on_call = self.modals.iter().any(|open| open.modal.parked().is_some());
         let other = if on_call { " other" } else { "" };
         let (calls, short) = match self.calls.len() {
             0 => (String::new(), String::new()),

@@ -302,7 +302,7 @@ fn a_whole_call_as_it_is_lived() {
     bench.now += chrono::Duration::minutes(9);
     bench.press("<ctrl-p>fred<enter>");
     let screen = bench.screen();
-    assert!(screen.contains("1 call open (Ctrl-G)"), "{screen}");
+    assert!(screen.contains("1 other call open (Ctrl-G)"), "{screen}");
     assert!(
         screen.contains("─ 0:00"),
         "the second call has its own clock\n{screen}"
@@ -424,16 +424,186 @@ fn a_second_c_on_the_same_person_goes_back_to_their_open_call() {
 }
 
 #[test]
-fn a_call_with_nothing_typed_leaves_nothing_behind() {
+fn a_call_with_nothing_typed_keeps_its_clock_until_it_is_thrown_away() {
+    for leave in ["<esc>", "<ctrl-p>fred<enter><esc>", "<esc>jj"] {
+        let mut bench = barney();
+        bench.press("c");
+        bench.now += chrono::Duration::minutes(4);
+        bench.press(leave);
+        assert!(bench.screen().contains(" open (Ctrl-G)"), "{leave}");
+        bench.press("<ctrl-g>");
+        let screen = bench.screen();
+        assert!(
+            screen.contains("Barney Rubble") && screen.contains("4:00"),
+            "{leave}\n{screen}"
+        );
+        let saved = |effect: &Effect| matches!(effect, Effect::SaveDraft(..));
+        assert!(!bench.effects.iter().any(saved), "{leave}: no word to keep");
+    }
     let mut bench = barney();
-    bench.press("c<esc>");
-    assert!(!bench.screen().contains("call open"));
+    bench.press("c<esc>Wdd");
+    assert!(!bench.screen().contains("call open"), "{}", bench.screen());
+    bench.press("u");
+    assert!(bench.screen().contains("1 call open"), "{}", bench.screen());
+}
+
+#[test]
+fn the_name_or_number_of_a_new_caller_is_kept_before_the_first_word() {
+    let mut bench = barney();
+    bench.press("C+1 555 0199<enter>");
+    let (_, draft) = bench.app.draft().unwrap();
+    assert_eq!(draft.title, "Call with +1 555 0199");
+    bench.press("<esc>");
     assert!(
-        !bench
-            .effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::SaveDraft(..)))
+        bench.effects.iter().any(
+            |effect| matches!(effect, Effect::SaveDraft(_, kept) if kept.title == draft.title)
+        )
     );
+    bench.press("<ctrl-g>asked for a quote<ctrl-s>");
+    assert!(bench.screen().contains("+1 555 0199"), "{}", bench.screen());
+}
+
+#[test]
+fn a_call_goes_only_with_a_second_d_and_u_brings_it_back() {
+    let mut bench = barney();
+    bench.press("chalf a thought<esc>Wd");
+    assert!(
+        bench.screen().contains("d once more throws it away"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("kd<esc>");
+    assert!(
+        bench.screen().contains("1 call open"),
+        "any other key keeps it"
+    );
+    bench.press("Wdd");
+    assert!(!bench.screen().contains("call open"), "{}", bench.screen());
+    assert!(bench.last_line().contains("u brings it back"));
+    bench.effects.clear();
+    bench.press("u");
+    assert!(bench.screen().contains("1 call open"), "{}", bench.screen());
+    assert!(
+        !bench.effects.contains(&Effect::Undo),
+        "nothing else is undone"
+    );
+    bench.press("<ctrl-g>, whole<ctrl-s><enter>");
+    assert_eq!(touch(&bench).body, "half a thought, whole");
+    // The change made since is what `u` means now.
+    bench.press("u");
+    assert!(bench.effects.contains(&Effect::Undo));
+}
+
+#[test]
+fn a_draft_thrown_away_is_brought_back_in_the_box_itself_and_nothing_else_is_undone() {
+    let note = |text: &str, id| {
+        let call = CallNote {
+            with: Some(Id::from_raw(10)),
+            name: "Barney Rubble".to_owned(),
+            begun: now() - chrono::Duration::hours(3),
+            heard: now() - chrono::Duration::hours(3),
+            text: text.to_owned(),
+        };
+        call.draft(Some(Id::from_raw(id)))
+    };
+    let drafts = vec![note("the first", 77), note("the second", 78)];
+    let mut bench = Bench::start(cast(), drafts, 120, 40);
+    bench.press("u");
+    assert!(bench.last_line().contains("Nothing was thrown away here"));
+    bench.press("dd");
+    assert!(!bench.screen().contains("the first"), "{}", bench.screen());
+    bench.press("u");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("the first") && screen.contains("the second"),
+        "{screen}"
+    );
+    assert!(!bench.effects.contains(&Effect::Undo));
+    assert!(bench.effects.iter().any(
+        |effect| matches!(effect, Effect::SaveDraft(_, kept) if kept.id == Some(Id::from_raw(77)))
+    ));
+}
+
+#[test]
+fn a_note_emptied_again_leaves_no_draft() {
+    for (keys, open) in [("c", true), ("t", false)] {
+        let mut bench = barney();
+        bench.press(keys).press("a");
+        let (revision, _) = bench.app.draft().unwrap();
+        bench.send(Msg::Reply(Reply::Drafted(revision, Id::from_raw(77))));
+        bench.press("<backspace><esc>");
+        assert!(
+            bench.effects.contains(&Effect::DropDraft(Id::from_raw(77))),
+            "{keys}"
+        );
+        let screen = bench.screen();
+        assert!(!screen.contains("draft (W)"), "{keys}\n{screen}");
+        assert_eq!(screen.contains("1 call open"), open, "{keys}\n{screen}");
+    }
+}
+
+#[test]
+fn a_draft_saved_a_moment_ago_may_be_open_in_another_window() {
+    for (seconds, said) in [(3, true), (30, false)] {
+        let call = CallNote {
+            with: Some(Id::from_raw(10)),
+            name: "Barney Rubble".to_owned(),
+            begun: now() - chrono::Duration::minutes(3),
+            heard: now(),
+            text: "firmware".to_owned(),
+        };
+        let draft = Draft {
+            saved: Some(now() - chrono::Duration::seconds(seconds)),
+            ..call.draft(Some(Id::from_raw(77)))
+        };
+        let screen = Bench::start(cast(), vec![draft], 120, 40).screen();
+        let shown = screen.contains("perhaps open in another window");
+        assert_eq!(shown, said, "{seconds}\n{screen}");
+    }
+}
+
+#[test]
+fn a_refused_enter_leaves_what_is_said_of_other_lines() {
+    let mut bench = barney();
+    bench.press("c! send quote 31 feb\n! call 30 feb<ctrl-s>");
+    bench.press("nonsense<enter>");
+    let screen = bench.screen();
+    assert!(
+        screen.contains("February has no day 30") && screen.contains("cannot read"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn down_goes_on_from_the_last_name_offered_on_the_sheet() {
+    let mut bench = barney();
+    bench.press("c! send quote fri<ctrl-s>");
+    while !bench.screen().lines().any(|line| line.contains("  with ")) {
+        bench.press("<tab>");
+    }
+    bench.press("<tab><tab><tab>fred fl");
+    let offered = |bench: &Bench| bench.screen().contains("│ Fred Flint");
+    assert!(offered(&bench), "{}", bench.screen());
+    // Fred and, last, somebody new.
+    bench.press("<down>");
+    assert!(offered(&bench), "{}", bench.screen());
+    bench.press("<down>");
+    assert!(!offered(&bench), "{}", bench.screen());
+}
+
+#[test]
+fn a_next_call_on_a_day_gone_by_is_said_and_not_planned_next_year() {
+    let mut bench = barney();
+    bench.press("cgood talk\nnext call 20 nov<ctrl-s>");
+    assert!(
+        bench
+            .screen()
+            .contains("20 nov is past: nothing is planned"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("<enter>");
+    assert_eq!(filing(&bench).plan, None);
 }
 
 #[test]

@@ -105,6 +105,12 @@ impl Call {
         }
     }
 
+    /// There is something to keep: words, or the name or number of somebody new. A call with somebody of the book has nothing but
+    /// its clock before the first word.
+    fn is_kept(&self) -> bool {
+        !self.editor.is_blank() || self.draft.is_some() || self.note.with.is_none()
+    }
+
     /// The note as it is now.
     fn note(&self) -> CallNote {
         CallNote {
@@ -298,8 +304,8 @@ impl Modal for Call {
         Flow::Stay
     }
 
-    fn parks(&self) -> bool {
-        !self.editor.is_blank()
+    fn parked(&self) -> Option<Draft> {
+        Some(self.note().draft(self.draft))
     }
 
     fn ticks(&self, now: Moment) -> bool {
@@ -331,15 +337,20 @@ impl Modal for Call {
     }
 
     fn draft(&self, _cx: &Cx<'_>) -> Option<Draft> {
-        if self.editor.is_blank() && self.draft.is_none() {
+        if !self.is_kept() {
             return None;
         }
         Some(self.note().draft(self.draft))
     }
 
     fn stamp(&self, _cx: &Cx<'_>) -> Option<u64> {
-        let kept = !self.editor.is_blank() || self.draft.is_some();
-        kept.then(|| self.editor.revision() + self.changes)
+        self.is_kept()
+            .then(|| self.editor.revision() + self.changes)
+    }
+
+    fn emptied(&mut self) -> Option<Id> {
+        let empty = self.editor.is_blank() && self.note.with.is_some();
+        self.draft.take_if(|_| empty)
     }
 
     fn drafted(&mut self, id: Id) {

@@ -414,6 +414,11 @@ impl Modal for Form {
         kept.then(|| hash_of(&self.fields.iter().map(Field::stamp).collect::<Vec<_>>()))
     }
 
+    fn emptied(&mut self) -> Option<Id> {
+        let same = !self.is_changed();
+        self.draft.take_if(|_| same)
+    }
+
     fn drafted(&mut self, id: Id) {
         self.draft = Some(id);
     }

@@ -71,6 +71,8 @@ pub struct Sheet {
     at: usize,
     draft: Option<Id>,
     refused: Option<String>,
+    /// The field that the last Enter found at fault.
+    fault: Option<Slot>,
     /// How everything was when the sheet opened.
     opened: Decisions,
     /// What the results were read against.
@@ -201,10 +203,9 @@ impl Sheet {
 
     fn save(&mut self, cx: &Cx<'_>) -> Flow {
         self.refused = None;
-        for slot in self.slots() {
-            if let Some(field) = self.field_mut(slot) {
-                field.error = None;
-            }
+        // What was said of other fields, a day that is none, stays until they are answered.
+        if let Some(field) = self.fault.take().and_then(|slot| self.field_mut(slot)) {
+            field.error = None;
         }
         match self.filing(cx) {
             Ok(command) => Flow::Submit(command),
@@ -217,6 +218,7 @@ impl Sheet {
                 if let Some(field) = self.field_mut(slot) {
                     field.error = Some(why);
                 }
+                self.fault = Some(slot);
                 Flow::Stay
             }
         }
@@ -228,18 +230,19 @@ impl Sheet {
         self.at = (self.at + step) % count;
     }
 
-    /// To the next row or field, whole rows at a time; among completions where some are offered.
+    /// To the next row or field, whole rows at a time; among completions where some are offered, and on from the last of them.
     fn vertical(&mut self, action: Action, cx: &Cx<'_>) {
         let forward = action == Action::Down;
         let slots = self.slots();
         if let Some(field) = self.slot().and_then(|slot| self.field_mut(slot)) {
             let offers = field.offers(cx).len();
-            if offers > 0 {
-                let at = field
-                    .marked(offers)
-                    .unwrap_or(if forward { offers - 1 } else { 0 });
-                let step = if forward { 1 } else { offers - 1 };
-                field.pick = Some((at + step) % offers);
+            let next = match (field.marked(offers), forward) {
+                (None, true) => Some(0),
+                (Some(at), true) => at.checked_add(1),
+                (at, false) => at.and_then(|at| at.checked_sub(1)),
+            };
+            if let Some(next) = next.filter(|next| *next < offers) {
+                field.pick = Some(next);
                 return;
             }
         }

@@ -4,7 +4,7 @@ use super::rows::{self, Note, Row};
 use super::{Decisions, Head, Sheet, Slot};
 use crate::domain::capture::{Reading, Who};
 use crate::domain::draft::CallNote;
-use crate::domain::filing::{Filed, next_touch};
+use crate::domain::filing::{Filed, next_gone, next_touch};
 use crate::domain::id::Id;
 use crate::domain::touch::Touch;
 use crate::tui::modal::Cx;
@@ -67,6 +67,7 @@ impl Sheet {
             at: 0,
             draft: None,
             refused: None,
+            fault: None,
             opened: Decisions::default(),
             needs: Vec::new(),
             account: None,
@@ -165,6 +166,10 @@ impl Sheet {
             form.fill("on", &next.on.to_string());
             form.fill("at", &at);
             form.fill("why", &next.why);
+        } else if let Some((_, why)) = next_gone(&self.body, self.note.on, cx.order)
+            && let Some(field) = form.fields.iter_mut().find(|field| field.name == "on")
+        {
+            field.error = Some(format!("{why}: nothing is planned unless you say when"));
         }
         self.next = Some(Box::new(form));
     }
