@@ -584,6 +584,9 @@ fn down_goes_on_from_the_last_name_offered_on_the_sheet() {
     bench.press("<tab><tab><tab>fred fl");
     let offered = |bench: &Bench| bench.screen().contains("│ Fred Flint");
     assert!(offered(&bench), "{}", bench.screen());
+    // Fred and, last, somebody new.
+    bench.press("<down>");
+    assert!(offered(&bench), "{}", bench.screen());
     bench.press("<down>");
     assert!(!offered(&bench), "{}", bench.screen());
 }
