@@ -155,7 +155,10 @@ fn an_import_that_fails_half_way_leaves_the_book_as_it_was() {
             .output()
             .unwrap();
         assert_eq!(ran.status.code(), Some(1), "{bad}");
-        assert!(ran.stdout.is_empty());
+        // Of a table that nobody knows the columns are shown, and what they are taken for.
+        let shown = String::from_utf8(ran.stdout).unwrap();
+        assert_eq!(shown.contains("taken as"), bad.ends_with(".csv"), "{bad}");
+        assert_eq!(shown.is_empty(), !bad.ends_with(".csv"), "{bad}");
         assert_eq!(dump(&world.book()), before, "{bad}");
     }
     assert_eq!(world.json(&["history", "--json"]), serde_json::json!([]));
