@@ -51,8 +51,9 @@ fn the_editor_has_the_terminal_and_what_it_wrote_is_in_the_note() {
         text.contains("spoke about the quote") && !text.contains("and the price")
     });
     world.keys(b"\x1bz\x1b");
+    // What was pasted is taken back too, so that nothing is left.
     world.wait("the form gone", |seen| {
-        seen.text().contains("Kept as a draft")
+        seen.text().contains("so nothing is kept")
     });
     world.keys(b"q");
     world.ends_with(0);

@@ -50,6 +50,11 @@ impl Store {
         if !by_phone.is_empty() {
             return Ok(by_phone);
         }
+        self.by_name(who)
+    }
+
+    /// Whom a name, a part of one or the beginning of an id can mean.
+    fn by_name(&self, who: &str) -> Result<Vec<Match>> {
         let everybody = self.everybody()?;
         let wanted = fold(who);
         let full: Vec<Match> = everybody

@@ -32,13 +32,7 @@ pub(in crate::store) fn label(
         Command::All { label, .. } => Ok(label.clone()),
         Command::ConfirmLink { yes: true, .. } => Ok("Confirmed a link".to_owned()),
         Command::ConfirmLink { yes: false, .. } => Ok("Refused a link".to_owned()),
-        Command::AnswerSuggestions { ids, yes } => {
-            let verb = if *yes { "Confirmed" } else { "Refused" };
-            Ok(match ids.len() {
-                1 => format!("{verb} a suggestion"),
-                many => format!("{verb} {many} suggestions"),
-            })
-        }
+        Command::AnswerSuggestions { ids, yes } => Ok(of_suggestions(ids.len(), *yes)),
         Command::LogTouch(_) | Command::EditTouch { .. } | Command::DeleteTouch(_) => {
             of_touch(db, command)
         }
@@ -85,6 +79,14 @@ pub(in crate::store) fn label(
             referred.stage.word()
         )),
         _ => of_person(db, command),
+    }
+}
+
+fn of_suggestions(count: usize, yes: bool) -> String {
+    let verb = if yes { "Confirmed" } else { "Refused" };
+    match count {
+        1 => format!("{verb} a suggestion"),
+        many => format!("{verb} {many} suggestions"),
     }
 }
 

@@ -138,6 +138,7 @@ impl App {
         if let Some(id) = open.modal.emptied() {
             self.drafts.retain(|draft| draft.id != Some(id));
             self.effects.push(Effect::DropDraft(id));
+            self.say("Nothing was left in it, so nothing is kept");
             return;
         }
         let Some(draft) = open.modal.draft(&self.cx()) else {

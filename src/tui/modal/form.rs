@@ -7,7 +7,7 @@ mod keys;
 
 pub use keys::KEYS;
 
-use super::field::{Field, Offer, Saved};
+use super::field::{Field, Kind, Offer, Saved};
 use super::filing::Subject;
 use super::lead;
 use super::menu::Menu;
@@ -415,8 +415,10 @@ impl Modal for Form {
     }
 
     fn emptied(&mut self) -> Option<Id> {
-        let same = !self.is_changed();
-        self.draft.take_if(|_| same)
+        // A note that the form began with, as one that was pasted, is not lost for having been left as it was.
+        let note = |field: &Field| matches!(field.kind, Kind::Note) && !field.editor.is_blank();
+        let empty = !self.is_changed() && !self.fields.iter().any(note);
+        self.draft.take_if(|_| empty)
     }
 
     fn drafted(&mut self, id: Id) {

@@ -46,20 +46,7 @@ pub(super) fn of_referral(db: &Connection, command: &Command) -> Result<String> 
                 what: "that stage".to_owned(),
             })?;
             let leads = leads(Id::from_raw(referral))?;
-            let noted = noted_with(db, *id)?;
-            let also: Vec<String> = [(noted.sales.len(), "sale"), (noted.chits.len(), "chit")]
-                .into_iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, what)| match count {
-                    1 => format!("1 {what}"),
-                    _ => format!("{count} {what}s"),
-                })
-                .collect();
-            let also = if also.is_empty() {
-                String::new()
-            } else {
-                format!(", and {} noted with it", also.join(" and "))
-            };
+            let also = also_noted(db, *id)?;
             format!("Dropped a stage of the referral from {leads}{also}")
         }
         Command::TellReferrer { id, .. } => {
@@ -74,6 +61,23 @@ pub(super) fn of_referral(db: &Connection, command: &Command) -> Result<String> 
         Command::DeleteReferral(id) => format!("Deleted the referral from {}", leads(*id)?),
         _ => String::new(),
     })
+}
+
+/// What goes with a stage that is dropped: the sales and chits noted with it.
+fn also_noted(db: &Connection, stage: Id) -> Result<String> {
+    let noted = noted_with(db, stage)?;
+    let also: Vec<String> = [(noted.sales.len(), "sale"), (noted.chits.len(), "chit")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| match count {
+            1 => format!("1 {what}"),
+            _ => format!("{count} {what}s"),
+        })
+        .collect();
+    if also.is_empty() {
+        return Ok(String::new());
+    }
+    Ok(format!(", and {} noted with it", also.join(" and ")))
 }
 
 fn who_name(db: &Connection, who: Who) -> Result<String> {
