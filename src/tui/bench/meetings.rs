@@ -41,7 +41,7 @@ fn answers(bench: &Bench) -> Vec<(Vec<i64>, bool)> {
 fn a_meeting_takes_one_key_and_the_deck_goes_with_the_last_one() {
     let mut bench = waiting();
     assert_snapshot!(bench.screen(), @r##"
-     chitbook  1 People  3 Chits                                   Sun 22 Nov 14:07
+     chitbook  1 People  2 Today  3 Chits  4 Referrals  6 Review   Sun 22 Nov 14:07
     ╭ 7 ─ coldest first ─────────╮╭ Barney Rubble ─────────────────────────────────╮
     │ ○ Betty Marsh          17  ││ Plant manager · Slate & Co · #coach #golf      │
     │ ◌ Dino Vance            3  ││ +1 415 555 0100 · barney@slate.com             │
