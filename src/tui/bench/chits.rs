@@ -408,3 +408,21 @@ fn the_mouse_goes_from_screen_to_screen_and_from_view_to_view() {
         bench.screen()
     );
 }
+
+#[test]
+fn what_is_let_through_narrows_balances_and_ages_too() {
+    for view in ["<tab>", "<tab><tab>"] {
+        for (keys, there, gone) in [
+            ("/truck<enter>", "Fred Flint owes B", "booth"),
+            ("/booth<enter>", "Betty Marsh", "Barney Rubble"),
+            ("z", "Barney Rubble", "Betty Marsh"),
+        ] {
+            let mut bench = ledger(120, 30);
+            bench.press("3").press(view).press(keys);
+            let screen = bench.screen();
+            assert!(screen.contains(there), "{view} {keys}\n{screen}");
+            let list: Vec<&str> = screen.lines().skip(3).collect();
+            assert!(!list.join("\n").contains(gone), "{view} {keys}\n{screen}");
+        }
+    }
+}

@@ -96,11 +96,15 @@ impl Entries {
             sums,
             ..Entries::default()
         };
+        let kept = || -> Vec<ChitRow> {
+            let rows = rows.iter().filter(|row| filter.keeps(row));
+            rows.cloned().collect()
+        };
         match view {
             View::Register => list.register(&rows, filter),
-            View::Balances => list.balances(&rows, day),
+            View::Balances => list.balances(&kept(), day),
             View::Ageing => {
-                let found = ageing(&rows, filter.side, day);
+                let found = ageing(&kept(), filter.side, day);
                 list.list = found.lines.iter().cloned().map(Entry::Owed).collect();
                 list.ageing = Some(found);
             }
