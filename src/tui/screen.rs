@@ -10,7 +10,7 @@ pub mod today;
 
 use super::key::Key;
 use super::keymap::{Action, Keys, bind};
-use super::modal::{Cx, Modal};
+use super::modal::Modal;
 
 /// What the whole frame shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,15 +84,16 @@ impl Screen {
     }
 }
 
-/// The board of a screen, as it is gone to for the first time. (People has none; asked for it, the ledger's is made.)
-pub fn open(screen: Screen, _cx: &Cx<'_>) -> Box<dyn Modal> {
-    match screen {
+/// The board of a screen, as it is gone to for the first time; People has none.
+pub fn open(screen: Screen) -> Option<Box<dyn Modal>> {
+    Some(match screen {
+        Screen::People => return None,
         Screen::Today => Box::new(today::Board::default()),
         Screen::Accounts => Box::new(accounts::Accounts::new()),
-        Screen::People | Screen::Chits => Box::new(chits::Chits::new()),
+        Screen::Chits => Box::new(chits::Chits::new()),
         Screen::Referrals => Box::new(referrals::Referrals::default()),
         Screen::Review => Box::new(review::Walk::default()),
-    }
+    })
 }
 
 /// The keys that go from screen to screen.

@@ -36,8 +36,8 @@ impl App {
             return;
         }
         if self.board().is_none() {
-            let board = Open::new(screen::open(screen, &self.cx()));
-            self.boards.push((screen, board));
+            let board = screen::open(screen).map(Open::new);
+            self.boards.extend(board.map(|board| (screen, board)));
         }
         self.ask_board();
         self.follow_board();

@@ -7,6 +7,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::roster::View;
 use crate::tui::screen::Screen;
+use crate::tui::screen::board;
 use crate::tui::screen::people::Pane;
 use crate::tui::widget::editor::Editor;
 
@@ -191,18 +192,8 @@ impl App {
     }
 }
 
-/// Where a move leads in a list of `count` rows.
+/// Where a move leads in a list of `count` rows, of which `page` are seen; none where there are no rows.
 fn moved(action: Action, at: usize, count: usize, page: usize) -> Option<usize> {
-    let last = count.checked_sub(1)?;
     let page = page.saturating_sub(1).max(1);
-    let to = match action {
-        Action::Up => at.saturating_sub(1),
-        Action::Down => at + 1,
-        Action::PageUp => at.saturating_sub(page),
-        Action::PageDown => at + page,
-        Action::Top => 0,
-        Action::Bottom => last,
-        _ => at,
-    };
-    Some(to.min(last))
+    (count > 0).then(|| board::moved(at, count, action, page))
 }

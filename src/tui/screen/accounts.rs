@@ -31,6 +31,7 @@ use crate::tui::inquiry::{Answer, Question};
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::{Cx, Flow, Input, Modal};
+use crate::tui::screen::board;
 use crate::tui::widget::editor::Editor;
 use entries::{Entry, Page, View};
 use ratatui::Frame;
@@ -195,20 +196,12 @@ impl Accounts {
         } else {
             (self.at, self.shown.len())
         };
-        let last = count.saturating_sub(1);
-        let (to, back) = match action {
-            Action::Up => (at.saturating_sub(1), true),
-            Action::Down => (at + 1, false),
-            Action::PageUp => (at.saturating_sub(STRIDE), true),
-            Action::PageDown => (at + STRIDE, false),
-            Action::Top => (0, false),
-            _ => (last, true),
-        };
+        let to = board::moved(at, count, action, STRIDE);
         if self.on_page {
-            self.page.at = self.page.held(to, back);
+            self.page.at = self.page.held(to, board::goes_up(action));
             return Flow::Stay;
         }
-        self.go_to(to.min(last));
+        self.go_to(to);
         self.ask(cx)
     }
 

@@ -1,6 +1,7 @@
-//! What boards have in common: the frame, the line with the names of their views, and the line something is typed into.
+//! What boards have in common: how a cursor moves, the frame, the line with the names of their views, and the line something is typed into.
 
 use crate::domain::text::{fit, width};
+use crate::tui::keymap::Action;
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::Cx;
 use crate::tui::screen::people::inside;
@@ -9,6 +10,26 @@ use crate::tui::widget::row;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, BorderType};
+
+/// Where a move leads in a list of so many, a page being so many of them.
+pub fn moved(at: usize, count: usize, action: Action, page: usize) -> usize {
+    let last = count.saturating_sub(1);
+    let to = match action {
+        Action::Up => at.saturating_sub(1),
+        Action::Down => at + 1,
+        Action::PageUp => at.saturating_sub(page),
+        Action::PageDown => at + page,
+        Action::Top => 0,
+        Action::Bottom => last,
+        _ => at,
+    };
+    to.min(last)
+}
+
+/// Whether a move goes upwards, so that a heading it meets is passed that way.
+pub fn goes_up(action: Action) -> bool {
+    matches!(action, Action::Up | Action::PageUp | Action::Bottom)
+}
 
 /// Draws the frame with its title; gives back what is inside.
 pub fn framed(frame: &mut Frame<'_>, area: Rect, title: &str, cx: &Cx<'_>) -> Rect {

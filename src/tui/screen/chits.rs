@@ -32,6 +32,7 @@ use crate::tui::modal::call::Party;
 use crate::tui::modal::filing::Subject;
 use crate::tui::modal::form::Form;
 use crate::tui::modal::{Cx, Flow, Input, Modal};
+use crate::tui::screen::board;
 use crate::tui::widget::editor::Editor;
 use chrono::NaiveDate;
 use entries::{Entries, Entry};
@@ -171,16 +172,8 @@ impl Chits {
     }
 
     fn go(&mut self, action: Action) {
-        let last = self.listed.list.len().saturating_sub(1);
-        let (to, back) = match action {
-            Action::Up => (self.at.saturating_sub(1), true),
-            Action::Down => (self.at + 1, false),
-            Action::PageUp => (self.at.saturating_sub(PAGE), true),
-            Action::PageDown => (self.at + PAGE, false),
-            Action::Top => (0, false),
-            _ => (last, true),
-        };
-        self.at = self.listed.held(to, back);
+        let to = board::moved(self.at, self.listed.list.len(), action, PAGE);
+        self.at = self.listed.held(to, board::goes_up(action));
     }
 
     /// To where the favour is told of: the touch it came from, else the person.

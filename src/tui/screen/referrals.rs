@@ -33,6 +33,7 @@ use crate::tui::inquiry::{Answer, House, Question};
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::{Cx, Flow, Input, Modal};
+use crate::tui::screen::board;
 use columns::Columns;
 use lines::Tree;
 use ratatui::Frame;
@@ -111,19 +112,6 @@ pub struct Referrals {
     reach: Reach,
 }
 
-/// Where a cursor goes in a list of so many.
-fn moved(at: usize, count: usize, action: Action, page: usize) -> usize {
-    let to = match action {
-        Action::Up => at.saturating_sub(1),
-        Action::Down => at + 1,
-        Action::PageUp => at.saturating_sub(page),
-        Action::PageDown => at + page,
-        Action::Top => 0,
-        _ => count,
-    };
-    to.min(count.saturating_sub(1))
-}
-
 impl Referrals {
     /// What the view that is shown wants to know.
     fn question(&self, cx: &Cx<'_>) -> Option<Question> {
@@ -161,11 +149,11 @@ impl Referrals {
             View::Board => self.columns.go(action, PAGE / 3),
             View::Ask => {
                 let count = self.queue.as_ref().map_or(0, Vec::len);
-                self.asked_at = moved(self.asked_at, count, action, PAGE);
+                self.asked_at = board::moved(self.asked_at, count, action, PAGE);
             }
             View::Tree => self.tree.go(action, PAGE),
             View::Yield => {
-                self.grid_at = moved(self.grid_at, self.grid.rows.len(), action, PAGE);
+                self.grid_at = board::moved(self.grid_at, self.grid.rows.len(), action, PAGE);
             }
             View::Origins => {}
             View::Paths => self.reach.go(action, PAGE),

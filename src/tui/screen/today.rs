@@ -27,6 +27,7 @@ use crate::tui::modal::call::Party;
 use crate::tui::modal::filing::Subject;
 use crate::tui::modal::form::Form;
 use crate::tui::modal::{Cx, Flow, Modal};
+use crate::tui::screen::board;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -52,16 +53,7 @@ impl Board {
     }
 
     fn go(&mut self, action: Action) {
-        let last = self.lines().len().saturating_sub(1);
-        let to = match action {
-            Action::Up => self.at.saturating_sub(1),
-            Action::Down => self.at + 1,
-            Action::PageUp => self.at.saturating_sub(PAGE),
-            Action::PageDown => self.at + PAGE,
-            Action::Top => 0,
-            _ => last,
-        };
-        self.at = to.min(last);
+        self.at = board::moved(self.at, self.lines().len(), action, PAGE);
     }
 
     fn open(&self) -> Flow {

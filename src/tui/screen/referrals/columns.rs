@@ -4,6 +4,7 @@ use crate::domain::id::Id;
 use crate::domain::referral::{ReferralRow, Stage, board};
 use crate::tui::inquiry::Board;
 use crate::tui::keymap::Action;
+use crate::tui::screen::board::moved;
 use chrono::NaiveDate;
 use std::cell::Cell;
 
@@ -145,16 +146,7 @@ impl Columns {
         };
         let own = self.at[self.stage].min(stands[self.stage].saturating_sub(1));
         let flat: usize = above + own;
-        let last = all.saturating_sub(1);
-        let mut to = match action {
-            Action::Up => flat.saturating_sub(1),
-            Action::Down => flat + 1,
-            Action::PageUp => flat.saturating_sub(page),
-            Action::PageDown => flat + page,
-            Action::Top => 0,
-            _ => last,
-        }
-        .min(last);
+        let mut to = moved(flat, all, action, page);
         let first = if wide { self.stage } else { 0 };
         for (stage, many) in stands.iter().enumerate().skip(first) {
             if to < *many {

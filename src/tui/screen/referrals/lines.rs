@@ -3,6 +3,7 @@
 use crate::domain::referral::Who;
 use crate::domain::tree::Branch;
 use crate::tui::keymap::Action;
+use crate::tui::screen::board::moved;
 use std::collections::HashSet;
 
 /// The tree.
@@ -119,7 +120,7 @@ impl Tree {
 
     /// Up and down the list.
     pub fn go(&mut self, action: Action, page: usize) {
-        self.at = super::moved(self.at, self.shown.len(), action, page);
+        self.at = moved(self.at, self.shown.len(), action, page);
     }
 
     /// The lines that lead to a row: `│  └─ `.

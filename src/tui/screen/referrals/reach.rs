@@ -1,6 +1,5 @@
 //! Warm paths: somebody is named, and the best ways to them are listed.
 
-use super::moved;
 use crate::domain::id::Id;
 use crate::domain::paths::Path;
 use crate::domain::referral::Who;
@@ -8,6 +7,7 @@ use crate::domain::text::fold;
 use crate::tui::inquiry::House;
 use crate::tui::keymap::Action;
 use crate::tui::modal::Cx;
+use crate::tui::screen::board::moved;
 use crate::tui::widget::editor::Editor;
 
 /// People and accounts offered at most.
