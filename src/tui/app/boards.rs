@@ -101,7 +101,8 @@ impl App {
         self.boards.push((screen, open));
         self.follow_board();
         match flow {
-            Flow::Close => self.turn_to(Screen::People),
+            // Esc leaves no screen: the next key would be one of another screen's.
+            Flow::Close => self.say("1 goes to People"),
             other => self.carry_out(other),
         }
     }

@@ -122,20 +122,24 @@ impl App {
             } else {
                 " "
             };
-            let number = format!("{gap} {} ", screen.number());
-            tabs.push(piece(number, cx.theme.dim, Some(screen)));
-            let style = if shown { cx.theme.title } else { cx.theme.text };
             let word = if shown || level.names {
                 screen.word()
             } else {
                 ""
             };
+            // Where the name is left out, the count must not pass for a number of another screen.
+            let (blank, colon) = if word.is_empty() {
+                ("", ":")
+            } else {
+                (" ", " ")
+            };
+            let number = format!("{gap} {}{blank}", screen.number());
+            tabs.push(piece(number, cx.theme.dim, Some(screen)));
+            let style = if shown { cx.theme.title } else { cx.theme.text };
             tabs.push(piece(word.to_owned(), style, Some(screen)));
-            let count = self.counts.of(screen);
-            let count = match count {
+            let count = match self.counts.of(screen) {
                 0 => String::new(),
-                n if word.is_empty() => format!("{n}"),
-                n => format!(" {n}"),
+                n => format!("{colon}{n}"),
             };
             tabs.push(piece(count, cx.theme.warn, Some(screen)));
         }

@@ -117,7 +117,7 @@ fn the_ages_at_60_by_15() {
     let mut bench = ledger(60, 15);
     bench.press("3<tab><tab>");
     assert_snapshot!(bench.screen(), @r#"
-     1   2   3 Chits  4   5   6                Sun 22 Nov 14:07
+     1  2  3 Chits  4  5  6                    Sun 22 Nov 14:07
     ╭ Chits ─ you owe 1 · owed 1½ · between others 3 ──────────╮
     │   Register   Balances ▸ Ageing   Routes                  │
     │ who owes whom           0-30  31-90 91-365  older  total │
@@ -388,6 +388,12 @@ fn an_empty_ledger_says_how_to_begin_and_has_nobody_to_act_on() {
         bench.screen()
     );
     bench.press("<esc>");
+    assert!(
+        bench.screen().contains("No favours yet"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("1");
     assert!(bench.screen().contains("Ada"), "{}", bench.screen());
 }
 

@@ -155,7 +155,7 @@ fn why_at_120_by_40() {
 #[test]
 fn why_at_60_by_15() {
     insta::assert_snapshot!(bench(60, 15).screen(), @r#"
-     1 People  2   3   4   5   6               Sun 22 Nov 14:07
+     1 People  2  3  4  5  6                   Sun 22 Nov 14:07
     ╭ Why 51.0 ─ Barney Rubble ────────────────────────────────╮
     │  7 Nov  promise broken                        −17.9 ███▌ │
     │  2 Nov  meeting                               +10.9 ██▏  │

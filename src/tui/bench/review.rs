@@ -171,7 +171,7 @@ fn a_card_at_80_by_24() {
 fn a_card_at_60_by_15() {
     let bench = bench(begun(0), 60, 15);
     assert_snapshot!(bench.screen(), @r#"
-     1   2   3   4   5   6 Review              Sun 22 Nov 14:07
+     1  2  3  4  5  6 Review                   Sun 22 Nov 14:07
     ╭ Review ─ begun today ─ card 1 of 5 ──────────────────────╮
     │ ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 0 % │
     │                                                          │

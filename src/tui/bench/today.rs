@@ -125,7 +125,7 @@ fn today_at_80_by_24() {
 fn today_at_60_by_15() {
     let bench = bench(60, 15);
     assert_snapshot!(bench.screen(), @r#"
-     1   2 Today  3   4   5   6                Sun 22 Nov 14:07
+     1  2 Today  3  4  5  6                    Sun 22 Nov 14:07
     ╭ Today ─ Sun 22 Nov ─ 6 to do · 1 late · 2 set aside ─────╮
     │ what      who                  why          due      pts │
     │ promise   Barney Rubble        quote (and … 20 Nov    86 │

@@ -140,7 +140,7 @@ fn the_least_window_has_the_table() {
     let mut bench = Bench::barney(60, 15);
     bench.press("wnothing until 3 jan");
     assert_snapshot!(bench.screen(), @r#"
-     1 People  2   3   4   5   6               Sun 22 Nov 14:07
+     1 People  2  3  4  5  6                   Sun 22 Nov 14:07
     ╭ What if ─ Barney Rubble ─────────────────────────────────╮
     │ › nothing until 3 jan                                    │
     │   nothing until Sun 3 Jan                                │

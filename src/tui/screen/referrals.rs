@@ -300,6 +300,10 @@ impl Modal for Referrals {
                     return Flow::Ask(Question::Referrals);
                 }
             }
+            A::AddReferral => {
+                self.columns.adding = true;
+                return self.wish(action, cx);
+            }
             A::Back => return Flow::Close,
             _ => return self.wish(action, cx),
         }

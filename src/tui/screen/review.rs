@@ -342,9 +342,7 @@ impl Modal for Walk {
             A::NoteCard => return self.ask(How::Note, cx),
             A::BackCard => return self.back(),
             A::Report => return Flow::Ask(Question::Report(cx.now)),
-            A::Back => {
-                return Flow::Say("1 goes to People; the review stays where it is".to_owned());
-            }
+            A::Back => return Flow::Close,
             _ => self.go(action),
         }
         Flow::Stay

@@ -158,7 +158,7 @@ impl Modal for Board {
             }
             A::PlanMatter if self.points_at().is_some() => return Flow::Run(A::Plan),
             A::PromiseNow if self.points_at().is_some() => return Flow::Run(A::Promise),
-            A::Back => return Flow::Say("1 goes to People".to_owned()),
+            A::Back => return Flow::Close,
             _ => {}
         }
         Flow::Stay

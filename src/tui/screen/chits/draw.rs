@@ -325,7 +325,12 @@ impl Chits {
         } else {
             ""
         };
-        let title = format!("{}{waits}", row.chit.what);
+        let from = if row.chit.evidence.is_some() {
+            " ─ Enter goes to the touch it came from"
+        } else {
+            ""
+        };
+        let title = format!("{}{waits}{from}", row.chit.what);
         let title = fit(&title, usize::from(outer.width.saturating_sub(6)));
         divider(
             frame.buffer_mut(),

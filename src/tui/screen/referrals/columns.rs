@@ -27,12 +27,14 @@ pub(super) struct Columns {
     pub wide: Cell<bool>,
     /// Rows of a card there.
     pub high: Cell<u16>,
+    /// A referral is being added from here: the next one that was not there before is gone to.
+    pub adding: bool,
 }
 
 impl Columns {
     /// Takes what was read; the cursor stays on its referral, wherever that stands now.
     pub fn take(&mut self, read: Board, today: NaiveDate) {
-        let before = self.row().map(|row| row.id);
+        let before = self.added(&read).or(self.row().map(|row| row.id));
         let first = self.read.is_none();
         self.places = board(&read.rows, today);
         self.read = Some(read);
@@ -46,6 +48,15 @@ impl Columns {
         for (at, places) in self.at.iter_mut().zip(&self.places) {
             *at = (*at).min(places.len().saturating_sub(1));
         }
+    }
+
+    /// The referral that was added from here, among those that were read now.
+    fn added(&mut self, read: &Board) -> Option<Id> {
+        let known = self.read.as_ref().filter(|_| self.adding)?;
+        let is_new = |row: &&ReferralRow| known.rows.iter().all(|other| other.id != row.id);
+        let added = read.rows.iter().find(is_new).map(|row| row.id)?;
+        self.adding = false;
+        Some(added)
     }
 
     /// To a referral, if it is on the board.
