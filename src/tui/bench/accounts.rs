@@ -374,7 +374,7 @@ fn the_list_and_a_committee_at_60_by_15() {
     "#);
     bench.press("<tab>");
     assert_snapshot!(bench.screen(), @r#"
-     1   2   3   4   5 Accounts  6             Sun 22 Nov 14:07
+     1  2  3  4  5 Accounts  6                 Sun 22 Nov 14:07
     ╭ Slate & Co ──────────────────────────────────────────────╮
     │ ● vendor ▸ preferred ▸ ○ adviser · trusted               │
     │ ◐ 30 █▌    · 2 of 4 seats warm · last touch 9 days ago   │
