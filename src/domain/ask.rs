@@ -26,6 +26,8 @@ use serde::{Deserialize, Serialize};
 
 /// Days that somebody is left in peace after an ask.
 pub const REST: i64 = 90;
+/// Days that a result is recent, and whoever had it ready to be asked.
+pub const RECENT: i64 = 90;
 /// Points of a result delivered today.
 const RESULT: f64 = 50.0;
 /// Days after which a result moves half as much.
@@ -153,8 +155,8 @@ impl Freshness {
     pub fn of(days: i64) -> Self {
         match days {
             ..=30 => Freshness::Fresh,
-            31..=90 => Freshness::Recent,
-            91..=365 => Freshness::Older,
+            31..=RECENT => Freshness::Recent,
+            ..=365 => Freshness::Older,
             _ => Freshness::Old,
         }
     }

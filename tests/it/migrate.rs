@@ -160,7 +160,7 @@ fn a_book_of_version_1_keeps_every_row_and_a_copy_of_itself_and_undo_starts_afre
     let copy = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     assert_eq!(rows(&copy, &tables), before);
     assert_eq!(version(&copy), 1);
-    assert_eq!(version(&db), 5);
+    assert_eq!(version(&db), 6);
 }
 
 fn version(db: &Connection) -> i64 {

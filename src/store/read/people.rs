@@ -148,11 +148,20 @@ impl Store {
         Ok(Some(summary))
     }
 
-    /// Halves of open chits per person: what I owe them, what they owe me. People without any are left out.
-    pub fn owed(&self) -> Result<HashMap<Id, (u32, u32)>> {
-        let sql = "select giver_id, receiver_id, max(0, halves - coalesce((select sum(halves) from chit_part where chit_id = chit.id), 0)) from chit where giver_id = ?1 or receiver_id = ?1";
-        let mut statement = self.db.prepare_cached(sql)?;
-        let mut rows = statement.query(params![Id::ME.raw()])?;
+    /// Halves of open chits per person, of a JSON list of people or of all: what I owe them, what they owe me. People without any are
+    /// left out.
+    pub(super) fn owed_with(&self, list: Option<&str>) -> Result<HashMap<Id, (u32, u32)>> {
+        let condition = match list {
+            Some(_) => {
+                "giver_id in (select value from json_each(?2)) and +receiver_id = ?1 or receiver_id in (select value from json_each(?2)) and +giver_id = ?1"
+            }
+            None => "?2 is null and (giver_id = ?1 or receiver_id = ?1)",
+        };
+        let sql = format!(
+            "select giver_id, receiver_id, max(0, halves - coalesce((select sum(halves) from chit_part where chit_id = chit.id), 0)) from chit where {condition}"
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![Id::ME.raw(), list])?;
         let mut owed: HashMap<Id, (u32, u32)> = HashMap::new();
         while let Some(row) = rows.next()? {
             let (giver, receiver, open): (i64, i64, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -163,6 +172,11 @@ impl Store {
             }
         }
         Ok(owed)
+    }
+
+    /// Halves of open chits per person: what I owe them, what they owe me. People without any are left out.
+    pub fn owed(&self) -> Result<HashMap<Id, (u32, u32)>> {
+        self.owed_with(None)
     }
 }
 

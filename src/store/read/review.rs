@@ -174,7 +174,7 @@ impl Store {
         );
         let old = self.old_chits(today)?;
         lines.extend(old.iter().filter_map(|row| own::chit(row, today)));
-        let asks = queue(self.askable(today)?, today);
+        let asks = queue(self.ready(today)?, today);
         lines.extend(asks.iter().filter_map(|line| sources::ask(line, today)));
         let dates = self.days_ahead(today)?;
         lines.extend(dates.iter().filter_map(|day| sources::date(day, today)));

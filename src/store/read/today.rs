@@ -64,7 +64,7 @@ impl Store {
         );
         let dates = self.days_ahead(today)?;
         lines.extend(dates.iter().filter_map(|day| sources::date(day, today)));
-        let asks = queue(self.askable(today)?, today);
+        let asks = queue(self.ready(today)?, today);
         lines.extend(asks.iter().filter_map(|line| sources::ask(line, today)));
         let weeks = weeks(self.going_cold(number)?, today);
         Ok(list(lines, &self.aside(today)?, weeks, today))
@@ -172,7 +172,15 @@ mod tests {
         let book = Store::open(&folder.path().join("book.chitbook")).unwrap();
         let cooling = format!("select {STANDING}, c.id, c.name, {CADENCE} {COOLING}");
         let owed = format!("select h.id from chit h {OWED}");
-        for question in [OPEN, PLANNED, &cooling, COLD, &owed, DATES] {
+        for question in [
+            OPEN,
+            PLANNED,
+            &cooling,
+            COLD,
+            &owed,
+            DATES,
+            super::super::asking::READY,
+        ] {
             let explained = format!("explain query plan {question}");
             let mut statement = book.db.prepare(&explained).unwrap();
             let given = vec!["1"; statement.parameter_count()];
