@@ -4,6 +4,8 @@ use crate::pty::{Seen, World};
 use crate::typist::{PROMISED, Probe, Script, open_call, run, three_people};
 use chitbook::domain::draft::CallNote;
 use chitbook::store::Store;
+use rustix::process::{Pid, Signal, kill_process};
+use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
 
@@ -55,4 +57,69 @@ fn nothing_is_lost_when_the_terminal_is_closed_and_the_next_start_offers_it() {
     );
     let next = World::on(&path);
     next.wait("the draft", |seen| seen.text().contains("Call with"));
+}
+
+/// The program on a book, killed as soon as the last of these keys has had its picture.
+fn killed_after(book: &Path, steps: &[(&[u8], Vec<String>)]) {
+    let (hold, held) = mpsc::channel();
+    let mut world = World::doomed(book, held);
+    world.wait("the dashboard", Seen::open);
+    for (keys, shown) in steps {
+        world.keys(keys);
+        let what = shown.join(" and ");
+        world.wait(&what, |seen| {
+            let text = seen.text();
+            shown.iter().all(|part| text.contains(part))
+        });
+    }
+    let pid = Pid::from_raw(i32::try_from(world.pid()).unwrap()).unwrap();
+    kill_process(pid, Signal::KILL).unwrap();
+    drop(hold);
+    let _ = world.code();
+}
+
+#[test]
+fn a_review_that_is_killed_goes_on_at_its_card_and_its_minutes_stay_as_they_were() {
+    let made = crate::world::World::new();
+    let book = crate::docs::demo(&made);
+    let now = chrono::Local::now().fixed_offset();
+    let path = made.path("book.chitbook");
+    let deck = book.review_deck(&now).unwrap();
+    let size = deck.cards.len();
+    assert!(size > 40, "{size} cards");
+    let card = |at: usize| format!("card {at} of {size}");
+    let begun = vec![card(1), "Began a review".to_owned()];
+    let offered = vec!["Enter begins".to_owned()];
+    killed_after(&path, &[(b"6", offered.clone()), (b"\r", begun)]);
+    let mut at = 0;
+    while at < size {
+        assert_eq!(book.review_deck(&now).unwrap().at(), Some(at));
+        let mut steps: Vec<(&[u8], _)> = vec![(b"6", vec![card(at + 1)])];
+        // Every second card is set aside, so that of two cards of one person each has words of its own.
+        for row in deck.cards.iter().skip(at).take(9) {
+            let (key, decided): (&[u8], _) = match at % 2 {
+                0 => (b" ", "passed over"),
+                _ => (b"s", "set aside"),
+            };
+            at += 1;
+            let next = if at < size {
+                card(at + 1)
+            } else {
+                "are decided".to_owned()
+            };
+            steps.push((key, vec![format!("{}: {decided}", row.card.who), next]));
+        }
+        killed_after(&path, &steps);
+    }
+    let decided = book.review_minutes(&now).unwrap().unwrap();
+    assert_eq!(decided.items.len(), size);
+    let ended = vec!["Ended the review".to_owned()];
+    killed_after(
+        &path,
+        &[(b"6", vec!["are decided".to_owned()]), (b"\r", ended)],
+    );
+    let kept = book.minutes(1).unwrap();
+    assert_eq!(kept[0], decided);
+    killed_after(&path, &[(b"6", offered)]);
+    assert_eq!(book.minutes(2).unwrap(), kept);
 }
