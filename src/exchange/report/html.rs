@@ -138,6 +138,7 @@ impl Page {
 
     fn base(&mut self, report: &Report) {
         self.title("The base by strength");
+        self.add("<div class=\"two\"><div>");
         let mut days = vec![("now", report.now)];
         days.extend(report.month_ago.map(|bands| ("a month ago", bands)));
         days.extend(report.year_ago.map(|bands| ("a year ago", bands)));
@@ -151,6 +152,7 @@ impl Page {
                 "People above the cold line; dashed: everybody ever touched.",
             );
         }
+        self.add("</div><div>");
         if report.going_cold.iter().any(|week| week.count > 0) {
             let weeks = report.going_cold.iter().map(|week| Bar {
                 name: format!("from {}", week.from.format("%-d %b")),
@@ -163,6 +165,7 @@ impl Page {
                 "How many go cold in each of the coming weeks if nobody calls.",
             );
         }
+        self.add("</div></div>");
     }
 
     fn movers(&mut self, report: &Report) {
