@@ -28,6 +28,7 @@ mod standing;
 mod suggest;
 mod survey;
 mod vdir;
+mod words;
 mod write;
 
 pub use backup::Report;

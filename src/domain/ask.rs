@@ -156,7 +156,7 @@ impl Freshness {
         match days {
             ..=30 => Freshness::Fresh,
             31..=RECENT => Freshness::Recent,
-            ..=365 => Freshness::Older,
+            days if days <= 365 => Freshness::Older,
             _ => Freshness::Old,
         }
     }

@@ -25,6 +25,10 @@ fn is_hostile(c: char) -> bool {
 /// assert_eq!(clean_line(" Bar\u{1b}[31mney\nRubble "), "Bar[31mney Rubble");
 /// ```
 pub fn clean_line(text: &str) -> String {
+    // Most texts are of plain letters, and an import has many.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.trim().to_owned();
+    }
     let spaced: String = text
         .chars()
         .map(|c| {
@@ -42,6 +46,12 @@ pub fn clean_line(text: &str) -> String {
 
 /// A note as it may enter the book: line breaks are `\n`, tabs stay, every other control character is left out.
 pub fn clean_note(text: &str) -> String {
+    if text
+        .bytes()
+        .all(|byte| matches!(byte, b'\n' | b'\t' | b' '..=b'~'))
+    {
+        return text.to_owned();
+    }
     let text = text.replace("\r\n", "\n");
     let chars = text.chars().map(|c| {
         if matches!(c, '\r' | '\u{2028}' | '\u{2029}' | '\u{85}') {
@@ -57,7 +67,11 @@ fn limit_marks(chars: impl Iterator<Item = char>) -> String {
     let mut marks = 0;
     chars
         .filter(|c| {
-            marks = if is_combining_mark(*c) { marks + 1 } else { 0 };
+            marks = if !c.is_ascii() && is_combining_mark(*c) {
+                marks + 1
+            } else {
+                0
+            };
             marks <= MARKS_PER_LETTER
         })
         .collect()

@@ -2,6 +2,7 @@
 
 use super::journal;
 use super::read::card::card_of;
+use super::words::Late;
 use super::write::{Became, Writer, same_person};
 use super::{Result, Store, news, standing, today};
 use crate::domain::command::Changed;
@@ -30,7 +31,13 @@ pub struct Bulk<'a> {
     pub(super) to_plan: BTreeSet<i64>,
     /// No step is left, nor any step before.
     afresh: bool,
+    /// Full text that waits; none where every row is followed.
+    late: Option<Late>,
 }
+
+/// What SQLite may keep of the book in memory during an import, whose rows lie all over the indexes; and what it may at other times.
+const ROOM: &str = "pragma cache_size = -32000";
+const USUAL: &str = "pragma cache_size = -2000";
 
 /// Whom the book already has for a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,11 +73,21 @@ impl Store {
             changes: 0,
             to_plan: BTreeSet::new(),
             afresh: false,
+            late: None,
         })
     }
 }
 
 impl Bulk<'_> {
+    /// For an import that adds much, and changes people only by [`Bulk::change`]: full text is written together.
+    pub fn many(mut self) -> Result<Self> {
+        let step = "select max(id) from step";
+        let step = self.transaction.query_row(step, [], |row| row.get(0))?;
+        self.late = Some(Late::begin(&self.transaction, step)?);
+        self.transaction.execute_batch(ROOM)?;
+        Ok(self)
+    }
+
     pub(super) fn writer(&mut self) -> Writer<'_> {
         Writer {
             db: &self.transaction,
@@ -210,6 +227,9 @@ impl Bulk<'_> {
     /// Changes a person's card.
     pub fn change(&mut self, id: Id, before: &Card, after: &Card) -> Result<()> {
         self.changes += 1;
+        if let Some(late) = &mut self.late {
+            late.write(&self.transaction)?;
+        }
         self.writer().rewrite(id, before, after)
     }
 
@@ -267,6 +287,9 @@ impl Bulk<'_> {
             });
         }
         self.writer().resolve_all_links()?;
+        if let Some(late) = self.late.take() {
+            late.end(&self.transaction)?;
+        }
         let touched = self.recorder.stop();
         standing::settle(
             &self.transaction,
@@ -281,6 +304,7 @@ impl Bulk<'_> {
         } else {
             journal::forget_old(&self.transaction)?;
         }
+        self.transaction.execute_batch(USUAL)?;
         self.transaction.commit()?;
         Ok(Changed {
             label: self.label,

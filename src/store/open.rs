@@ -24,7 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/schema/003_ledger.sql"),
     include_str!("../../assets/schema/004_accounts.sql"),
     include_str!("../../assets/schema/005_exchange.sql"),
-    include_str!("../../assets/schema/006_ask.sql"),
+    include_str!("../../assets/schema/006_speed.sql"),
 ];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);

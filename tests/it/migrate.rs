@@ -376,3 +376,28 @@ fn copy_of(world: &World, version: u32) -> Connection {
     let path = world.path(&format!("backups/book-before-version-{version}.chitbook"));
     Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
 }
+
+#[test]
+fn a_row_of_an_import_is_checked_without_a_list_of_words() {
+    let world = World::new();
+    drop(world.book());
+    let db = Connection::open(world.path("book.chitbook")).unwrap();
+    for table in [
+        "change",
+        "touch",
+        "suggestion",
+        "contact",
+        "account",
+        "link",
+    ] {
+        let sql = "select sql from sqlite_schema where type = 'table' and name = ?1";
+        let sql: String = db.query_row(sql, [table], |row| row.get(0)).unwrap();
+        let lists = sql.match_indices(" in (").filter(|(at, _)| {
+            let list = sql[*at..].split(')').next().unwrap_or_default();
+            list.matches(',').count() > 1
+        });
+        assert_eq!(lists.count(), 0, "{sql}");
+    }
+    let refused = db.execute("insert into touch (id, at, offset_minutes, kind, direction, changed_at, body) values (5, 0, 0, 'call', 'up', 0, '')", []);
+    assert!(refused.unwrap_err().to_string().contains("CHECK"));
+}

@@ -12,7 +12,7 @@ impl Writer<'_> {
     /// The lists on a card; one that did not change is not written.
     pub(super) fn write_lists(&mut self, id: Id, before: &Card, after: &Card) -> Result<()> {
         if before.phones != after.phones {
-            self.clear("phone", id)?;
+            self.clear("phone", id, before.phones.is_empty())?;
             for (position, entry) in after.phones.iter().enumerate() {
                 let key = phone::key(&entry.number, self.country);
                 let sql = "insert into phone (id, contact_id, position, label, number, key) values (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -28,7 +28,7 @@ impl Writer<'_> {
             }
         }
         if before.emails != after.emails {
-            self.clear("email", id)?;
+            self.clear("email", id, before.emails.is_empty())?;
             for (position, entry) in after.emails.iter().enumerate() {
                 let sql = "insert into email (id, contact_id, position, label, address, key) values (?1, ?2, ?3, ?4, ?5, ?6)";
                 let row = params![
@@ -43,7 +43,7 @@ impl Writer<'_> {
             }
         }
         if before.webs != after.webs {
-            self.clear("web", id)?;
+            self.clear("web", id, before.webs.is_empty())?;
             for (position, entry) in after.webs.iter().enumerate() {
                 let sql = "insert into web (id, contact_id, position, label, url) values (?1, ?2, ?3, ?4, ?5)";
                 self.db.prepare_cached(sql)?.execute(params![
@@ -63,7 +63,7 @@ impl Writer<'_> {
 
     fn write_places(&mut self, id: Id, before: &Card, after: &Card) -> Result<()> {
         if before.addresses != after.addresses {
-            self.clear("address", id)?;
+            self.clear("address", id, before.addresses.is_empty())?;
             for (position, a) in after.addresses.iter().enumerate() {
                 let sql = "insert into address (id, contact_id, position, label, po_box, extended, street, city, region, postcode, country)
                            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
@@ -84,7 +84,7 @@ impl Writer<'_> {
             }
         }
         if before.extra != after.extra {
-            self.clear("extra", id)?;
+            self.clear("extra", id, before.extra.is_empty())?;
             for (position, e) in after.extra.iter().enumerate() {
                 let sql = "insert into extra (id, contact_id, position, source, name, value) values (?1, ?2, ?3, ?4, ?5, ?6)";
                 self.db.prepare_cached(sql)?.execute(params![
@@ -177,7 +177,10 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn clear(&mut self, table: &str, id: Id) -> Result<()> {
+    fn clear(&mut self, table: &str, id: Id, empty: bool) -> Result<()> {
+        if empty {
+            return Ok(());
+        }
         self.db
             .prepare_cached(&format!("delete from {table} where contact_id = ?1"))?
             .execute([id.raw()])?;
