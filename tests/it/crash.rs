@@ -61,8 +61,8 @@ fn nothing_is_lost_when_the_terminal_is_closed_and_the_next_start_offers_it() {
 
 /// The program on a book, killed as soon as the last of these keys has had its picture.
 fn killed_after(book: &Path, steps: &[(&[u8], Vec<String>)]) {
-    let (hold, held) = mpsc::channel();
-    let mut world = World::doomed(book, held);
+    let (hold, ended) = mpsc::channel();
+    let mut world = World::doomed(book, ended);
     world.wait("the dashboard", Seen::open);
     for (keys, shown) in steps {
         world.keys(keys);
@@ -82,7 +82,7 @@ fn killed_after(book: &Path, steps: &[(&[u8], Vec<String>)]) {
 fn a_review_that_is_killed_goes_on_at_its_card_and_its_minutes_stay_as_they_were() {
     let made = crate::world::World::new();
     let book = crate::docs::demo(&made);
-    let now = chrono::Local::now().fixed_offset();
+    let now = crate::typist::now();
     let path = made.path("book.chitbook");
     let deck = book.review_deck(&now).unwrap();
     let size = deck.cards.len();

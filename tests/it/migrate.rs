@@ -393,7 +393,12 @@ fn a_row_of_an_import_is_checked_without_a_list_of_words() {
         let sql = "select sql from sqlite_schema where type = 'table' and name = ?1";
         let sql: String = db.query_row(sql, [table], |row| row.get(0)).unwrap();
         let lists = sql.match_indices(" in (").filter(|(at, _)| {
-            let list = sql[*at..].split(')').next().unwrap_or_default();
+            let list = sql
+                .get(*at..)
+                .unwrap_or_default()
+                .split(')')
+                .next()
+                .unwrap_or_default();
             list.matches(',').count() > 1
         });
         assert_eq!(lists.count(), 0, "{sql}");
