@@ -171,24 +171,17 @@ impl Store {
 
     /// Takes back the last step that is not undone yet.
     pub fn undo(&mut self, now: &Moment) -> Result<Changed> {
-        self.replay(journal::Direction::Undo, now)
+        self.replay(journal::Direction::Undo, None, now)
     }
 
     /// Takes back a decision of the review with all that it changed, where nothing was done since.
     pub fn take_back(&mut self, card: Id, now: &Moment) -> Result<Changed> {
-        let sql = "select exists(select 1 from change where tab = 'review_card' and row_id = ?1 and op = 'update' and redo = 0
-            and step_id = (select max(id) from step where undone = 0))";
-        if !self.db.query_row(sql, [card.raw()], |row| row.get(0))? {
-            return Err(Error::refused(
-                "more was done since that decision; u takes it back step by step",
-            ));
-        }
-        self.undo(now)
+        self.replay(journal::Direction::Undo, Some(card), now)
     }
 
     /// Makes the step that was undone last once more.
     pub fn redo(&mut self, now: &Moment) -> Result<Changed> {
-        self.replay(journal::Direction::Redo, now)
+        self.replay(journal::Direction::Redo, None, now)
     }
 
     /// The journal's latest steps, newest first.
@@ -196,7 +189,13 @@ impl Store {
         journal::latest(&self.db, limit)
     }
 
-    fn replay(&mut self, direction: journal::Direction, now: &Moment) -> Result<Changed> {
+    /// Replays the next step of a direction; where a card is named, only if that step decided it.
+    fn replay(
+        &mut self,
+        direction: journal::Direction,
+        decided: Option<Id>,
+        now: &Moment,
+    ) -> Result<Changed> {
         self.ready_to_write()?;
         let today = today(now);
         let outcome = (|| {
@@ -204,6 +203,13 @@ impl Store {
                 .db
                 .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             let step = journal::next(&transaction, direction)?;
+            if let Some(card) = decided
+                && !journal::changed(&transaction, &step, "review_card", card)?
+            {
+                return Err(Error::refused(
+                    "more was done since that decision; u takes it back step by step",
+                ));
+            }
             let undoing = direction == journal::Direction::Undo;
             self.recorder
                 .start(if undoing { -step.id } else { step.id });
@@ -229,6 +235,7 @@ impl Store {
             });
         }
         open::still_there(&self.path, &self.file)?;
+        open::still_known(&self.db, &self.path)?;
         self.recorder.install(&self.db)
     }
 

@@ -1,4 +1,4 @@
--- Whoever agreed to be asked again on a day is found by that day; and rows are written faster.
+-- Whoever agreed to be asked again on a day is found by that day; rows are written faster; tiers count in the view of the stale.
 
 -- A column that may say one of several words was checked against a list, of which SQLite makes a little table for every row that is
 -- written. The same conditions one by one make none.
@@ -38,3 +38,14 @@ update sqlite_schema set sql = replace(replace(sql,
 pragma writable_schema = reset;
 
 create index ask_again on ask (next_on) where next_on is not null;
+
+drop view stale;
+create view stale as                            -- silent for longer than twice the usual gap and a week; a cadence that is set is the usual gap
+select id, name, last_touch, round(rhythm, 1) as rhythm_days, silent_days
+from (select c.id, c.name, date(s.last_day * 86400, 'unixepoch') as last_touch,
+             max(1, min(730, coalesce(c.cadence_days, (select t.days from tier t where t.name = c.tier), s.gap_sum / s.gap_count))) as rhythm,
+             cast(julianday('now', 'localtime') - 2440587.5 - s.last_day as integer) as silent_days
+      from contact c join standing s on s.contact_id = c.id
+      where c.archived_on is null and c.ghost = 0 and s.last_day is not null)
+where silent_days > 2 * rhythm + 7
+order by silent_days desc;

@@ -37,7 +37,7 @@ impl Halves {
                     .strip_suffix('½')
                     .map_or_else(|| number.to_owned(), |whole| format!("{whole}.5"));
                 let halves = number.parse::<f64>().ok()? * 2.0;
-                (halves.fract() == 0.0 && (1.0..=200.0).contains(&halves))
+                (halves.fract() == 0.0 && (1.0..=400.0).contains(&halves))
                     .then_some(Halves(halves as u32))
             }
         }

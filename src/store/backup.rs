@@ -229,6 +229,10 @@ impl Store {
             name.push(end);
             PathBuf::from(name)
         };
+        // The copy is whole before anything is put aside: a full disk leaves all as it was.
+        let part = beside(path, ".part");
+        let _ = fs::remove_file(&part);
+        copy(&source.db, &part)?;
         for end in ["", "-wal", "-shm"] {
             let (old, new) = (beside(path, end), beside(&kept, end));
             if old.exists() {
@@ -238,7 +242,10 @@ impl Store {
                 })?;
             }
         }
-        copy(&source.db, path)?;
+        fs::rename(&part, path).map_err(|source| Error::File {
+            what: format!("{} could not be put in its place", part.display()),
+            source,
+        })?;
         Ok(kept)
     }
 

@@ -33,6 +33,9 @@ pub struct Bulk<'a> {
     afresh: bool,
     /// Full text that waits; none where every row is followed.
     late: Option<Late>,
+    /// The place among the tables of the last row that was brought as it is, and whether one came after a row of a later table.
+    last: usize,
+    mixed: bool,
 }
 
 /// What SQLite may keep of the book in memory during an import, whose rows lie all over the indexes; and what it may at other times.
@@ -61,7 +64,6 @@ impl Store {
             .map_err(|e| super::error::classify(e, &path))?;
         let steps = journal::begin(&transaction, label, now.timestamp_millis())?;
         self.recorder.start(*steps.end());
-        self.recorder.made(steps);
         Ok(Bulk {
             transaction,
             recorder: &self.recorder,
@@ -74,6 +76,8 @@ impl Store {
             to_plan: BTreeSet::new(),
             afresh: false,
             late: None,
+            last: 0,
+            mixed: false,
         })
     }
 }
@@ -249,6 +253,14 @@ impl Bulk<'_> {
             .execute(rusqlite::params_from_iter(values))?)
     }
 
+    /// A row of this table comes as it is.
+    pub(super) fn brought(&mut self, table: &str) {
+        let place = journal::tables().position(|known| known == table);
+        let place = place.unwrap_or_default();
+        self.mixed |= place < self.last;
+        self.last = place;
+    }
+
     /// The country of telephone numbers without a prefix.
     pub(super) fn country(&self) -> Option<&str> {
         self.country
@@ -289,6 +301,9 @@ impl Bulk<'_> {
         self.writer().resolve_all_links()?;
         if let Some(late) = self.late.take() {
             late.end(&self.transaction)?;
+        }
+        if self.mixed {
+            journal::put_in_order(&self.transaction)?;
         }
         let touched = self.recorder.stop();
         standing::settle(

@@ -123,6 +123,7 @@ impl Bulk<'_> {
                 "there is no table \"{table}\" in this version of the book"
             ))
         })?;
+        self.brought(known);
         let row = &as_now(known, row);
         let names = columns(self.db(), known)?;
         if let Some(odd) = row.keys().find(|key| !names.contains(key)) {

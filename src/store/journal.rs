@@ -336,6 +336,34 @@ pub(super) fn invert(db: &Connection, step: &Step) -> Result<()> {
     Ok(())
 }
 
+/// Whether a step changed a row that there was.
+pub(super) fn changed(db: &Connection, step: &Step, table: &str, row: Id) -> Result<bool> {
+    let sql = "select 1 from change where step_id = ?1 and tab = ?2 and row_id = ?3 and op = 'update' and redo = 0";
+    let mut statement = db.prepare_cached(sql)?;
+    Ok(statement.exists(params![step.id, table, row.raw()])?)
+}
+
+/// Puts what a step brought in the order of the tables, each after those it may refer to, so that taking it back ends with what the
+/// others stand on.
+pub(super) fn put_in_order(db: &Connection) -> Result<()> {
+    let step = "step_id = (select max(id) from step)";
+    let last: i64 = db.query_row("select coalesce(max(id), 0) from change", [], |row| {
+        row.get(0)
+    })?;
+    for table in tables() {
+        let sql = format!(
+            "insert into change (step_id, redo, op, tab, row_id, was)
+             select step_id, redo, op, tab, row_id, was from change where {step} and id <= ?1 and tab = ?2 order by id"
+        );
+        db.prepare_cached(&sql)?.execute(params![last, table])?;
+    }
+    db.execute(
+        &format!("delete from change where {step} and id <= ?1"),
+        [last],
+    )?;
+    Ok(())
+}
+
 struct Change {
     id: i64,
     op: String,

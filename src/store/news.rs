@@ -81,7 +81,12 @@ impl Store {
         let lines: Vec<Option<String>> = statement
             .query_map([seen], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
-        if lines.is_empty() {
+        // Where lines between the last one seen and the first one kept are gone, nobody knows what they said.
+        let first: Option<i64> = self
+            .db
+            .prepare_cached("select min(id) from news")?
+            .query_row([], |row| row.get(0))?;
+        if lines.is_empty() || first.is_some_and(|first| first > seen + 1) {
             return Ok(News::Everything);
         }
         let mut people = Vec::new();

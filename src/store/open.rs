@@ -11,8 +11,9 @@ use crate::domain::strength::Params;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// What a book says it is: "Chit" in ASCII.
@@ -92,9 +93,8 @@ fn look_at(path: &Path) -> Result<bool> {
     if metadata.len() == 0 {
         return Ok(true);
     }
-    let mut head = [0u8; 100];
-    let mut file = File::open(path).map_err(|e| cannot(path, &e.to_string()))?;
-    if file.read_exact(&mut head).is_err() || !head.starts_with(b"SQLite format 3\0") {
+    let head = head_of(path)?;
+    if !head.starts_with(b"SQLite format 3\0") {
         return Err(Error::Foreign {
             path: path.to_owned(),
         });
@@ -111,6 +111,47 @@ fn look_at(path: &Path) -> Result<bool> {
         return Err(newer(path, version));
     }
     Ok(false)
+}
+
+/// A book that a newer program brought up to date meanwhile is not written any more: its rows have columns that nobody here knows.
+pub(super) fn still_known(db: &Connection, path: &Path) -> Result<()> {
+    let version: i64 = db
+        .prepare_cached("pragma user_version")?
+        .query_row([], |row| row.get(0))?;
+    if version as usize > MIGRATIONS.len() {
+        return Err(newer(path, version));
+    }
+    Ok(())
+}
+
+/// Files that were looked at, each open until the process ends: closing one would take away the locks that SQLite has on the same file
+/// (POSIX gives a process its locks by file, not by handle), and another program, thinking that nobody has the book open, would delete
+/// its log from under us.
+static LOOKED_AT: Mutex<Vec<(FileId, File)>> = Mutex::new(Vec::new());
+
+/// The first bytes of a file; zeros where there are fewer.
+fn head_of(path: &Path) -> Result<[u8; 100]> {
+    let refused = |e: std::io::Error| cannot(path, &e.to_string());
+    let mut kept = LOOKED_AT.lock().unwrap_or_else(PoisonError::into_inner);
+    let id = file_id(path)?;
+    let known = kept
+        .iter()
+        .position(|(known, _)| cfg!(unix) && *known == id);
+    let at = match known {
+        Some(at) => at,
+        None => {
+            kept.push((id, File::open(path).map_err(refused)?));
+            kept.len() - 1
+        }
+    };
+    let mut head = [0; 100];
+    if let Some((_, file)) = kept.get_mut(at) {
+        file.rewind().map_err(refused)?;
+        if file.read_exact(&mut head).is_err() {
+            head.fill(0);
+        }
+    }
+    Ok(head)
 }
 
 fn newer(path: &Path, theirs: i64) -> Error {

@@ -4,6 +4,7 @@ use crate::pty::{CHITBOOK, PATIENCE, Seen, World as Terminal};
 use crate::world::{World, add, now};
 use chitbook::domain::id::Id;
 use chitbook::store::Store;
+use rustix::fs::FlockOperation;
 use rustix::process::{Pid, Signal, kill_process};
 use std::path::Path;
 use std::process::Command;
@@ -153,4 +154,41 @@ fn letters_that_are_keys_elsewhere_stay_text_in_every_field() {
     });
     terminal.keys(b"q");
     terminal.ends_with(0);
+}
+
+/// Set for the program that is no Chitbook: the book it looks at.
+const BOOK: &str = "CHITBOOK_TEST_BOOK";
+
+/// Many a SQLite (the shell, Python's) takes the log away when it leaves a book that nobody else has locked, and what is written to it
+/// afterwards is lost. This test is both programs: it starts itself once more as the other.
+#[test]
+fn another_program_sees_that_an_open_book_is_in_use() {
+    if let Some(path) = std::env::var_os(BOOK) {
+        let book = std::fs::File::options()
+            .read(true)
+            .write(true)
+            .open(path)
+            .unwrap();
+        let alone = rustix::fs::fcntl_lock(&book, FlockOperation::NonBlockingLockExclusive);
+        assert!(alone.is_err(), "nobody has the book open");
+        return;
+    }
+    let world = World::new();
+    // As in the dashboard: one connection writes, others read, and each looked at the file before it opened it.
+    let mut book = world.book();
+    let readers = [world.book(), world.book()];
+    add(&mut book, "Barney Rubble");
+    let look = || {
+        let this = "together::another_program_sees_that_an_open_book_is_in_use";
+        Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", this])
+            .env(BOOK, world.path("book.chitbook"))
+            .output()
+            .unwrap()
+    };
+    let looked = look();
+    assert!(looked.status.success(), "{looked:?}");
+    drop((book, readers));
+    let looked = look();
+    assert!(!looked.status.success(), "it can tell: {looked:?}");
 }

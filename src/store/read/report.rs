@@ -75,7 +75,9 @@ impl Store {
 
     fn logged_between(&self, from: NaiveDate, on: NaiveDate) -> Result<u32> {
         let millis = |day: NaiveDate| i64::from(day_number(day)) * 86_400_000;
-        let sql = "select count(*) from touch where at >= ?1 and at < ?2";
+        // The day of a touch is the one it had where the rep was, at most a day from that of its instant.
+        let sql = "select count(*) from touch where at >= ?1 - 86400000 and at < ?2 + 86400000
+            and at + offset_minutes * 60000 >= ?1 and at + offset_minutes * 60000 < ?2";
         let given = [millis(from), millis(shift(on, 1))];
         Ok(self
             .db

@@ -399,7 +399,9 @@ impl Store {
         let end = millis(shift(today, 1));
         let week = 7 * 86_400_000;
         let start = end - week * USUAL as i64;
-        let sql = "select at from touch where at >= ?1 and at < ?2";
+        // The day of a touch is the one it had where the rep was, at most a day from that of its instant.
+        let sql = "select at + offset_minutes * 60000 from touch where at >= ?1 - 86400000 and at < ?2 + 86400000
+            and at + offset_minutes * 60000 >= ?1 and at + offset_minutes * 60000 < ?2";
         let mut weeks = vec![0; USUAL];
         for at in rows(&self.db, sql, [start, end], |row| row.get::<_, i64>(0))? {
             let ago = usize::try_from((end - 1 - at) / week).unwrap_or(0);

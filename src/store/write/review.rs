@@ -155,16 +155,22 @@ impl Writer<'_> {
             }
             Some(false) => {}
         }
-        let sql = "select id from review_card where review_id = ?1 order by position";
-        let cards: Vec<i64> =
-            super::super::read::rows(self.db, sql, [review.raw()], |row| row.get(0))?;
-        if cards.len() != minutes.items.len() {
+        let sql = "select id, decision from review_card where review_id = ?1 order by position";
+        let cards: Vec<(i64, String)> =
+            super::super::read::rows(self.db, sql, [review.raw()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        let as_told = cards
+            .iter()
+            .zip(&minutes.items)
+            .all(|((_, decided), minute)| decided.is_empty() || decided == minute.decision.word());
+        if cards.len() != minutes.items.len() || !as_told {
             return Err(Error::Outdated {
                 what: "this review".to_owned(),
             });
         }
         let finished = minutes.finished.to_string();
-        for (card, minute) in cards.into_iter().zip(&minutes.items) {
+        for ((card, _), minute) in cards.into_iter().zip(&minutes.items) {
             let sql = "update review_card set decision = ?2, decided_on = ?3, changed_at = ?4 where id = ?1 and decision = ''";
             let given = params![card, minute.decision.word(), finished, self.stamp()];
             self.db.prepare_cached(sql)?.execute(given)?;

@@ -64,7 +64,8 @@ impl Writer<'_> {
                 what: "this touch".to_owned(),
             });
         }
-        let sql = "update touch set at = ?2, offset_minutes = ?3, kind = ?4, direction = ?5, minutes = ?6, changed_at = ?7, body = ?8, caught = coalesce(?9, caught) where id = ?1";
+        let sql = "update touch set at = ?2, offset_minutes = ?3, kind = ?4, direction = ?5, minutes = ?6, changed_at = ?7, body = ?8, caught = coalesce(?9, caught),
+                   agreed_at = case when ?10 then agreed_at end where id = ?1";
         let row = params![
             id.raw(),
             after.at.timestamp_millis(),
@@ -74,10 +75,12 @@ impl Writer<'_> {
             after.minutes,
             self.stamp(),
             clean_note(&after.body),
-            caught
+            caught,
+            // What was agreed was agreed for the day it was filed under.
+            present.at.date_naive() == after.at.date_naive()
         ];
         self.db.prepare_cached(sql)?.execute(row)?;
-        let parties = |t: &Touch| (t.at, t.kind, t.direction, t.people.clone());
+        let parties = |t: &Touch| (wall_millis(&t.at), t.kind, t.direction, t.people.clone());
         if parties(&present) != parties(after) {
             self.db
                 .prepare_cached("delete from party where touch_id = ?1")?
