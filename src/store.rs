@@ -228,6 +228,15 @@ impl Store {
         self.after_writing(outcome)
     }
 
+    /// Brings what the write-ahead log holds into the file itself, as far as nobody is reading older pages.
+    pub fn fold_log(&self) -> Result<()> {
+        if self.writable {
+            self.db
+                .query_row("pragma wal_checkpoint(passive)", [], |_| Ok(()))?;
+        }
+        Ok(())
+    }
+
     fn ready_to_write(&mut self) -> Result<()> {
         if !self.writable {
             return Err(Error::ReadOnly {

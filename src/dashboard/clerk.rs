@@ -112,6 +112,10 @@ fn write(
             post.msg(Msg::Reply(reply));
         }
     }
+    // Whoever copies the file after the dashboard was closed has everything; where it fails, the log keeps it as before.
+    if let Some(book) = &book {
+        let _ = book.fold_log();
+    }
 }
 
 fn perform(book: &mut Store, now: &Moment, task: &Work) -> Option<Reply> {

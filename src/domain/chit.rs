@@ -25,6 +25,8 @@ impl Halves {
     /// use chitbook::domain::chit::Halves;
     /// assert_eq!(Halves::parse("1½"), Some(Halves(3)));
     /// assert_eq!(Halves::parse("big"), Some(Halves::BIG));
+    /// assert_eq!(Halves::parse("200"), Some(Halves(400)));
+    /// assert_eq!(Halves::parse("201"), None);
     /// assert_eq!(Halves::parse("0.3"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Self> {

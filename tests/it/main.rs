@@ -3,6 +3,7 @@
 #![expect(clippy::many_single_char_names, reason = "dice have no better names")]
 
 mod accounts;
+mod alike;
 mod brief;
 mod cli_book;
 mod cli_books;

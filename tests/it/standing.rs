@@ -437,3 +437,28 @@ fn check_derives_anew_what_differs() {
     book.derive_anew(today()).unwrap();
     assert!(book.check(&now()).unwrap().is_clean());
 }
+
+#[test]
+fn news_that_is_gone_before_it_was_read_makes_everything_be_read_again() {
+    let world = World::new();
+    let mut other = world.book();
+    let barney = add(&mut other, "Barney Rubble");
+    let mut one = world.book();
+    let tagged = |book: &mut chitbook::store::Store, who| {
+        for at in 0..260 {
+            let (add, remove): (&[&str], &[&str]) = (&["a"], &[]);
+            let (add, remove) = if at % 2 == 0 {
+                (add, remove)
+            } else {
+                (remove, add)
+            };
+            book.apply(&tag(&[who], add, remove), &now()).unwrap();
+            book.apply(&tag(&[who], &[&format!("t{at}")], &[]), &now())
+                .unwrap();
+        }
+    };
+    other.apply(&tag(&[barney], &["vip"], &[]), &now()).unwrap();
+    let betty = add(&mut other, "Betty Marsh");
+    tagged(&mut other, betty);
+    assert_eq!(one.news().unwrap(), News::Everything);
+}

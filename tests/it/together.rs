@@ -192,3 +192,29 @@ fn another_program_sees_that_an_open_book_is_in_use() {
     let looked = look();
     assert!(!looked.status.success(), "it can tell: {looked:?}");
 }
+
+#[test]
+fn the_file_alone_has_everything_after_the_dashboard_was_closed() {
+    let world = World::new();
+    let (book, _) = book_with_barney(&world);
+    let mut terminal = dashboard(&book);
+    // A reader in another program: the last one who leaves would bring all into the file anyway.
+    let reader = Store::open(&book).unwrap();
+    terminal.keys(b"t");
+    terminal.wait("the form", |seen| {
+        seen.text().contains("Touch with Barney Rubble")
+    });
+    terminal.keys(b"rang about the quote");
+    terminal.keys(CTRL_S);
+    terminal.wait("the save", |seen| seen.text().contains("Logged a call"));
+    terminal.keys(b"q");
+    terminal.ends_with(0);
+    let copy = world.path("copy.chitbook");
+    std::fs::copy(&book, &copy).unwrap();
+    drop(reader);
+    let copy = Store::open(&copy).unwrap();
+    assert_eq!(
+        copy.steps(1).unwrap()[0].label,
+        "Logged a call with Barney Rubble"
+    );
+}

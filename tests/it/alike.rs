@@ -1,0 +1,209 @@
+//! What one record says in two places is said alike in both, whichever of them is changed.
+
+use crate::notes::{apply, at_slate, call, today};
+use crate::world::{World, add, dump, now};
+use chitbook::domain::chit::{Chit, ChitPart, Halves, Settlement};
+use chitbook::domain::command::Command;
+use chitbook::domain::id::Id;
+use chitbook::domain::matter::{MatterKind, Snooze};
+use chitbook::domain::promise::{Plan, Promise};
+use chitbook::domain::touch::{Touch, TouchKind};
+use chitbook::store::{ChitFilter, Store};
+use chrono::{Days, NaiveTime};
+use serde_json::Value;
+use std::fs;
+
+fn overdue(book: &mut Store, who: Id) -> Id {
+    let promise = Promise {
+        contact: who,
+        mine: true,
+        what: "the quote".to_owned(),
+        made_on: today() - Days::new(9),
+        due: today() - Days::new(2),
+        evidence: None,
+    };
+    apply(book, &Command::AddPromise(Box::new(promise))).unwrap()
+}
+
+#[test]
+fn a_promise_set_aside_in_today_is_taken_up_from_its_form() {
+    let world = World::new();
+    let mut book = world.book();
+    let barney = at_slate(&mut book, "Barney Rubble");
+    let id = overdue(&mut book, barney);
+    let promised = |book: &Store| {
+        let lines = book.today(&now()).unwrap().lines;
+        lines
+            .iter()
+            .filter(|line| line.kind == MatterKind::Promise)
+            .count()
+    };
+    let snooze = Snooze {
+        kind: MatterKind::Promise,
+        target: id,
+        until: Some(today() + Days::new(9)),
+        why: "he is away".to_owned(),
+    };
+    assert_eq!(promised(&book), 1);
+    apply(&mut book, &Command::Snooze(Box::new(snooze)));
+    assert_eq!(promised(&book), 0);
+    apply(&mut book, &Command::SnoozePromise { id, until: None });
+    assert_eq!(promised(&book), 1, "taken up");
+    book.undo(&now()).unwrap();
+    assert_eq!(promised(&book), 0, "set aside again");
+}
+
+#[test]
+fn a_call_moved_to_another_day_was_not_agreed_for_that_day() {
+    let world = World::new();
+    let mut book = world.book();
+    let barney = at_slate(&mut book, "Barney Rubble");
+    let plan = Plan {
+        contact: barney,
+        on: today(),
+        at: NaiveTime::from_hms_opt(10, 0, 0),
+        why: String::new(),
+    };
+    apply(&mut book, &Command::PlanTouch(Box::new(plan)));
+    let before = Touch {
+        kind: TouchKind::Call,
+        ..call(&[barney], "the gateway")
+    };
+    let id = apply(&mut book, &Command::LogTouch(Box::new(before.clone()))).unwrap();
+    let agreed = |book: &Store| book.brief(barney, &now()).unwrap().unwrap().agreed.len();
+    assert_eq!(agreed(&book), 1);
+    let after = Touch {
+        at: before.at - Days::new(1),
+        ..before.clone()
+    };
+    let edit = Command::EditTouch {
+        id,
+        before: Box::new(before),
+        after: Box::new(after),
+    };
+    apply(&mut book, &edit);
+    assert_eq!(agreed(&book), 0);
+}
+
+#[test]
+fn a_touch_at_the_same_instant_elsewhere_stands_at_its_own_time_of_day() {
+    let world = World::new();
+    let mut book = world.book();
+    let barney = at_slate(&mut book, "Barney Rubble");
+    let before = call(&[barney], "from the train");
+    let id = apply(&mut book, &Command::LogTouch(Box::new(before.clone()))).unwrap();
+    let east = chrono::FixedOffset::east_opt(9 * 3600).unwrap();
+    let after = Touch {
+        at: before.at.with_timezone(&east),
+        ..before.clone()
+    };
+    let edit = Command::EditTouch {
+        id,
+        before: Box::new(before),
+        after: Box::new(after),
+    };
+    apply(&mut book, &edit);
+    let report = book.check(&now()).unwrap();
+    assert!(report.is_clean(), "{report:?}");
+}
+
+#[test]
+fn a_favour_that_never_was_settles_nothing() {
+    let world = World::new();
+    let mut book = world.book();
+    let barney = add(&mut book, "Barney Rubble");
+    let chit = |giver, receiver| Chit {
+        giver,
+        receiver,
+        what: "a name".to_owned(),
+        on: today() - Days::new(30),
+        worth: Halves::PLAIN,
+        pending: false,
+        evidence: None,
+    };
+    let mut give = |giver, receiver| {
+        apply(
+            &mut book,
+            &Command::GiveChit(Box::new(chit(giver, receiver))),
+        )
+        .unwrap()
+    };
+    let (owed, back) = (give(barney, Id::ME), give(Id::ME, barney));
+    let part = ChitPart {
+        on: today(),
+        halves: Halves::PLAIN,
+        how: Settlement::Redeemed,
+        by: String::new(),
+        counter: Some(back),
+        touch: None,
+    };
+    apply(&mut book, &Command::SettleChit { id: owed, part });
+    let open = |book: &Store| {
+        let filter = ChitFilter {
+            open: true,
+            ..ChitFilter::default()
+        };
+        book.chits(&filter).unwrap().len()
+    };
+    assert_eq!(open(&book), 0);
+    let settled = dump(&book);
+    apply(&mut book, &Command::DeleteChit(back));
+    assert_eq!(open(&book), 1);
+    book.undo(&now()).unwrap();
+    assert_eq!(dump(&book), settled);
+}
+
+#[test]
+fn an_import_whose_tables_stand_in_another_order_is_taken_back_whole() {
+    let world = World::new();
+    let mut book = world.book();
+    let barney = at_slate(&mut book, "Barney Rubble");
+    crate::notes::file(
+        &mut book,
+        crate::notes::note(call(&[barney], "the gateway")),
+    );
+    overdue(&mut book, barney);
+    drop(book);
+    let text = world.ok(&["export", "--as", "json"]);
+    let mut document: Value = serde_json::from_str(&text).unwrap();
+    let tables = document["tables"].as_object().unwrap().clone();
+    let turned = tables.into_iter().rev().collect();
+    document["tables"] = Value::Object(turned);
+    let other = World::new();
+    drop(other.book());
+    let before = dump(&other.book());
+    fs::write(other.path("turned.json"), document.to_string()).unwrap();
+    other.ok(&["import", "turned.json"]);
+    assert_ne!(dump(&other.book()), before);
+    other.ok(&["undo"]);
+    assert_eq!(dump(&other.book()), before);
+}
+
+#[test]
+fn the_week_of_a_report_is_the_week_where_the_rep_was() {
+    let world = World::new();
+    let mut book = world.book();
+    let barney = add(&mut book, "Barney Rubble");
+    let at = |text: &str| text.parse::<chitbook::domain::moment::Moment>().unwrap();
+    // Late in the evening in the west it is the next day in Greenwich; early in the east it is still the day before.
+    for moment in ["2026-11-22T20:00:00-08:00", "2026-11-16T08:00:00+14:00"] {
+        let touch = Touch {
+            at: at(moment),
+            ..call(&[barney], moment)
+        };
+        apply(&mut book, &Command::LogTouch(Box::new(touch)));
+    }
+    let report = |now: &str| {
+        let now = at(now);
+        let told = book.report(now.date_naive(), "", &now, &mut |_, _| {
+            std::ops::ControlFlow::Continue(())
+        });
+        told.unwrap().unwrap().touches
+    };
+    assert_eq!(report("2026-11-22T21:00:00-08:00"), 2);
+    assert_eq!(
+        report("2026-11-23T08:00:00+14:00"),
+        1,
+        "a week later the first is out of it"
+    );
+}
