@@ -207,3 +207,16 @@ fn the_week_of_a_report_is_the_week_where_the_rep_was() {
         "a week later the first is out of it"
     );
 }
+
+#[test]
+fn a_seat_named_again_without_a_stance_keeps_the_one_that_is_known() {
+    let world = World::new();
+    world.ok(&["add", "Wilma Slate", "--account", "Slate & Co"]);
+    world.ok(&["log", "wilma", "% finance against"]);
+    world.ok(&["log", "wilma", "% finance"]);
+    let said = world.ok(&["accounts", "Slate & Co"]);
+    assert!(said.contains("against"), "{said}");
+    world.ok(&["log", "wilma", "% finance for"]);
+    let said = world.ok(&["accounts", "Slate & Co"]);
+    assert!(!said.contains("against"), "{said}");
+}

@@ -82,6 +82,16 @@ const STANCES: [(Stance, &[&str]); 4] = [
     (Stance::Unknown, &["unknown"]),
 ];
 
+/// What the questions about empty seats ask, in their own words.
+const PHRASES: [(Role, &str); 6] = [
+    (Role::Finance, "signs for the money"),
+    (Role::Finance, "signs for money"),
+    (Role::Technical, "judges whether it works"),
+    (Role::User, "will work with it"),
+    (Role::User, "works with it"),
+    (Role::Gatekeeper, "keeps the door"),
+];
+
 /// Words that mean a role or a stance only beside others that do: `pays for it` says nothing of either.
 const SHY: [&str; 4] = ["for", "it", "con", "pro"];
 /// Words that turn what follows into its opposite.
@@ -128,21 +138,40 @@ impl Word {
     }
 }
 
+/// Takes the words of a phrase out of a line's; whether they were there, one after the other.
+fn take(words: &mut Vec<Word>, phrase: &str) -> bool {
+    let wanted: Vec<&str> = phrase.split(' ').collect();
+    let keys: Vec<&str> = words.iter().map(|word| word.key.as_str()).collect();
+    let at = keys.windows(wanted.len()).position(|keys| keys == wanted);
+    if let Some(at) = at {
+        words.drain(at..at + wanted.len());
+    }
+    at.is_some()
+}
+
 impl Reader<'_> {
     pub(super) fn seat(&self, rest: &str, names: &[Spot]) -> Result<Found, String> {
         let (who, rest) = match leading(rest, names) {
-            (Who::Caller, rest) => self.seated(rest),
-            found => found,
+            (Who::Caller, rest) => self.within(rest, names),
+            (who, rest) => (who, rest.to_owned()),
         };
         let (mut roles, mut stances) = (Vec::new(), Vec::new());
         for piece in rest.split([
             ',', ';', '/', '+', '，', '；', '、', '(', ')', ':', '：', '|',
         ]) {
-            let words: Vec<Word> = piece
+            let mut words: Vec<Word> = piece
                 .split_whitespace()
                 .map(Word::of)
                 .filter(|w| !w.key.is_empty())
                 .collect();
+            if words.iter().any(|word| word.key == "listens") {
+                return Err("who listens to whom is set on the account's page".to_owned());
+            }
+            for (role, phrase) in PHRASES {
+                if take(&mut words, phrase) && !roles.contains(&role) {
+                    roles.push(role);
+                }
+            }
             if words.iter().any(|word| NOT.contains(&word.key.as_str())) {
                 return Err("say what they are, not what they are not".to_owned());
             }
@@ -167,6 +196,30 @@ impl Reader<'_> {
             _ => Err("say one of: for, neutral, against".to_owned()),
         }
         .map(|stance| Found::Seat { who, roles, stance })
+    }
+
+    /// Whoever is named among the words of a seat, and those words: `finance @Wilma for`, `finance Wilma Slate`.
+    fn within(&self, rest: &str, names: &[Spot]) -> (Who, String) {
+        let (who, left) = self.seated(rest);
+        if who != Who::Caller {
+            return (who, left.to_owned());
+        }
+        if let Some(name) = names.first() {
+            let before = rest.get(..name.span.start).unwrap_or_default();
+            let after = rest.get(name.span.end..).unwrap_or_default();
+            let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ':' | ';' | '(');
+            let mut words = before.split(apart).filter(|word| !word.is_empty());
+            if words.all(|word| Word::of(word).is_known()) {
+                return (name.who.clone(), format!("{before} {after}"));
+            }
+        } else if let Some((at, _)) = places(rest).find(|(_, word)| !Word::of(word).is_known()) {
+            let (before, name) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            let capital = name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+            if let Some(who) = capital.then(|| self.whole_name(name)).flatten() {
+                return (who, before.to_owned());
+            }
+        }
+        (Who::Caller, rest.to_owned())
     }
 
     /// Somebody known whose name stands there without an `@`, up to the first word that is a seat's.

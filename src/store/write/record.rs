@@ -6,7 +6,7 @@ use super::need::check_need;
 use super::{Columns, Origin, Writer};
 use crate::domain::id::Id;
 use crate::domain::money::Money;
-use crate::domain::record::{Fact, Record, RecordKind, Rival, Sale, Seat};
+use crate::domain::record::{Fact, Record, RecordKind, Rival, Sale, Seat, Stance};
 use crate::domain::text::clean_line;
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -168,7 +168,8 @@ impl Writer<'_> {
         Ok(found.optional()?.map(Id::from_raw))
     }
 
-    /// A seat that is known already takes the stance, and a note's words with it; what an older note says does not overrule a newer one.
+    /// A seat that is known already takes the stance, where one was said, and a note's words with it; what an older note says does not
+    /// overrule a newer one.
     fn hold_seat(&mut self, id: Id, seat: &Seat, origin: Origin<'_>) -> Result<Id> {
         let sql = "select exists (select 1 from seat s join touch t on t.id = s.touch_id join touch n on n.id = ?2 where s.id = ?1 and t.at > n.at)";
         let newer: bool = self
@@ -180,7 +181,10 @@ impl Writer<'_> {
         if newer {
             return Ok(id);
         }
-        let mut columns: Columns = vec![("stance", Value::from(seat.stance.word().to_owned()))];
+        let mut columns = Columns::new();
+        if seat.stance != Stance::Unknown {
+            columns.push(("stance", Value::from(seat.stance.word().to_owned())));
+        }
         if let Some(touch) = origin.touch {
             columns.push(("touch_id", Value::from(touch.raw())));
             columns.push(("words", Value::from(clean_line(origin.words))));

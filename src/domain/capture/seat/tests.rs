@@ -44,6 +44,39 @@ fn roles_and_a_stance_stand_in_any_order() {
 }
 
 #[test]
+fn whoever_is_named_behind_the_seat_has_it() {
+    check(&[
+        ("% finance @Wilma Slate for", "Wilma Slate | finance | for"),
+        ("% for finance @Wilma", "Wilma Slate | finance | for"),
+        ("% finance: @Wilma, for", "Wilma Slate | finance | for"),
+        ("% finance Wilma Slate", "Wilma Slate | finance | unknown"),
+        ("% talks to @Wilma, finance", "caller | finance | unknown"),
+        (
+            "% finance, hired by Wilma Slate",
+            "caller | finance | unknown",
+        ),
+    ]);
+}
+
+#[test]
+fn the_words_of_the_questions_are_answers() {
+    check(&[
+        (
+            "% @Wilma signs for the money",
+            "Wilma Slate | finance | unknown",
+        ),
+        ("% @Wilma signs", "Wilma Slate | decision | unknown"),
+        ("% judges whether it works, for", "caller | technical | for"),
+        ("% @Wilma will work with it", "Wilma Slate | user | unknown"),
+        ("% keeps the door, against", "caller | gatekeeper | against"),
+        (
+            "% finance, listens to @Wilma",
+            "(who listens to whom is set on the account's page)",
+        ),
+    ]);
+}
+
+#[test]
 fn what_names_no_seat_or_two_stances_stays_text() {
     let seat = "(say the seat: decision, finance, technical, user, gatekeeper, coach)";
     let no = "(say what they are, not what they are not)";
