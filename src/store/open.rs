@@ -137,12 +137,11 @@ fn head_of(path: &Path) -> Result<[u8; 100]> {
     let known = kept
         .iter()
         .position(|(known, _)| cfg!(unix) && *known == id);
-    let at = match known {
-        Some(at) => at,
-        None => {
-            kept.push((id, File::open(path).map_err(refused)?));
-            kept.len() - 1
-        }
+    let at = if let Some(at) = known {
+        at
+    } else {
+        kept.push((id, File::open(path).map_err(refused)?));
+        kept.len() - 1
     };
     let mut head = [0; 100];
     if let Some((_, file)) = kept.get_mut(at) {

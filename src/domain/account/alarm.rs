@@ -5,7 +5,7 @@
 //! promise overdue      a promise of mine to somebody there is past its day and not set aside
 //! single-threaded      over 80 % of the touches of 90 days (three at least) were with one person, or one person alone is
 //!                      above the cold line
-//! decision maker       somebody is known to decide, and none of those who do was ever spoken to
+//! decision maker       somebody is known to decide, and was never spoken to
 //! coach silent         whoever coaches me has been silent for longer than their rhythm, or was never spoken to
 //! no coach             nobody coaches me there
 //! ```
@@ -229,11 +229,18 @@ fn second(facts: &Facts, first: Id, params: &Params, today: DayNumber) -> Option
 
 fn decision(facts: &Facts, params: &Params, today: DayNumber) -> Option<Alarm> {
     let deciding = facts.holders_of(Role::Decision);
-    let first = deciding.first()?;
-    if deciding.iter().any(|who| who.standing.last.is_some()) {
-        return None;
-    }
-    let ways: Vec<Way> = deciding
+    let never: Vec<&super::Insider> = deciding
+        .iter()
+        .copied()
+        .filter(|who| who.standing.last.is_none())
+        .collect();
+    let first = never.first()?;
+    let too = if never.len() < deciding.len() {
+        " too"
+    } else {
+        ""
+    };
+    let ways: Vec<Way> = never
         .iter()
         .map(|who| way_to(facts, Some(who), Role::Decision, params, today))
         .collect();
@@ -241,7 +248,7 @@ fn decision(facts: &Facts, params: &Params, today: DayNumber) -> Option<Alarm> {
         kind: AlarmKind::Decision,
         about: Some(first.id),
         record: None,
-        why: format!("{} decides, and you never spoke", first.name),
+        why: format!("{} decides{too}, and you never spoke", first.name),
         what: ways.first().map_or_else(String::new, |way| {
             crate::domain::strength::words::sentence(&way.words())
         }),

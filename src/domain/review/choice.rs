@@ -90,16 +90,7 @@ impl Card {
             return None;
         }
         match choice {
-            Choice::Plan(on, at) => Some(Command::PlanTouch(Box::new(Plan {
-                contact: self.contact?,
-                on: *on,
-                at: *at,
-                why: if note.is_empty() {
-                    self.why.clone()
-                } else {
-                    note.to_owned()
-                },
-            }))),
+            Choice::Plan(on, at) => self.plan(*on, *at, note),
             Choice::Snooze(until) => Some(Command::Snooze(Box::new(Snooze {
                 kind: self.kind,
                 target: self.target,
@@ -121,6 +112,44 @@ impl Card {
             Choice::Done => self.done(today),
             Choice::LetGo => self.let_go(note, today),
             _ => None,
+        }
+    }
+
+    /// A touch is planned; a promise waits until then, since its day was thought of.
+    fn plan(&self, on: NaiveDate, at: Option<NaiveTime>, note: &str) -> Option<Command> {
+        let plan = Command::PlanTouch(Box::new(Plan {
+            contact: self.contact?,
+            on,
+            at,
+            why: if note.is_empty() {
+                self.reason()
+            } else {
+                note.to_owned()
+            },
+        }));
+        if !matches!(self.kind, MatterKind::Promise | MatterKind::TheirPromise) {
+            return Some(plan);
+        }
+        let wait = Command::SnoozePromise {
+            id: self.target,
+            until: Some(on),
+        };
+        Some(Command::All {
+            label: format!("Planned a touch with {}", self.who),
+            commands: vec![plan, wait],
+        })
+    }
+
+    /// Why a touch is planned: what the card says without how long it has been so, which is another number on the day of the plan.
+    fn reason(&self) -> String {
+        match self.kind {
+            MatterKind::Promise | MatterKind::TheirPromise | MatterKind::Chit => {
+                let said = self.why.rsplit_once(", ");
+                said.map_or(self.why.as_str(), |(what, _)| what).to_owned()
+            }
+            MatterKind::Stale => String::new(),
+            MatterKind::Ask => "ask for a referral".to_owned(),
+            _ => self.why.clone(),
         }
     }
 
@@ -172,12 +201,17 @@ impl Card {
 
 /// The change that decides a card: the decision, and what it changes in the book, in one step.
 pub fn decide(id: Id, card: &Card, choice: &Choice, note: &str, today: NaiveDate) -> Command {
+    let said = match choice {
+        Choice::Cadence(days) if note.is_empty() => format!("every {days} days"),
+        Choice::Promise(what, _) if note.is_empty() => what.clone(),
+        _ => note.to_owned(),
+    };
     let decided = Decided {
         decision: choice.decision(),
         on: today,
         until: choice.until(),
         record: None,
-        note: note.to_owned(),
+        note: said,
     };
     Command::Review(Box::new(Change::Decide {
         card: id,

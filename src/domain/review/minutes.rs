@@ -120,6 +120,7 @@ impl Minutes {
             if let Some(until) = minute.until {
                 let _ = match minute.decision {
                     Decision::Snooze => write!(line, " until {}", when::say(until, today)),
+                    Decision::Promise => write!(line, ", due {}", when::say(until, today)),
                     _ => write!(line, " {}", when::on(until, today)),
                 };
             }

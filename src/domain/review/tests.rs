@@ -277,3 +277,21 @@ proptest! {
         prop_assert_eq!(serde_json::from_str::<Minutes>(&text).unwrap(), minutes);
     }
 }
+
+#[test]
+fn a_plan_for_a_promise_says_what_was_promised_and_lets_it_wait() {
+    let on = shift(today(), 7);
+    let card = Card {
+        kind: MatterKind::Promise,
+        why: "you promised: the quote, and a sample, 15 days overdue".to_owned(),
+        ..card(MatterKind::Promise)
+    };
+    let Some(Command::All { commands, .. }) = card.command(&Choice::Plan(on, None), "", today())
+    else {
+        panic!("two changes")
+    };
+    assert!(
+        matches!(&commands[0], Command::PlanTouch(plan) if plan.why == "you promised: the quote, and a sample")
+    );
+    assert!(matches!(&commands[1], Command::SnoozePromise { until, .. } if *until == Some(on)));
+}

@@ -30,6 +30,18 @@ pub struct Open {
     pub due: NaiveDate,
 }
 
+impl Open {
+    /// "you promised: the quote".
+    pub fn words(&self) -> String {
+        let said = if self.mine {
+            "you promised"
+        } else {
+            "they promised"
+        };
+        format!("{said}: {}", self.what)
+    }
+}
+
 /// An open plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Planned {
@@ -119,19 +131,19 @@ pub fn promise(open: &Open, today: NaiveDate) -> Option<Line> {
         late if late > 0 => format!("{} overdue", days(late)),
         _ => format!("due {}", when::say(open.due, today)),
     };
-    let (kind, points, said) = match (open.mine, late < 0) {
+    let (kind, points) = match (open.mine, late < 0) {
         (true, true) => {
             let ahead = -late as f64;
             let points = points(70.0, -10.0 * ahead, ahead, "days to go");
-            (MatterKind::Promise, points, "you promised")
+            (MatterKind::Promise, points)
         }
         (true, false) => {
             let points = rising(80.0, 3.0, 45.0, late, "days overdue");
-            (MatterKind::Promise, points, "you promised")
+            (MatterKind::Promise, points)
         }
         (false, _) => {
             let points = rising(45.0, 2.0, 20.0, late, "days overdue");
-            (MatterKind::TheirPromise, points, "they promised")
+            (MatterKind::TheirPromise, points)
         }
     };
     Some(Line {
@@ -139,7 +151,7 @@ pub fn promise(open: &Open, today: NaiveDate) -> Option<Line> {
         id: open.id,
         contact: Some(open.contact),
         who: open.who.clone(),
-        why: format!("{said}: {}, {when}", open.what),
+        why: format!("{}, {when}", open.words()),
         due: Some(open.due),
         points,
         more: Vec::new(),

@@ -81,12 +81,12 @@ impl Page {
                 .collect();
             format!("<tr>{cells}</tr>")
         };
-        self.add("<table>");
-        self.add(&line("th", &mut heads.iter().copied()));
+        let head = line("th", &mut heads.iter().copied());
+        self.add(&format!("<table><thead>{head}</thead><tbody>"));
         for row in rows {
             self.add(&line("td", &mut row.iter().map(String::as_str)));
         }
-        self.add("</table>");
+        self.add("</tbody></table>");
     }
 
     fn figure(&mut self, svg: &str, caption: &str) {
@@ -235,7 +235,7 @@ impl Page {
             })
             .collect();
         let caption = format!(
-            "By stage. {} won in a year, {} a customer. Referrers: {} told, {} to be told, {} late.",
+            "By stage. {} won in a year, {} a customer. Referrers: {} told, {} to be told in time, {} late.",
             report.referrals.won_in_a_year,
             report.referrals.yield_per_customer,
             report.loops.told,

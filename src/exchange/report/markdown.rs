@@ -160,7 +160,7 @@ impl Page {
         let (kept, all) = counts.ever;
         if all > 0 {
             self.line(&format!(
-                "\nKept of all that came to an end: {kept} of {all}."
+                "\nKept of all of mine that came to an end: {kept} of {all}."
             ));
         }
     }

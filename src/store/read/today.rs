@@ -46,7 +46,13 @@ impl Store {
         let open = self.open_promises(today)?;
         lines.extend(open.iter().filter_map(|open| sources::promise(open, today)));
         let planned = self.planned(today)?;
-        lines.extend(planned.iter().filter_map(|plan| sources::plan(plan, today)));
+        // A plan for the sake of a promise that stands here itself says nothing more.
+        let stands = |plan: &&Planned| {
+            let promised = |open: &&Open| open.contact == plan.contact && open.words() == plan.why;
+            !open.iter().any(|open| promised(&open))
+        };
+        let planned = planned.iter().filter(stands);
+        lines.extend(planned.filter_map(|plan| sources::plan(plan, today)));
         let referrals = self.open_referrals()?;
         lines.extend(
             referrals
