@@ -9,7 +9,8 @@ use serde_json::json;
 pub fn undo(desk: &mut Desk<'_>) -> Result<(), Failure> {
     desk.there()?;
     let changed = desk.book_to_change()?.undo(&desk.now)?;
-    Ok(desk.out.line(&format!("Undone: {}", changed.label))?)
+    let (undone, label) = changed.undone();
+    Ok(desk.out.line(&format!("{undone}: {label}"))?)
 }
 
 /// Makes the change again that was taken back last.

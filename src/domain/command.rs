@@ -308,6 +308,26 @@ pub struct Amend {
     pub reason: String,
 }
 
+/// How the label of a step begins that an undone step became once another change followed: undoing it brings back what was undone.
+pub const TAKEN_BACK: &str = "Took back: ";
+
+impl Changed {
+    /// What an undo did, in words: what a step took back is there again.
+    ///
+    /// ```
+    /// use chitbook::domain::command::Changed;
+    /// let undone = |label: &str| Changed { label: label.to_owned(), ..Changed::default() }.undone();
+    /// assert_eq!(undone("Added Ann Lee"), ("Undone", "Added Ann Lee".to_owned()));
+    /// assert_eq!(undone("Took back: Added Ann Lee"), ("Back again", "Added Ann Lee".to_owned()));
+    /// ```
+    pub fn undone(&self) -> (&'static str, String) {
+        match self.label.strip_prefix(TAKEN_BACK) {
+            Some(label) => ("Back again", label.to_owned()),
+            None => ("Undone", self.label.clone()),
+        }
+    }
+}
+
 /// What a change did, for whoever shows the book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changed {

@@ -10,6 +10,7 @@ mod tables;
 pub(super) use tables::tables;
 
 use super::{Error, Result};
+use crate::domain::command::TAKEN_BACK;
 use crate::domain::id::Id;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -241,7 +242,7 @@ pub(super) fn begin(db: &Connection, label: &str, at: i64) -> Result<RangeInclus
 
 /// What the step is called that a step's undoing becomes once another change follows.
 pub(super) fn taken_back(label: &str) -> String {
-    format!("Took back: {label}")
+    format!("{TAKEN_BACK}{label}")
 }
 
 fn insert_step(db: &Connection, label: &str, at: i64) -> Result<i64> {

@@ -199,17 +199,17 @@ impl App {
             self.newcomer = Some(id);
         }
         if undone {
-            let (done, other) = if self.redoing {
-                ("Redone", "u undoes")
+            let ((done, label), other) = if self.redoing {
+                (("Redone", changed.label.clone()), "u undoes")
             } else {
-                ("Undone", "Ctrl-R redoes")
+                (changed.undone(), "Ctrl-R redoes")
             };
             let by = if changed.elsewhere {
                 ", what another program did"
             } else {
                 ""
             };
-            self.say(format!("{done}{by}: {} · {other}", changed.label));
+            self.say(format!("{done}{by}: {label} · {other}"));
         } else {
             let said = self.persistence(&changed.label);
             self.say(format!("{said} · u undoes"));
