@@ -16,6 +16,7 @@ use crate::domain::referral::ReferralRow;
 use crate::domain::strength::words::{NOT_WARM, never_warm};
 use crate::domain::strength::{Reading, Standing};
 use crate::domain::text::first_line;
+use crate::domain::tier::Tier;
 use crate::domain::when;
 use crate::store::Store;
 use chrono::NaiveDate;
@@ -93,6 +94,7 @@ fn document(book: &Store, brief: &Brief) -> Result<Value, Failure> {
             "stage": stage_of(row),
             "on": row.stage().map(|stage| stage.on.to_string()),
         })).collect::<Vec<_>>(),
+        "tier": person.tier.map(Tier::word),
         "seat": person.seats.first().map(|(account, role)| json!({"account": account, "role": role})),
         "plan": person.plan.as_ref().map(|row| json!({"on": row.plan.on.to_string(), "at": row.plan.at.map(|at| at.format("%H:%M").to_string()), "why": row.plan.why})),
     });
@@ -195,6 +197,9 @@ fn head(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
         .map(|p| p.number.clone())
         .collect();
     reach.extend(person.card.emails.iter().map(|e| e.address.clone()));
+    let tier = person
+        .tier
+        .map_or(String::new(), |tier| format!("tier {}", tier.word()));
     let tags: Vec<String> = summary.tags.iter().map(|tag| format!("#{tag}")).collect();
     let state = match (person.archived_on, summary.ghost) {
         (Some(on), _) => format!("archived since {}", when::say(on, brief.today)),
@@ -202,7 +207,7 @@ fn head(desk: &mut Desk<'_>, brief: &Brief) -> Result<(), Failure> {
         _ => String::new(),
     };
     for parts in [
-        vec![summary.title.clone(), summary.account.clone(), seat],
+        vec![summary.title.clone(), summary.account.clone(), seat, tier],
         reach,
         warmth(brief),
         owed(brief),

@@ -7,6 +7,7 @@ use super::link::LinkKind;
 use super::moment::{DayNumber, Moment, day_number};
 use super::promise::{PlanRow, PromiseRow};
 use super::strength::{Params, Reading, Standing};
+use super::tier::Tier;
 use super::touch::{Direction, TouchKind};
 use chrono::NaiveDate;
 
@@ -243,6 +244,8 @@ pub struct Person {
     pub facts: Vec<String>,
     /// Open needs, newest first.
     pub needs: Vec<String>,
+    /// The tier they are in.
+    pub tier: Option<Tier>,
     /// Seats on a committee: account and role.
     pub seats: Vec<(String, String)>,
     /// People they are linked to.

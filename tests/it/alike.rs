@@ -220,3 +220,13 @@ fn a_seat_named_again_without_a_stance_keeps_the_one_that_is_known() {
     let said = world.ok(&["accounts", "Slate & Co"]);
     assert!(!said.contains("against"), "{said}");
 }
+
+#[test]
+fn a_tier_is_said_with_whoever_is_in_it() {
+    let world = World::new();
+    world.ok(&["add", "Barney Rubble", "--title", "Plant manager"]);
+    world.ok(&["tier", "A", "barney"]);
+    let said = world.ok(&["show", "barney"]);
+    assert!(said.contains("Plant manager · tier A"), "{said}");
+    assert_eq!(world.json(&["show", "barney", "--json"])["tier"], "A");
+}

@@ -158,6 +158,7 @@ impl Store {
                 me,
                 |r| r.get(0),
             )?,
+            tier: self.tier_of(id)?,
             seats: rows(&self.db, sql, me, |r| Ok((r.get(0)?, r.get(1)?)))?,
             links: self.links_of(id)?,
             summary,

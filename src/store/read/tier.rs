@@ -35,7 +35,7 @@ impl Store {
     }
 
     /// The tier somebody is in.
-    pub fn tier_of(&self, who: Id) -> Result<Option<Tier>> {
+    pub(super) fn tier_of(&self, who: Id) -> Result<Option<Tier>> {
         let sql = "select tier from contact where id = ?1";
         let found: Option<String> = self
             .db

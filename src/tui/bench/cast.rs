@@ -70,6 +70,7 @@ pub fn person(raw: i64, name: &str, account: &str, touches: &[(i64, TouchKind, &
         dates: Vec::new(),
         facts: Vec::new(),
         needs: Vec::new(),
+        tier: None,
         seats: Vec::new(),
         links: Vec::new(),
     }

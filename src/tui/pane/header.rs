@@ -145,6 +145,9 @@ fn who(person: &Person, cx: &Cx<'_>) -> Vec<Piece> {
         .filter(|text| !text.is_empty())
         .map(|text| (text, cx.theme.text))
         .collect();
+    if let Some(tier) = person.tier {
+        pieces.push((format!("tier {}", tier.word()), cx.theme.text));
+    }
     if !card.tags.is_empty() {
         let tags: Vec<String> = card.tags.iter().map(|tag| format!("#{tag}")).collect();
         pieces.push((tags.join(" "), cx.theme.accent));

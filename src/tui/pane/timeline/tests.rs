@@ -44,6 +44,7 @@ fn person(name: &str, trail: Trail) -> Person {
         dates: vec![],
         facts: vec![],
         needs: vec![],
+        tier: None,
         seats: vec![],
         links: vec![],
     }
