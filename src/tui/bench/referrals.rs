@@ -1007,6 +1007,39 @@ fn the_keys_act_on_a_referral_as_soon_as_it_was_added() {
 }
 
 #[test]
+fn a_referral_that_was_not_added_after_all_leaves_the_cursor_where_the_rep_puts_it() {
+    let mut bench = there(120, 40);
+    bench.press("+<esc>");
+    to_card(&mut bench, "Wilma Ortega");
+    let mut added = bench.leads.board.rows[0].clone();
+    added.id = id(899);
+    added.prospect_name = "Pebbles Slate".to_owned();
+    bench.leads.board.rows.push(added);
+    bench.send(Msg::Elsewhere(None));
+    bench.draw();
+    assert!(
+        bench.screen().contains("keys act on Wilma Ortega"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn whose_name_begins_as_typed_is_offered_first_however_many_others_there_are() {
+    let mut world: Vec<Person> = (0..80)
+        .map(|nth| person(100 + nth, &format!("Ann{nth} Zorro"), "", &[]))
+        .collect();
+    // Nobody spoke to them: they stand in the order of their names.
+    world.push(person(99, "Zorro Last", "", &[]));
+    let mut bench = leading(world, 80, 24);
+    bench.press("4<shift-tab>/zorro");
+    let screen = bench.screen();
+    let offered: Vec<&str> = screen.lines().skip(4).take(2).collect();
+    assert!(offered[0].contains("Zorro Last"), "{screen}");
+    assert!(offered[1].contains("Ann"), "{screen}");
+}
+
+#[test]
 fn a_referral_is_edited_split_and_deleted() {
     let mut bench = there(80, 24);
     to_card(&mut bench, "Wilma Ortega");
