@@ -304,7 +304,7 @@ impl Store {
         })
     }
 
-    pub(super) fn is_listed(&self, who: Id) -> Result<bool> {
+    fn is_listed(&self, who: Id) -> Result<bool> {
         Ok(self.summary(who)?.is_some_and(|who| !who.archived))
     }
 

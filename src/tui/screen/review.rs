@@ -173,7 +173,7 @@ impl Walk {
             return Flow::Say(refusal(&card, how.decision()));
         }
         let card = Box::new(card);
-        Flow::Push(Box::new(Form::new(Subject::Decide { id, card, how }, cx)))
+        Form::over(Subject::Decide { id, card, how }, cx)
     }
 
     /// Decides to call, and begins the call.

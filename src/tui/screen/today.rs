@@ -142,7 +142,7 @@ impl Board {
 /// The form that asks until when a matter is set aside.
 fn until((kind, id, with): (MatterKind, Id, Option<Id>), who: &str, cx: &Cx<'_>) -> Flow {
     let who = who.to_owned();
-    form(
+    Form::over(
         Subject::SetAside {
             kind,
             id,
@@ -159,7 +159,7 @@ fn settle(id: Id, cx: &Cx<'_>) -> Flow {
         .person
         .and_then(|person| person.chits.iter().find(|row| row.id == id));
     row.map_or(Flow::Run(Action::GoChits), |row| {
-        form(
+        Form::over(
             Subject::Settle {
                 id,
                 how: crate::domain::chit::Settlement::Redeemed,
@@ -169,10 +169,6 @@ fn settle(id: Id, cx: &Cx<'_>) -> Flow {
             cx,
         )
     })
-}
-
-fn form(subject: Subject, cx: &Cx<'_>) -> Flow {
-    Flow::Push(Box::new(Form::new(subject, cx)))
 }
 
 impl Modal for Board {
