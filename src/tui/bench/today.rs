@@ -484,5 +484,5 @@ fn a_draft_among_the_matters_is_taken_up_itself() {
     let screen = bench.screen();
     assert!(screen.contains("one draft"), "{screen}");
     assert!(!screen.contains("another draft"), "{screen}");
-    assert!(screen.contains("Touch with Barney Rubble"), "{screen}");
+    assert!(screen.contains("Touch with Betty Marsh"), "{screen}");
 }
