@@ -39,7 +39,7 @@ pub fn accounts(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
         "seats",
         "last touch",
         ">promises",
-        "~sold in a year",
+        "sold in a year",
         "~alarms",
     ];
     let mut table = Table::new(&heads).spare(&["promises", "sold in a year", "last touch"]);

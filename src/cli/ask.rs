@@ -187,16 +187,7 @@ fn one(desk: &mut Desk<'_>, book: &Store, who: &str, json: bool) -> Result<(), F
     for said in card.lines() {
         desk.out.text(&format!("  {said}"))?;
     }
-    let parts = line.points.parts();
-    let parts: Vec<String> = parts
-        .iter()
-        .map(|(name, points)| format!("{name} {points:.0}"))
-        .collect();
-    desk.out.line(&format!(
-        "rank {:.0} = {}",
-        line.points.total(),
-        parts.join(" + ")
-    ))?;
+    desk.out.line(&line.points.words())?;
     if asks.is_empty() {
         return Ok(());
     }

@@ -81,7 +81,7 @@ fn list(desk: &mut Desk<'_>, book: &Store, as_json: bool) -> Result<(), Failure>
     if drafts.is_empty() {
         return Ok(desk.out.line("Nothing is unfinished.")?);
     }
-    let mut table = Table::new(&["id", "begun", "draft", "text"]);
+    let mut table = Table::new(&["id", "begun", "~draft", "~text"]).spare(&["begun"]);
     for (id, begun, draft) in told {
         let begun = begun.map_or(String::new(), |at: Moment| {
             spelled(at.date_naive(), Some(at.time()), desk.now.date_naive())

@@ -261,11 +261,6 @@ fn said(book: &Store, chit: &Chit) -> Result<String, Failure> {
     ))
 }
 
-/// The stage it stands at.
-fn stage_of(row: &ReferralRow) -> Stage {
-    row.stage().map_or(Stage::Asked, |last| last.stage)
-}
-
 /// The referrals that are asked for, by stage, those to be told of first.
 fn chosen(book: &Store, args: &Referrals, today: NaiveDate) -> Result<Vec<ReferralRow>, Failure> {
     let mut rows = match &args.who {
@@ -284,8 +279,8 @@ fn chosen(book: &Store, args: &Referrals, today: NaiveDate) -> Result<Vec<Referr
         None => book.referrals()?,
     };
     rows.retain(|row| {
-        args.stage.is_none_or(|wanted| stage_of(row) == wanted)
-            && !(args.open && stage_of(row).is_over())
+        args.stage.is_none_or(|wanted| row.stands_at() == wanted)
+            && !(args.open && row.stands_at().is_over())
             && (!args.untold || matches!(row.told(today), Told::Due(_) | Told::Late(_)))
     });
     let order: Vec<usize> = board(&rows, today).into_iter().flatten().collect();
@@ -338,7 +333,7 @@ pub fn referrals(desk: &mut Desk<'_>, args: &Referrals) -> Result<(), Failure> {
         let plain = |text: String| (text, Ink::Plain);
         table.cells(vec![
             plain(row.id.short(digits)),
-            plain(stage_of(row).word().to_owned()),
+            plain(row.stands_at().word().to_owned()),
             plain(on.unwrap_or_default()),
             plain(referrers(row)),
             plain(row.prospect_name.clone()),

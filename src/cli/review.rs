@@ -26,18 +26,23 @@ pub fn review(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
     };
     let differences = earlier.as_ref().map(|earlier| compare(earlier, &report));
     let against = earlier.as_ref().zip(differences.as_deref());
-    let text = if args.json {
-        let mut text = serde_json::to_string_pretty(&in_json(&report, against)).unwrap_or_default();
-        text.push('\n');
-        text
-    } else if args.html {
+    if args.json {
+        let document = in_json(&report, against);
+        return match &args.output {
+            Some(path) => {
+                let text = serde_json::to_string_pretty(&document).unwrap_or_default();
+                to_file(path, "written", |out| Ok(writeln!(out, "{text}")?))
+            }
+            None => Ok(desk.out.json(&document)?),
+        };
+    }
+    let text = if args.html {
         html::write(&report, against)
     } else {
         markdown::write(&report, against)
     };
     match &args.output {
         Some(path) => to_file(path, "written", |out| Ok(out.write_all(text.as_bytes())?)),
-        None if args.json => Ok(desk.out.json(&in_json(&report, against))?),
         None => Ok(desk.out.raw().write_all(text.as_bytes())?),
     }
 }

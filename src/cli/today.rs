@@ -1,11 +1,11 @@
-//! `today`: what to do now, most pressing first, and the weeks in which relationships will go cold.
+//! `today`: what to do now, most pressing first, the weeks in which relationships will go cold, and what is set aside.
 
 use super::args::Today as Args;
 use super::desk::{Desk, Failure};
 use super::output::{Ink, Table};
 use crate::domain::id::shortest;
 use crate::domain::matter::MatterKind;
-use crate::domain::today::{Line, NOTHING, Today};
+use crate::domain::today::{Line, NOTHING, SetAside, Today};
 use serde_json::{Value, json};
 
 /// Shows the list.
@@ -13,10 +13,14 @@ pub fn today(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
     let mut book = desk.book_there()?;
     book.turn_to(desk.today())?;
     let mut list = book.today(&desk.now)?;
-    list.lines.truncate(args.limit.unwrap_or(usize::MAX));
     let known = book.contact_ids()?.into_iter();
-    let ids = known.chain(book.promise_ids()?);
-    let digits = shortest(ids).max(shortest(list.lines.iter().map(|line| line.id)));
+    let digits = shortest(known.chain(book.promise_ids()?));
+    if args.aside {
+        list.aside.truncate(args.limit.unwrap_or(usize::MAX));
+        return aside(desk, &list.aside, digits, args.json);
+    }
+    list.lines.truncate(args.limit.unwrap_or(usize::MAX));
+    let digits = digits.max(shortest(list.lines.iter().map(|line| line.id)));
     if args.json {
         let rows: Vec<Value> = list
             .lines
@@ -53,6 +57,48 @@ pub fn today(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
         desk.out.line(&strip)?;
     }
     Ok(())
+}
+
+/// Shows what is set aside, what is back first at the top.
+fn aside(
+    desk: &mut Desk<'_>,
+    aside: &[SetAside],
+    digits: usize,
+    json: bool,
+) -> Result<(), Failure> {
+    let digits = digits.max(shortest(aside.iter().map(|rests| rests.id)));
+    if json {
+        let rows: Vec<Value> = aside.iter().map(|rests| at_rest(rests, digits)).collect();
+        return Ok(desk.out.json(&json!(rows))?);
+    }
+    if aside.is_empty() {
+        return Ok(desk.out.line("Nothing is set aside.")?);
+    }
+    let mut table = Table::new(&["until", "kind", "~who", "~what", "~why", "id"]).spare(&["id"]);
+    for rests in aside {
+        let plain = |text: String| (text, Ink::Plain);
+        table.cells(vec![
+            plain(rests.until.to_string()),
+            plain(rests.kind.words().to_owned()),
+            plain(rests.who.clone()),
+            plain(rests.what.clone()),
+            plain(rests.why.clone()),
+            plain(rests.id.short(digits)),
+        ]);
+    }
+    Ok(desk.out.table(&table)?)
+}
+
+fn at_rest(rests: &SetAside, digits: usize) -> Value {
+    json!({
+        "kind": rests.kind.word(),
+        "who": rests.who,
+        "what": rests.what,
+        "why": rests.why,
+        "until": rests.until.to_string(),
+        "id": rests.id.short(digits),
+        "contact": rests.contact.map(|id| id.short(digits)),
+    })
 }
 
 /// The reason, and how much more of the kind there is with the same person.

@@ -34,15 +34,8 @@ pub fn tree(desk: &mut Desk<'_>, args: &Args) -> Result<(), Failure> {
             "Nobody led to anybody yet: `chitbook refer REFERRER PROSPECT` notes a referral.",
         )?);
     }
-    let heads = [
-        "~who",
-        "led",
-        "stage",
-        ">customers",
-        "~sales below",
-        "~also",
-    ];
-    let mut table = Table::new(&heads).spare(&["also", "led", "stage"]);
+    let heads = ["~who", "led", "stage", ">customers", "sales below", "~also"];
+    let mut table = Table::new(&heads).spare(&["also", "led", "stage", "sales below"]);
     for line in &lines {
         let also: Vec<String> = line
             .also

@@ -226,6 +226,8 @@ fn answer(book: &Store, question: &Question) -> Result<Option<Answer>> {
         Question::Today(now) => Ok(Some(Answer::Today(Box::new(book.today(now)?)))),
         Question::Review(now) => Ok(Some(review(book, now)?)),
         Question::Two(one, other) => Ok(Some(Answer::Two(
+            *one,
+            *other,
             book.card(*one)?.zip(book.card(*other)?).map(Box::new),
         ))),
         Question::Chits => Ok(Some(Answer::Chits(book.chits(&ChitFilter::default())?))),

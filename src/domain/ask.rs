@@ -270,6 +270,13 @@ impl Points {
             ("chits", self.chits),
         ]
     }
+
+    /// The rank in a sentence: "rank 94 = result 44 + rest 40 + strength 10 + chits 0".
+    pub fn words(&self) -> String {
+        let parts = self.parts();
+        let parts = parts.map(|(name, points)| format!("{name} {points:.0}"));
+        format!("rank {:.0} = {}", self.total(), parts.join(" + "))
+    }
 }
 
 /// One row of the queue.

@@ -50,6 +50,17 @@ impl Stage {
         matches!(self, Stage::Won | Stage::Lost)
     }
 
+    /// The stage that follows; none where it is over.
+    pub fn next(self) -> Option<Stage> {
+        match self {
+            Stage::Asked => Some(Stage::Promised),
+            Stage::Promised => Some(Stage::Introduced),
+            Stage::Introduced => Some(Stage::Met),
+            Stage::Met => Some(Stage::Won),
+            Stage::Won | Stage::Lost => None,
+        }
+    }
+
     /// The word in the book, on screen and in files.
     pub fn word(self) -> &'static str {
         match self {
@@ -309,6 +320,11 @@ impl ReferralRow {
         shares
     }
 
+    /// The stage it stands at; where none was noted, it was asked for.
+    pub fn stands_at(&self) -> Stage {
+        self.stage().map_or(Stage::Asked, |last| last.stage)
+    }
+
     /// Whether it waits for me, and for how long; a given one never does.
     pub fn waiting(&self, today: NaiveDate) -> Option<Waiting> {
         let last = self.stage().filter(|_| !self.referral.given)?;
@@ -326,8 +342,7 @@ impl ReferralRow {
 pub fn board(rows: &[ReferralRow], today: NaiveDate) -> [Vec<usize>; 6] {
     let mut columns: [Vec<usize>; 6] = Default::default();
     for (at, row) in rows.iter().enumerate() {
-        let stage = row.stage().map_or(Stage::Asked, |last| last.stage);
-        columns[stage as usize].push(at);
+        columns[row.stands_at() as usize].push(at);
     }
     for column in &mut columns {
         column.sort_by_key(|at| {

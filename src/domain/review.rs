@@ -2,8 +2,8 @@
 //!
 //! # What is in it?
 //!
-//! A [`deck`] of cards in a fixed order of kinds: drafts, my overdue promises, theirs, referral loops to close, relationships gone or
-//! going cold (the coldest that matter first), accounts that rest on one person, chits older than a quarter, the five who are most
+//! A [`deck`] of cards in a fixed order of kinds: drafts, my overdue promises, theirs, referral loops to close, referrals that
+//! wait, as an introduction that nobody followed up, relationships gone or going cold (the coldest that matter first), accounts that rest on one person, chits older than a quarter, the five who are most
 //! ready to be asked, days to remember within two weeks, ghosts worth waking, people who look like one, and one question a mentor would
 //! ask. Of each kind at most [`most`]; what is left over is there next week. What is set aside is not in it.
 //!
@@ -31,11 +31,12 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// The kinds of a review, in its order.
-pub const ORDER: [MatterKind; 12] = [
+pub const ORDER: [MatterKind; 13] = [
     MatterKind::Draft,
     MatterKind::Promise,
     MatterKind::TheirPromise,
     MatterKind::Tell,
+    MatterKind::Referral,
     MatterKind::Stale,
     MatterKind::Account,
     MatterKind::Chit,

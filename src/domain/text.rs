@@ -7,6 +7,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// Combining marks kept on one letter; more only serve to draw over the neighbours.
 const MARKS_PER_LETTER: usize = 8;
+/// The most bytes of a row of digits that is taken for one figure.
+const LONGEST_FIGURE: usize = 24;
 
 /// Characters that steer a terminal or reorder what stands beside them. They never enter the book.
 fn is_hostile(c: char) -> bool {
@@ -212,12 +214,14 @@ pub fn grapheme_width(grapheme: &str) -> usize {
     UnicodeWidthStr::width(grapheme) + marks.count()
 }
 
-/// The text cut to `columns`, with `…` in the last one where something was left out.
+/// The text cut to `columns`, with `…` in the last one where something was left out. A figure is left out as a whole: with fewer digits
+/// it would be another one.
 ///
 /// ```
 /// use chitbook::domain::text::fit;
 /// assert_eq!(fit("Barney Rubble", 8), "Barney …");
 /// assert_eq!(fit("漢字漢字", 5), "漢字…");
+/// assert_eq!(fit("sold 24,000 USD", 9), "sold …");
 /// ```
 pub fn fit(text: &str, columns: usize) -> String {
     let bytes = text.as_bytes();
@@ -245,11 +249,32 @@ pub fn fit(text: &str, columns: usize) -> String {
 
 /// The first `end` bytes, and the sign that more follows where there is room for it.
 fn cut(text: &str, end: usize, columns: usize) -> String {
-    let mut cut = text.get(..end).unwrap_or_default().to_owned();
+    let mut cut = before_figure(text, end).to_owned();
     if columns > 0 {
         cut.push('…');
     }
     cut
+}
+
+/// The first `end` bytes, without the figure that would be cut in two there.
+fn before_figure(text: &str, end: usize) -> &str {
+    let Some((kept, rest)) = text.split_at_checked(end) else {
+        return "";
+    };
+    let digit = |c: char| c.is_ascii_digit() || c == '½';
+    let point = |c: char| matches!(c, '.' | ',' | ':');
+    let (next, after) = (rest.chars().next(), rest.chars().nth(1));
+    let goes_on = next.is_some_and(digit) || next.is_some_and(point) && after.is_some_and(digit);
+    if !goes_on || !kept.trim_end_matches(point).ends_with(digit) {
+        return kept;
+    }
+    let before = kept.trim_end_matches(|c| digit(c) || point(c));
+    // A row of digits as long as that is no figure.
+    if kept.len() - before.len() > LONGEST_FIGURE {
+        kept
+    } else {
+        before
+    }
 }
 
 /// The text fitted to `columns` and filled up with blanks on the right.
@@ -289,6 +314,36 @@ mod tests {
     fn a_tower_of_marks_is_cut_to_a_readable_height() {
         let tower = format!("a{}", "\u{301}".repeat(2000));
         assert_eq!(clean_line(&tower).chars().count(), 1 + MARKS_PER_LETTER);
+    }
+
+    #[test]
+    fn a_figure_that_does_not_fit_is_left_out_as_a_whole() {
+        let long = "9".repeat(60);
+        let cases = [
+            ("cut in its digits", "sold 24,000.00 USD", 10, "sold …"),
+            ("cut before its point", "sold 24,000.00 USD", 8, "sold …"),
+            (
+                "cut behind it",
+                "sold 24,000.00 USD",
+                16,
+                "sold 24,000.00 …",
+            ),
+            ("cut before it", "sold 24,000.00 USD", 6, "sold …"),
+            ("a half", "owes 1½ chits", 7, "owes …"),
+            ("an hour", "at 14:07 today", 6, "at …"),
+            ("the end of a sentence", "in 2026. Then", 9, "in 2026.…"),
+            ("nothing else", "72,000", 4, "…"),
+            ("it fits", "72,000", 6, "72,000"),
+            (
+                "no figure any more",
+                &long,
+                30,
+                &format!("{}…", "9".repeat(29)),
+            ),
+        ];
+        for (label, text, columns, wanted) in cases {
+            assert_eq!(fit(text, columns), wanted, "{label}");
+        }
     }
 
     #[test]

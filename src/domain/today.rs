@@ -27,7 +27,8 @@
 //! days to remember within two weeks; five people who are ready to be asked. Where there are more of these, the last of them says so.
 //!
 //! Nothing stands twice. A person has one line of a kind, with their most pressing matter, and the others of that kind are counted in
-//! it. Whoever has an open plan is not listed as cooling: that was decided. What is set aside until a later day is counted, not listed.
+//! it. Whoever has an open plan is not listed as cooling: that was decided. What is set aside until a later day
+//! is not among the lines but in a list of its own, until its matter is settled.
 
 pub mod sources;
 
@@ -176,6 +177,37 @@ pub struct Week {
     pub people: Vec<(Id, String)>,
 }
 
+/// A matter that is set aside until a later day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// What it is about.
+    pub kind: MatterKind,
+    /// Its record, or the person it is.
+    pub id: Id,
+    /// With whom.
+    pub contact: Option<Id>,
+    /// Their name, or what it is called.
+    pub who: String,
+    /// What it is; empty where its kind says it all.
+    pub what: String,
+    /// The day it is back.
+    pub until: NaiveDate,
+    /// Why it was set aside.
+    pub why: String,
+}
+
+impl SetAside {
+    /// Takes it up again.
+    pub fn back(&self) -> Command {
+        Command::Snooze(Box::new(Snooze {
+            kind: self.kind,
+            target: self.id,
+            until: None,
+            why: String::new(),
+        }))
+    }
+}
+
 /// The list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Today {
@@ -183,8 +215,8 @@ pub struct Today {
     pub day: NaiveDate,
     /// The lines, the most pressing first.
     pub lines: Vec<Line>,
-    /// Matters that are set aside until a later day.
-    pub snoozed: usize,
+    /// What is set aside until a later day, what is back first at the top.
+    pub aside: Vec<SetAside>,
     /// The weeks to come.
     pub weeks: Vec<Week>,
 }
@@ -198,15 +230,13 @@ pub(super) fn is_aside(aside: &Aside, line: &Line) -> bool {
     of(line.kind.word(), line.id) || line.kind.is_person() && of("contact", line.id)
 }
 
-/// The list of these matters: ranked, nothing twice, nothing that is set aside.
+/// The list of these matters: ranked, nothing twice, nothing that is set aside. Whoever has the book names what is.
 pub fn list(matters: Vec<Line>, aside: &Aside, weeks: Vec<Week>, day: NaiveDate) -> Today {
     let mut lines = matters;
     rank(&mut lines);
     let mut seen = HashSet::new();
     lines.retain(|line| seen.insert((line.kind, line.id)));
-    let before = lines.len();
     lines.retain(|line| !is_aside(aside, line));
-    let snoozed = before - lines.len();
     let mut first: HashMap<(MatterKind, Id), usize> = HashMap::new();
     let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
     for line in lines {
@@ -232,7 +262,7 @@ pub fn list(matters: Vec<Line>, aside: &Aside, weeks: Vec<Week>, day: NaiveDate)
     Today {
         day,
         lines: kept,
-        snoozed,
+        aside: Vec::new(),
         weeks,
     }
 }

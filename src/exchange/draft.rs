@@ -66,8 +66,6 @@ pub struct Deal {
     pub on: Option<NaiveDate>,
     /// How it ended.
     pub outcome: Outcome,
-    /// The stage, as the file calls it.
-    pub stage: String,
     /// The people's identities in the other program.
     pub people: Vec<String>,
     /// The people's names.

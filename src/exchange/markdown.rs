@@ -5,7 +5,7 @@ use crate::domain::contact::Card;
 use crate::domain::id::Id;
 use crate::domain::people::{Entry, Person};
 use crate::domain::promise::PromiseRow;
-use crate::domain::text::{clean_line, clean_note, fold};
+use crate::domain::text::{clean_line, clean_note};
 use crate::exchange::words;
 use std::fmt::Write as _;
 
@@ -32,11 +32,6 @@ pub fn file_name(name: &str) -> String {
     } else {
         cut.to_owned()
     }
-}
-
-/// Whether two names would be one file on some machine.
-pub fn same_file(one: &str, other: &str) -> bool {
-    fold(one) == fold(other)
 }
 
 /// A text that Markdown takes for nothing but text, on one line.

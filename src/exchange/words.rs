@@ -110,6 +110,20 @@ pub fn relation(label: &str, name: &str) -> Option<Relation> {
     })
 }
 
+/// A name as people say it: without the quotes some programs put around it, the given name first, and empty where it is an address.
+pub fn spoken(name: &str) -> String {
+    let name = name.trim_matches(['"', '\'']).trim();
+    match name.split_once(", ") {
+        _ if name.contains('@') => String::new(),
+        Some((family, given))
+            if !given.contains(',') && !family.is_empty() && !given.is_empty() =>
+        {
+            format!("{given} {family}")
+        }
+        _ => name.to_owned(),
+    }
+}
+
 /// The label under which [`relation`] finds the same kind and word again.
 pub fn relation_label(kin: &Relation) -> String {
     let word = if kin.label.is_empty() {

@@ -2,6 +2,7 @@
 
 pub(super) mod account;
 pub(super) mod agenda;
+mod aside;
 pub(super) mod asking;
 mod brief;
 pub(super) mod card;

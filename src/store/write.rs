@@ -94,7 +94,7 @@ impl Writer<'_> {
                 self.edit_promise(*id, before, after, None)
             }
             Command::ClosePromise { id, state, on } => self.close_promise(*id, *state, *on),
-            Command::SnoozePromise { id, until } => self.snooze_promise(*id, *until),
+            Command::SnoozePromise { id, until } => self.snooze_from_list(*id, *until),
             Command::File(filing) => self.file(filing).map(Some),
             Command::AddRecord(record) => self.add_record(record, Origin::default()).map(Some),
             Command::EditRecord { id, before, after } => self.edit_record(*id, before, after, None),

@@ -86,7 +86,7 @@ pub struct App {
     person: Option<Box<Person>>,
     screen: Screen,
     /// The boards of the screens that were gone to.
-    boards: Vec<(Screen, Open)>,
+    boards: Vec<(Screen, Box<dyn Modal>)>,
     /// Who is selected on People while another screen is shown.
     home: Option<Id>,
     /// What the tab line counts.

@@ -272,7 +272,7 @@ impl Bench {
             Effect::Ask(Question::Two(one, other)) => {
                 let cards = find(one).zip(find(other));
                 let cards = cards.map(|(one, other)| (one.card.clone(), other.card.clone()));
-                Reply::Answer(Answer::Two(cards.map(Box::new)))
+                Reply::Answer(Answer::Two(one, other, cards.map(Box::new)))
             }
             Effect::Ask(Question::Today(_)) => Reply::Answer(Answer::Today(self.today.clone()?)),
             Effect::Ask(Question::Review(_)) => {

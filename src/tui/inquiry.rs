@@ -209,8 +209,8 @@ pub enum Answer {
     Today(Box<Today>),
     /// The weekly review as it stands, what its end would freeze, and the minutes of the reviews before, the latest first.
     Review(Box<Deck>, Option<Box<Minutes>>, Vec<Minutes>),
-    /// The cards of the two asked for, in their order; none where one is not in the book.
-    Two(Option<Box<(Card, Card)>>),
+    /// Of these two the cards, in their order; none where one is not in the book.
+    Two(Id, Id, Option<Box<(Card, Card)>>),
     /// The weekly report, as Markdown.
     Report(String),
     /// Every chit.

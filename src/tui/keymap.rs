@@ -19,7 +19,7 @@ pub enum Action {
     // screens
     GoPeople, GoToday, GoChits, GoReferrals, GoAccounts, GoReview,
     // today and the review
-    CallNow, MatterDone, SetAside, PlanMatter, WhyRanked, LetGo, Cadence, NoteCard, SkipCard, BackCard, Report, MergeWith, KeepApart, Tier, PlanOn, SetAsideUntil, PromiseNow,
+    CallNow, MatterDone, SetAside, BringBack, PlanMatter, WhyRanked, LetGo, Cadence, NoteCard, SkipCard, BackCard, Report, MergeWith, KeepApart, Tier, PlanOn, SetAsideUntil, PromiseNow,
     // the ledger
     Side, OnlyOpen, OnlyPending, Scope, CallIn,
     // referrals
@@ -238,6 +238,7 @@ pub const TABLE: &[&Keys] = &[
     &EVERYWHERE,
     &ALWAYS,
     &screen::today::KEYS,
+    &screen::today::ASIDE_KEYS,
     &screen::chits::KEYS,
     &screen::chits::TYPED_KEYS,
     &screen::referrals::BOARD_KEYS,

@@ -259,6 +259,10 @@ pub trait Modal: std::fmt::Debug {
     }
     /// The text it gave to the person's own editor, as it came back.
     fn edited(&mut self, _text: &str) {}
+    /// The change it asked for was made; whether it stays open for another.
+    fn made(&mut self) -> bool {
+        false
+    }
     /// The change it asked for was not made.
     fn refused(&mut self, _why: &str) {}
     /// Closed, it stays open in the background until it is filed or thrown away: a call, as its draft would be, even where nothing

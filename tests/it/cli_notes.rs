@@ -107,6 +107,33 @@ fn unfinished(world: &World) -> Id {
 }
 
 #[test]
+fn a_long_draft_keeps_its_line_of_the_list_within_the_terminal_and_a_pipe_gets_it_whole() {
+    let world = world();
+    let mut book = world.book();
+    let long = "the meeting about the plant ".repeat(20);
+    let call = CallNote {
+        with: None,
+        name: "Somebody with quite a long name of their own".to_owned(),
+        begun: now(),
+        heard: now(),
+        text: long.trim().to_owned(),
+    };
+    book.save_draft(&call.draft(None), &now()).unwrap();
+    assert!(world.ok(&["drafts"]).contains(long.trim()));
+    for columns in ["60", "100"] {
+        let mut narrow = world.program(&["drafts"]);
+        let told = narrow.env("COLUMNS", columns).output().unwrap().stdout;
+        let told = String::from_utf8(told).unwrap();
+        let most: usize = columns.parse().unwrap();
+        assert!(
+            told.lines().all(|line| line.chars().count() <= most),
+            "{told}"
+        );
+        assert!(told.contains("the mee"), "{told}");
+    }
+}
+
+#[test]
 fn drafts_are_listed_shown_filed_and_thrown_away() {
     let world = world();
     let id = unfinished(&world).text();

@@ -2,13 +2,14 @@
 
 use crate::accounts::met;
 use crate::journal::command;
-use crate::notes::{apply, at_slate, today};
+use crate::notes::{apply, at_slate, referred, today};
 use crate::world::{World, add, dump, now};
 use chitbook::domain::command::Command;
 use chitbook::domain::id::Id;
 use chitbook::domain::matter::MatterKind;
 use chitbook::domain::moment::{Moment, day_number};
 use chitbook::domain::promise::{Promise, PromiseState};
+use chitbook::domain::referral::{Referred, Stage};
 use chitbook::domain::review::{Change, Choice, Decision, Deck, Outcome, decide};
 use chitbook::store::{Error, Store};
 use chrono::Days;
@@ -95,6 +96,48 @@ fn a_review_is_left_anywhere_and_goes_on_at_the_same_card_after_a_restart() {
     drop(book);
     let book = world.book();
     assert_eq!(book.review_deck(&now()).unwrap(), before);
+}
+
+#[test]
+fn a_referrer_who_was_not_told_and_an_introduction_nobody_followed_up_are_cards_until_they_are() {
+    let world = World::new();
+    let mut book = world.book();
+    let barney = at_slate(&mut book, "Barney Rubble");
+    let wilma = at_slate(&mut book, "Wilma Slate");
+    let fred = add(&mut book, "Fred Flint");
+    let refer = |book: &mut Store, prospect, stage, ago| {
+        let referred = Referred {
+            on: today() - Days::new(ago),
+            ..referred(barney, prospect, stage)
+        };
+        apply(book, &Command::Refer(Box::new(referred)));
+    };
+    refer(&mut book, wilma, Stage::Introduced, 40);
+    refer(&mut book, fred, Stage::Met, 6);
+    let deck = begin(&mut book, &now());
+    let told = deck
+        .cards
+        .iter()
+        .map(|row| (row.card.kind, row.card.contact));
+    let told: Vec<_> = told.take(2).collect();
+    assert_eq!(
+        told,
+        [
+            (MatterKind::Tell, Some(barney)),
+            (MatterKind::Referral, Some(wilma))
+        ]
+    );
+    assert!(
+        deck.cards[1].card.why.contains("Barney Rubble"),
+        "{}",
+        deck.cards[1].card.why
+    );
+    refer(&mut book, wilma, Stage::Met, 0);
+    let deck = book.review_deck(&now()).unwrap();
+    assert_eq!(
+        (deck.cards[0].settled, deck.cards[1].settled),
+        (false, true)
+    );
 }
 
 #[test]

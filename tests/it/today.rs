@@ -114,11 +114,94 @@ fn a_morning_is_one_list_in_the_order_of_what_is_lost_first() {
         &cooling.snooze(today() + Days::new(3), "she is away"),
     );
     assert!(!shown(&book).contains("cooling: Wilma"));
-    assert_eq!(book.today(&now()).unwrap().snoozed, 1);
+    assert_eq!(book.today(&now()).unwrap().aside.len(), 1);
     for _ in 0..2 {
         book.undo(&now()).unwrap();
     }
     assert_eq!(dump(&book), before);
+}
+
+#[test]
+fn what_is_set_aside_is_listed_with_its_day_and_reason_until_it_is_settled_or_brought_back() {
+    let world = World::new();
+    let mut book = world.book();
+    book.turn_to(day_number(today())).unwrap();
+    let barney = at_slate(&mut book, "Barney Rubble");
+    let wilma = at_slate(&mut book, "Wilma Slate");
+    for weeks in (4..30).rev() {
+        met(&mut book, wilma, weeks * 7);
+    }
+    apply(&mut book, &promised(barney, true, "the quote", 6));
+    let listed = apply(&mut book, &promised(barney, false, "the head count", 2)).unwrap();
+    let lines = book.today(&now()).unwrap().lines;
+    let later = |days: u64| today() + Days::new(days);
+    let of = |kind: MatterKind| lines.iter().find(|line| line.kind == kind).unwrap();
+    apply(
+        &mut book,
+        &of(MatterKind::Promise).snooze(later(9), "waits for legal"),
+    );
+    apply(
+        &mut book,
+        &of(MatterKind::Stale).snooze(later(3), "she is away"),
+    );
+    // From the list of promises, which keeps no reason.
+    let snooze = |until| Command::SnoozePromise { id: listed, until };
+    apply(&mut book, &snooze(Some(later(5))));
+    let told = |book: &Store| {
+        let aside = book.today(&now()).unwrap().aside.into_iter();
+        let told = aside.map(|rests| {
+            let days = (rests.until - today()).num_days();
+            format!("{days} {}: {}: {}", rests.who, rests.what, rests.why)
+        });
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(&book),
+        [
+            "3 Wilma Slate: : she is away",
+            "5 Barney Rubble: the head count: ",
+            "9 Barney Rubble: the quote: waits for legal"
+        ]
+    );
+    let list = world.ok(&["today", "--aside"]);
+    assert!(
+        list.contains("2026-12-01") && list.contains("waits for legal"),
+        "{list}"
+    );
+    let rows = world.json(&["today", "--aside", "--json"]);
+    assert_eq!(rows[0]["kind"], "stale");
+    assert_eq!(rows[0]["until"], "2026-11-25");
+    // Brought back it is on the list again; settled it is on neither.
+    let back = book.today(&now()).unwrap().aside[2].back();
+    apply(&mut book, &back);
+    assert!(shown(&book).contains("the quote"), "{}", shown(&book));
+    met(&mut book, wilma, 0);
+    assert_eq!(told(&book), ["5 Barney Rubble: the head count: "]);
+    apply(
+        &mut book,
+        &Command::ClosePromise {
+            id: listed,
+            state: PromiseState::Kept,
+            on: today(),
+        },
+    );
+    assert!(told(&book).is_empty(), "{:?}", told(&book));
+    assert_eq!(world.ok(&["today", "--aside"]), "Nothing is set aside.\n");
+}
+
+#[test]
+fn a_promise_set_aside_on_today_is_taken_up_from_the_list_of_promises_too() {
+    let world = World::new();
+    let mut book = world.book();
+    let barney = at_slate(&mut book, "Barney Rubble");
+    let id = apply(&mut book, &promised(barney, true, "the quote", 6)).unwrap();
+    let line = book.today(&now()).unwrap().lines.remove(0);
+    apply(&mut book, &line.snooze(today() + Days::new(9), "later"));
+    assert_eq!(shown(&book), "");
+    apply(&mut book, &Command::SnoozePromise { id, until: None });
+    assert!(shown(&book).contains("the quote"), "{}", shown(&book));
+    book.undo(&now()).unwrap();
+    assert_eq!(shown(&book), "");
 }
 
 #[test]

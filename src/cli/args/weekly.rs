@@ -9,6 +9,9 @@ pub struct Today {
     /// How many lines at most
     #[arg(long, value_name = "N", value_parser = super::some)]
     pub limit: Option<usize>,
+    /// What is set aside instead: until when, and why
+    #[arg(long)]
+    pub aside: bool,
     /// One JSON document
     #[arg(long)]
     pub json: bool,

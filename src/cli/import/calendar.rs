@@ -159,15 +159,11 @@ impl Run<'_> {
             let from: Moment = reading.from.fixed_offset();
             changed |= self.bulk.only_these(ICS, series, &left, &from)? > 0;
         }
-        let ended = match (new, changed) {
-            (0, false) => Ended::Same,
-            (0, true) => Ended::Merged,
-            _ => Ended::New,
-        };
-        if ended == Ended::Merged {
-            self.updated();
-        }
-        self.note(ended, Vec::new());
+        self.ended(match (new, changed) {
+            (0, false) => Became::Same,
+            (0, true) => Became::Changed,
+            _ => Became::New,
+        });
         if let Some(file) = self.files.last_mut() {
             file.come("meetings that were", past);
             file.come("meetings to come", new - past);

@@ -34,11 +34,7 @@ impl Run<'_> {
 
     /// Counts a record by what became of it.
     pub(super) fn ended(&mut self, became: Became) {
-        let ended = match became {
-            Became::New => Ended::New,
-            Became::Same => Ended::Same,
-            Became::Changed => Ended::Merged,
-        };
+        let ended = Ended::from(became);
         if ended == Ended::Merged {
             self.updated();
         }

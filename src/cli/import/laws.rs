@@ -97,6 +97,12 @@ fn twice(book: &mut Store, bytes: &[u8], format: ImportAs) -> Option<(Tally, Tal
             run.bulk.abandon();
             return None;
         }
+        // What one import remembers of its own files would hide what the book does not.
+        run.events.clear();
+        run.known.clear();
+        run.born.clear();
+        run.activities.clear();
+        run.names = None;
     }
     let second = run.files.pop()?;
     let first = run.files.pop()?;

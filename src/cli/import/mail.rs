@@ -2,7 +2,7 @@
 
 use super::super::desk::Failure;
 use super::source::Source;
-use super::tally::{Ended, Tally};
+use super::tally::Tally;
 use super::{Run, unread};
 use crate::domain::mail::Mailed;
 use crate::domain::moment::{Moment, stored};
@@ -95,17 +95,9 @@ impl Run<'_> {
             people,
         };
         let (became, made) = self.bulk.mail(&mailed, &self.born)?;
-        let ended = match became {
-            Became::New => Ended::New,
-            Became::Same => Ended::Same,
-            Became::Changed => Ended::Merged,
-        };
-        if ended == Ended::Merged {
-            self.updated();
-        }
-        self.note(ended, Vec::new());
+        self.ended(became);
         if let Some(file) = self.files.last_mut() {
-            came(file, made, message.dated_otherwise && ended == Ended::New);
+            came(file, made, message.dated_otherwise && became == Became::New);
         }
         Ok(())
     }

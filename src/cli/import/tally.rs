@@ -4,6 +4,7 @@ mod report;
 
 pub use report::{document, print};
 
+use crate::store::Became;
 use std::collections::BTreeMap;
 
 /// How a record ended.
@@ -19,6 +20,16 @@ pub enum Ended {
     Conflicting,
     /// It could not be read.
     Skipped,
+}
+
+impl From<Became> for Ended {
+    fn from(became: Became) -> Self {
+        match became {
+            Became::New => Ended::New,
+            Became::Same => Ended::Same,
+            Became::Changed => Ended::Merged,
+        }
+    }
 }
 
 /// Something to say about one record.

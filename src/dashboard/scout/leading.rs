@@ -4,6 +4,7 @@ use crate::domain::ask::{Answer as Said, TEMPLATE, card, line, queue};
 use crate::domain::id::Id;
 use crate::domain::paths::{Path, draft, find};
 use crate::domain::referral::Who;
+use crate::domain::strength::words::sentence;
 use crate::domain::text::fold;
 use crate::domain::tree::{grid, origins, starts, tree};
 use crate::store::{Result, Store};
@@ -114,13 +115,7 @@ fn said(book: &Store, who: Id, day: NaiveDate, template: &str) -> Result<(String
         None => format!("Why now: {}", line.why),
         Some(held) => format!("Not now: {}", held.words()),
     };
-    let parts = line.points.parts();
-    let parts: Vec<String> = parts
-        .iter()
-        .map(|(name, points)| format!("{name} {points:.0}"))
-        .collect();
-    let rank = line.points.total();
-    let _ = write!(beside, "\nRank {rank:.0} = {}", parts.join(" + "));
+    let _ = write!(beside, "\n{}", sentence(&line.points.words()));
     for row in book.asks_of(who)? {
         let answer = row.ask.answer.map_or("no answer yet", Said::phrase);
         let _ = write!(

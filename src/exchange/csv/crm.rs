@@ -274,7 +274,6 @@ pub(super) fn deal(maker: Maker, line: u64, cells: &[Cell<'_>], to: &mut Take) -
         ),
         on,
         outcome: outcome(stage, first(cells, &tables::WON)),
-        stage: clean_line(stage),
         people: texts(cells, &tables::CONTACT_IDS)
             .map(|id| identity(source, "contact", &id))
             .collect(),

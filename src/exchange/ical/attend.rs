@@ -4,6 +4,7 @@ use super::event::Event;
 use crate::domain::contact::email_key;
 use crate::domain::text::clean_line;
 use crate::exchange::vcard::line::Line;
+use crate::exchange::words::spoken;
 use std::collections::HashSet;
 
 /// More than so many people are an audience.
@@ -106,9 +107,7 @@ impl Attendee {
         if !is_address(&email) || NOBODY.iter().any(|nobody| email.ends_with(nobody)) {
             return None;
         }
-        let name = clean_line(&line.param("CN").unwrap_or_default());
-        let name = name.trim_matches(['"', '\'']).trim();
-        let named = !name.contains('@');
+        let name = spoken(&clean_line(&line.param("CN").unwrap_or_default()));
         let answer = match line
             .param("PARTSTAT")
             .unwrap_or_default()
@@ -121,24 +120,9 @@ impl Attendee {
             _ => Answer::Nothing,
         };
         Some(Attendee {
-            guest: Guest {
-                email,
-                name: if named { turned(name) } else { String::new() },
-            },
+            guest: Guest { email, name },
             answer,
         })
-    }
-}
-
-/// A name as people say it: Outlook puts the family name first.
-fn turned(name: &str) -> String {
-    match name.split_once(", ") {
-        Some((family, given))
-            if !given.contains(',') && !family.is_empty() && !given.is_empty() =>
-        {
-            format!("{given} {family}")
-        }
-        _ => name.to_owned(),
     }
 }
 

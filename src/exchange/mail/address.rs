@@ -3,6 +3,7 @@
 use super::words::decoded;
 use crate::domain::contact::email_key;
 use crate::domain::text::clean_line;
+use crate::exchange::words::spoken;
 
 /// Addresses read of one field: more are a crowd in any case.
 const MOST: usize = 100;
@@ -48,26 +49,9 @@ impl Reading {
             !local.is_empty() && !host.is_empty() && !host.contains('@')
         });
         if whole && self.found.len() < MOST {
-            let name = clean_line(&decoded(name.trim()));
-            let name = name.trim_matches(['"', '\'']).trim();
-            let told = !name.contains('@');
-            self.found.push(Address {
-                name: if told { turned(name) } else { String::new() },
-                email,
-            });
+            let name = spoken(&clean_line(&decoded(name.trim())));
+            self.found.push(Address { name, email });
         }
-    }
-}
-
-/// A name as people say it: some programs put the family name first.
-fn turned(name: &str) -> String {
-    match name.split_once(", ") {
-        Some((family, given))
-            if !given.contains(',') && !family.is_empty() && !given.is_empty() =>
-        {
-            format!("{given} {family}")
-        }
-        _ => name.to_owned(),
     }
 }
 

@@ -161,10 +161,11 @@ impl Store {
         let overdue = open.iter().filter(|open| open.due < today);
         lines.extend(overdue.filter_map(|open| sources::promise(open, today)));
         let referrals = self.open_referrals()?;
-        let told = referrals
-            .iter()
-            .filter_map(|row| sources::referral(row, today));
-        lines.extend(told.filter(|line| line.kind == MatterKind::Tell));
+        lines.extend(
+            referrals
+                .iter()
+                .filter_map(|row| sources::referral(row, today)),
+        );
         let number = day_number(today);
         let cooling = self.cooling(LOOKED_AT)?;
         lines.extend(
@@ -274,6 +275,9 @@ impl Store {
             MatterKind::Tell => self
                 .referral(card.target)?
                 .is_some_and(|row| matches!(row.told(today), Told::Due(_) | Told::Late(_))),
+            MatterKind::Referral => self
+                .referral(card.target)?
+                .is_some_and(|row| row.waiting(today).is_some()),
             MatterKind::Stale => self.still_cools(card.target, today)?,
             MatterKind::Account => self.account(card.target, today)?.is_some_and(|page| {
                 let kinds = page.row.alarms.iter().map(|alarm| alarm.kind);
@@ -296,7 +300,7 @@ impl Store {
                 self.is_listed(card.target)?
             }
             MatterKind::Mentor => there("select 1 from fact where id = ?1 and asked_on is null")?,
-            MatterKind::Plan | MatterKind::Referral => true,
+            MatterKind::Plan => true,
         })
     }
 
@@ -305,7 +309,7 @@ impl Store {
     }
 
     /// Whether a relationship is still past its rhythm, and nothing was planned about it.
-    fn still_cools(&self, who: Id, today: NaiveDate) -> Result<bool> {
+    pub(super) fn still_cools(&self, who: Id, today: NaiveDate) -> Result<bool> {
         let Some(summary) = self.summary(who)?.filter(|who| !who.archived) else {
             return Ok(false);
         };

@@ -73,7 +73,10 @@ impl Store {
         let asks = queue(self.ready(today)?, today);
         lines.extend(asks.iter().filter_map(|line| sources::ask(line, today)));
         let weeks = weeks(self.going_cold(number)?, today);
-        Ok(list(lines, &self.aside(today)?, weeks, today))
+        Ok(Today {
+            aside: self.set_aside(today)?,
+            ..list(lines, &self.aside(today)?, weeks, today)
+        })
     }
 
     /// Open promises of people in the lists that are due or will be soon, and are not set aside.

@@ -5,6 +5,7 @@ use super::{Columns, Writer};
 use crate::domain::id::Id;
 use crate::domain::matter::{MatterKind, Snooze};
 use crate::domain::text::clean_line;
+use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params};
 
@@ -68,6 +69,22 @@ impl Writer<'_> {
         let id = present.unwrap_or_else(|| self.mint());
         self.put("snooze", id, new, columns)?;
         Ok(Some(id))
+    }
+
+    /// Sets a promise aside from a list of promises. What Today or a review had noted of it goes, so that they agree.
+    pub fn snooze_from_list(&mut self, id: Id, until: Option<NaiveDate>) -> Result<Option<Id>> {
+        for kind in [MatterKind::Promise, MatterKind::TheirPromise] {
+            let noted = self.snooze_of(&Snooze {
+                kind,
+                target: id,
+                until,
+                why: String::new(),
+            })?;
+            if let Some(noted) = noted {
+                self.delete("snooze", noted, "that")?;
+            }
+        }
+        self.snooze_promise(id, until)
     }
 
     fn snooze_of(&self, snooze: &Snooze) -> Result<Option<Id>> {

@@ -4,7 +4,6 @@
 //! on them; People has its own selection again when it is gone back to.
 
 use super::App;
-use super::opened::Open;
 use crate::domain::id::Id;
 use crate::tui::effect::Effect;
 use crate::tui::inquiry::{Answer, Question};
@@ -36,7 +35,7 @@ impl App {
             return;
         }
         if self.board().is_none() {
-            let board = screen::open(screen).map(Open::new);
+            let board = screen::open(screen);
             self.boards.extend(board.map(|board| (screen, board)));
         }
         self.ask_board();
@@ -46,7 +45,7 @@ impl App {
     /// The board of the screen that is shown.
     pub(super) fn board(&self) -> Option<&dyn Modal> {
         let shown = self.boards.iter().find(|(of, _)| *of == self.screen);
-        shown.map(|(_, open)| open.modal.as_ref())
+        shown.map(|(_, board)| board.as_ref())
     }
 
     /// What the board that is shown wants to know of the book, and again whenever the book changed.
@@ -93,12 +92,9 @@ impl App {
             return;
         };
         // Taken out for the moment, so that it may look at everything else.
-        let (screen, mut open) = self.boards.swap_remove(at);
-        let flow = does(open.modal.as_mut(), &self.cx());
-        if let Flow::Edit(_) = &flow {
-            open.outside = Some(self.tickets + 1);
-        }
-        self.boards.push((screen, open));
+        let (screen, mut board) = self.boards.swap_remove(at);
+        let flow = does(board.as_mut(), &self.cx());
+        self.boards.push((screen, board));
         self.follow_board();
         match flow {
             // Esc leaves no screen: the next key would be one of another screen's.
@@ -133,8 +129,8 @@ impl App {
     /// A change that no form waits for was not made: the board that is shown reads again how things stand.
     pub(super) fn refuse_board(&mut self, why: &str) {
         let shown = self.screen;
-        if let Some((_, open)) = self.boards.iter_mut().find(|(of, _)| *of == shown) {
-            open.modal.refused(why);
+        if let Some((_, board)) = self.boards.iter_mut().find(|(of, _)| *of == shown) {
+            board.refused(why);
             self.ask_board();
         }
     }
@@ -144,9 +140,9 @@ impl App {
         let Some(at) = self.boards.iter().position(|(of, _)| *of == screen) else {
             return;
         };
-        let (_, mut open) = self.boards.swap_remove(at);
-        let next = open.modal.answered(answer, &self.cx());
-        self.boards.push((screen, open));
+        let (_, mut board) = self.boards.swap_remove(at);
+        let next = board.answered(answer, &self.cx());
+        self.boards.push((screen, board));
         self.effects.extend(next.map(Effect::Ask));
         if self.screen == screen {
             self.follow_board();

@@ -67,14 +67,6 @@ impl App {
     /// A text came back from the person's own editor.
     pub(super) fn edited(&mut self, ticket: u64, text: Result<String, String>) {
         let asked = |open: &Open| open.outside == Some(ticket);
-        if let Some((_, board)) = self.boards.iter_mut().find(|(_, open)| asked(open)) {
-            board.outside = None;
-            match text {
-                Ok(text) => board.modal.edited(&text),
-                Err(why) => self.complain(why),
-            }
-            return;
-        }
         let asked = self.modals.iter().position(asked);
         let mut open = asked.map(|at| (at, self.modals.remove(at)));
         match (&mut open, text) {

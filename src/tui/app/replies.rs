@@ -1,6 +1,7 @@
 //! What the dashboard does with the answers to its effects, and with changes made by other programs.
 
 use super::App;
+use super::opened::Open;
 use super::overlay::Overlay;
 use crate::domain::command::Changed;
 use crate::domain::id::Id;
@@ -90,7 +91,7 @@ impl App {
                 self.open(Box::new(Reader::new(title.to_owned(), text)));
             }
             Answer::Climate(_)
-            | Answer::Two(_)
+            | Answer::Two(..)
             | Answer::Judgement { .. }
             | Answer::Failed(_)
             | Answer::Letter { .. }
@@ -187,7 +188,17 @@ impl App {
             .iter()
             .position(|open| ticket.is_some() && open.ticket == ticket);
         if let Some(at) = waiting {
-            self.filed(at);
+            let open = self.modals.get_mut(at);
+            let stays = open.is_some_and(|open| {
+                let stays = open.modal.made();
+                if stays {
+                    open.ticket = None;
+                }
+                stays
+            });
+            if !stays {
+                self.filed(at);
+            }
         }
         let people = changed.contacts.clone();
         self.changed(people.clone());
@@ -217,22 +228,18 @@ impl App {
     }
 
     fn refused(&mut self, ticket: Option<u64>, why: String) {
-        let waiting = self
-            .modals
-            .iter_mut()
-            .find(|open| ticket.is_some() && open.ticket == ticket);
-        if waiting.is_none() {
-            self.refuse_board(&why);
-        }
-        let waiting = self
-            .modals
-            .iter_mut()
-            .find(|open| ticket.is_some() && open.ticket == ticket);
-        if let Some(open) = waiting {
-            open.ticket = None;
-            open.modal.refused(&why);
-            // They were meant for what comes after the save.
-            self.ahead.clear();
+        let waiting = |open: &&mut Open| open.ticket == ticket;
+        // Without a ticket it was a question: a board that asked again would be refused again, without end.
+        if ticket.is_some() {
+            match self.modals.iter_mut().find(waiting) {
+                Some(open) => {
+                    open.ticket = None;
+                    open.modal.refused(&why);
+                    // They were meant for what comes after the save.
+                    self.ahead.clear();
+                }
+                None => self.refuse_board(&why),
+            }
         }
         self.complain(why);
     }

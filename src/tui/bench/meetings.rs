@@ -119,6 +119,36 @@ fn a_last_answer_that_is_not_saved_keeps_its_card() {
 }
 
 #[test]
+fn an_answer_that_is_not_saved_counts_for_nothing_and_its_card_stays() {
+    let mut bench = waiting();
+    bench.refuse = Some("The disk is full".to_owned());
+    bench.press("y");
+    let screen = bench.screen();
+    assert!(screen.contains("Did you meet? ─ 1 of 3"), "{screen}");
+    assert!(screen.contains("Plant round"), "{screen}");
+    assert!(screen.contains("0 confirmed · 0 set aside"), "{screen}");
+    bench.press("y");
+    assert!(
+        bench.screen().contains("1 confirmed · 0 set aside"),
+        "{}",
+        bench.screen()
+    );
+    // A slow book: the next key waits for the answer to this one.
+    bench.slow = true;
+    bench.press("nn");
+    assert!(
+        bench.screen().contains("1 confirmed · 0 set aside"),
+        "{}",
+        bench.screen()
+    );
+    bench.arrive();
+    assert_eq!(
+        answers(&bench),
+        [(vec![71], true), (vec![72], false), (vec![73], false)]
+    );
+}
+
+#[test]
 fn without_any_a_sentence_says_where_they_come_from() {
     let mut bench = Bench::barney(80, 24);
     bench.press("H");

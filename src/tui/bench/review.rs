@@ -297,6 +297,48 @@ fn a_refused_decision_brings_its_card_back() {
 }
 
 #[test]
+fn a_question_that_is_refused_is_said_and_not_asked_again() {
+    let mut bench = bench(begun(0), 100, 30);
+    let asked = bench.effects.len();
+    bench.send(Msg::Reply(Reply::Refused {
+        ticket: None,
+        why: "The disk is full".to_owned(),
+    }));
+    bench.draw();
+    let again = bench.effects.get(asked..).unwrap();
+    assert!(again.is_empty(), "{again:?}");
+    assert!(
+        bench.last_line().contains("disk is full"),
+        "{}",
+        bench.last_line()
+    );
+}
+
+#[test]
+fn a_page_past_the_end_of_what_is_read_stays_there_so_that_a_page_back_is_seen() {
+    let mut long = deck();
+    let one = long.came[0].clone();
+    long.came = (0..40)
+        .map(|nth| Came {
+            who: format!("Person {nth}"),
+            ..one.clone()
+        })
+        .collect();
+    let mut bench = bench(long, 80, 24);
+    bench.press("G");
+    let end = bench.screen();
+    assert!(end.contains("Person 39"), "{end}");
+    bench.press("<pagedown><pagedown>");
+    assert_eq!(bench.screen(), end);
+    bench.press("<pageup>");
+    assert!(!bench.screen().contains("Person 39"), "{}", bench.screen());
+    let (column, row) = bench.find("Person");
+    let seen = bench.screen();
+    bench.mouse(MouseWhat::WheelUp, column, row);
+    assert_ne!(bench.screen(), seen);
+}
+
+#[test]
 fn what_a_card_does_not_allow_is_said_and_decides_nothing() {
     for (decided, key, says) in [
         (2, "d", "ticked off"),
@@ -373,8 +415,9 @@ fn c_decides_to_call_and_the_call_begins() {
     };
     assert_eq!(decided.decision, Decision::Call);
     assert!(bench.screen().contains("since 14:07"), "{}", bench.screen());
+    assert!(!bench.screen().contains("of 5"), "{}", bench.screen());
     bench.press("<esc>");
-    assert!(bench.screen().contains("Review"), "{}", bench.screen());
+    assert!(bench.screen().contains("card 2 of 5"), "{}", bench.screen());
 }
 
 #[test]
@@ -581,6 +624,26 @@ fn they_are_merged_field_by_field_as_chosen() {
     assert_eq!(merge.after.account, "Slate & Co");
     assert_eq!(merge.after.title, "Buyer");
     assert_eq!(merge.after.phones.len(), 1);
+}
+
+#[test]
+fn the_cards_of_another_two_that_were_asked_for_earlier_are_not_shown() {
+    let mut bench = alike(100, 30);
+    let cards = |one: usize, other: usize| {
+        let card = |at: usize| cast()[at].card.clone();
+        Some(Box::new((card(one), card(other))))
+    };
+    let id = Id::from_raw;
+    bench.tell(Answer::Two(id(12), id(13), cards(2, 3)));
+    let screen = bench.screen();
+    assert!(screen.contains("goes: Betty Marsh"), "{screen}");
+    assert!(screen.contains("stays: Barney Rubble"), "{screen}");
+    // Asked for before the two changed places.
+    bench.press("x");
+    bench.tell(Answer::Two(id(11), id(10), cards(1, 0)));
+    let screen = bench.screen();
+    assert!(screen.contains("goes: Barney Rubble"), "{screen}");
+    assert!(screen.contains("stays: Betty Marsh"), "{screen}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::matter::MatterKind;
-use crate::domain::today::{Line, Points, Week};
+use crate::domain::today::{Line, Points, SetAside, Week};
 use insta::assert_snapshot;
 
 fn line(kind: MatterKind, id: i64, contact: i64, who: &str, why: &str, points: f64) -> Line {
@@ -21,6 +21,38 @@ fn line(kind: MatterKind, id: i64, contact: i64, who: &str, why: &str, points: f
         },
         more: Vec::new(),
     }
+}
+
+fn aside() -> Vec<SetAside> {
+    let rest = |kind, id: i64, contact: i64, who: &str, what: &str, days, why: &str| SetAside {
+        kind,
+        id: Id::from_raw(id),
+        contact: Some(Id::from_raw(contact)),
+        who: who.to_owned(),
+        what: what.to_owned(),
+        until: shift(today(), days),
+        why: why.to_owned(),
+    };
+    vec![
+        rest(
+            MatterKind::Promise,
+            605,
+            12,
+            "Fred Flint",
+            "the tariff table",
+            3,
+            "waits for legal",
+        ),
+        rest(
+            MatterKind::Stale,
+            13,
+            13,
+            "Dino Vance",
+            "",
+            30,
+            "on leave until Christmas",
+        ),
+    ]
 }
 
 fn list() -> Today {
@@ -75,7 +107,7 @@ fn list() -> Today {
     Today {
         day: today(),
         lines,
-        snoozed: 2,
+        aside: aside(),
         weeks: (0..)
             .zip(counts)
             .map(|(nth, count)| week(nth, count))
@@ -93,7 +125,7 @@ fn bench(columns: u16, rows: u16) -> Bench {
 #[test]
 fn today_at_80_by_24() {
     let bench = bench(80, 24);
-    assert_snapshot!(bench.screen(), @r#"
+    assert_snapshot!(bench.screen(), @r"
      1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review            14:07
     ╭ Today ─ Sun 22 Nov ─ 6 to do · 1 late · 2 set aside ─────────────────────────╮
     │ what      who                  why                              due      pts │
@@ -117,8 +149,8 @@ fn today_at_80_by_24() {
     │ go cold  23 Nov  30 Nov  7 Dec   14 Dec  21 Dec  28 Dec  4 Jan   11 Jan      │
     │          ██ 3    0       ███ 7   █ 1     █ 2     ████ 12 0       ██ 4        │
     ╰──────────────────────────────────────────────────────────────────────────────╯
-     Enter go there  c call  d done  s set aside  p plan  x why  ? keys  q quit
-    "#);
+     Enter go there  c call  d done  s set aside  p plan  Tab view  ? keys  q quit
+    ");
 }
 
 #[test]
@@ -141,6 +173,112 @@ fn today_at_60_by_15() {
     ╰──────────────────────────────────────────────────────────╯
      Enter go there  c call  d done  ? keys  q quit
     "#);
+}
+
+#[test]
+fn what_is_set_aside_at_80_by_24() {
+    let mut bench = bench(80, 24);
+    bench.press("<tab>");
+    assert_snapshot!(bench.screen(), @r"
+     1 People  2 Today  3 Chits  4 Referrals  5 Accounts  6 Review            14:07
+    ╭ Today ─ Sun 22 Nov ─ 2 set aside ────────────────────────────────────────────╮
+    │ what      who                  matter             why                until   │
+    │ promise   Fred Flint           the tariff table   waits for legal    25 Nov  │
+    │ cooling   Dino Vance                              on leave until Ch… 22 Dec  │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    ├ promise, set aside until Wed 25 Nov ─────────────────────────────────────────┤
+    │ Fred Flint: the tariff table · waits for legal                               │
+    │ go cold  23 Nov  30 Nov  7 Dec   14 Dec  21 Dec  28 Dec  4 Jan   11 Jan      │
+    │          ██ 3    0       ███ 7   █ 1     █ 2     ████ 12 0       ██ 4        │
+    ╰──────────────────────────────────────────────────────────────────────────────╯
+     r bring back  c call  s another day  Enter go there  Tab view  ? keys  q quit
+    ");
+}
+
+#[test]
+fn what_is_set_aside_at_60_by_15() {
+    let mut bench = bench(60, 15);
+    bench.press("<tab>j");
+    assert_snapshot!(bench.screen(), @r"
+     1  2 Today  3  4  5  6                    Sun 22 Nov 14:07
+    ╭ Today ─ Sun 22 Nov ─ 2 set aside ────────────────────────╮
+    │ what      who                  why               until   │
+    │ promise   Fred Flint           waits for legal   25 Nov  │
+    │ cooling   Dino Vance           on leave until C… 22 Dec  │
+    │                                                          │
+    │                                                          │
+    │                                                          │
+    │                                                          │
+    │                                                          │
+    │                                                          │
+    ├ cooling, set aside until Tue 22 Dec ─────────────────────┤
+    │ Dino Vance: on leave until Christmas                     │
+    ╰──────────────────────────────────────────────────────────╯
+     r bring back  c call  s another day  ? keys  q quit
+    ");
+}
+
+#[test]
+fn one_key_brings_back_what_is_set_aside_and_one_sets_it_aside_until_another_day() {
+    let mut bench = bench(100, 30);
+    bench.press("<tab>j");
+    assert_eq!(bench.app.selected(), Some(Id::from_raw(13)));
+    bench.press("r");
+    let Some(Command::Snooze(back)) = bench.applied.last() else {
+        panic!("{:?}", bench.applied)
+    };
+    let wanted = (MatterKind::Stale, Id::from_raw(13), None);
+    assert_eq!((back.kind, back.target, back.until), wanted);
+    let mut less = list();
+    less.aside.remove(1);
+    bench.today = Some(Box::new(less));
+    bench.send(Msg::Elsewhere(None));
+    bench.press("s10<tab>still<ctrl-s>");
+    let Some(Command::Snooze(later)) = bench.applied.last() else {
+        panic!("{:?}", bench.applied)
+    };
+    let wanted = (
+        MatterKind::Promise,
+        Id::from_raw(605),
+        Some(shift(today(), 10)),
+    );
+    assert_eq!((later.kind, later.target, later.until), wanted);
+    let applied = bench.applied.len();
+    bench.press("dx");
+    assert_eq!(bench.applied.len(), applied, "keys of the other list");
+    bench.press("<tab>");
+    assert!(bench.screen().contains("6 to do"), "{}", bench.screen());
+    assert_eq!(bench.app.selected(), Some(Id::from_raw(10)));
+}
+
+#[test]
+fn with_nothing_set_aside_tab_says_so_and_leads_back() {
+    let mut bench = Bench::new(80, 24);
+    bench.today = Some(Box::new(Today {
+        aside: Vec::new(),
+        ..list()
+    }));
+    bench.press("2<tab>");
+    assert!(
+        bench.screen().contains("Nothing is set aside"),
+        "{}",
+        bench.screen()
+    );
+    bench.press("r<enter>s<tab>");
+    assert!(bench.screen().contains("6 to do"), "{}", bench.screen());
+    assert!(bench.applied.is_empty());
 }
 
 #[test]
@@ -342,5 +480,9 @@ fn a_draft_among_the_matters_is_taken_up_itself() {
     bench.today = Some(Box::new(list));
     bench.press("tone draft<esc>tanother draft<esc>2");
     bench.press("<enter>");
-    assert!(bench.screen().contains("one draft"), "{}", bench.screen());
+    // The list of drafts, which would show both, is passed by.
+    let screen = bench.screen();
+    assert!(screen.contains("one draft"), "{screen}");
+    assert!(!screen.contains("another draft"), "{screen}");
+    assert!(screen.contains("Touch with Betty Marsh"), "{screen}");
 }

@@ -147,7 +147,7 @@ impl Modal for Explain {
                     return Flow::Say(sentence(&why));
                 }
                 let with = person.summary.id;
-                return Flow::Push(Box::new(Form::new(Subject::Correct { with }, cx)));
+                return Form::over(Subject::Correct { with }, cx);
             }
             Action::DropCorrection => {
                 let latest = person.corrections.last();

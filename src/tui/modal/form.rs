@@ -56,6 +56,11 @@ struct Body {
 }
 
 impl Form {
+    /// Opens the form for this over whatever is shown.
+    pub fn over(subject: Subject, cx: &Cx<'_>) -> Flow {
+        Flow::Push(Box::new(Form::new(subject, cx)))
+    }
+
     /// A fresh form for a subject, on the field where typing begins.
     pub fn new(subject: Subject, cx: &Cx<'_>) -> Self {
         let (fields, first) = subject.fields(cx);

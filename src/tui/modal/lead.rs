@@ -254,13 +254,6 @@ fn owes(chit: &Chit, cx: &Cx<'_>) -> String {
     format!("{receiver} {verb} {giver} {worth}")
 }
 
-/// A word with a capital.
-pub fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
-}
-
 /// What a field of a referral that is added says back, where it is one of its own.
 pub fn echo_added(form: &Form, name: &str, cx: &Cx<'_>) -> Option<String> {
     (name == "chits").then(|| echo_begun(form, cx))

@@ -83,8 +83,10 @@ pub const KEYS: Keys = Keys {
 pub struct Meetings {
     cards: Vec<Suggestion>,
     at: usize,
+    /// The answer the book was given last, until it says that it has it.
+    asked: Option<(Vec<Id>, bool)>,
     confirmed: usize,
-    refused: usize,
+    set_aside: usize,
 }
 
 impl Meetings {
@@ -93,8 +95,9 @@ impl Meetings {
         Meetings {
             cards,
             at: 0,
+            asked: None,
             confirmed: 0,
-            refused: 0,
+            set_aside: 0,
         }
     }
 
@@ -104,23 +107,8 @@ impl Meetings {
             let why = "A touch is logged on the day of each: answer them one by one";
             return Flow::Say(why.to_owned());
         }
-        let last = ids.len() == self.cards.len();
-        let count = ids.len();
-        if !last {
-            self.cards.retain(|card| !ids.contains(&card.id));
-            self.at = self.at.min(self.cards.len().saturating_sub(1));
-            if yes {
-                self.confirmed += count;
-            } else {
-                self.refused += count;
-            }
-        }
-        let command = Command::AnswerSuggestions { ids, yes };
-        if last {
-            Flow::Submit(command)
-        } else {
-            Flow::Apply(command)
-        }
+        self.asked = Some((ids.clone(), yes));
+        Flow::Submit(Command::AnswerSuggestions { ids, yes })
     }
 
     fn this(&self) -> Vec<Id> {
@@ -177,6 +165,25 @@ impl Modal for Meetings {
         Flow::Stay
     }
 
+    fn made(&mut self) -> bool {
+        if let Some((ids, yes)) = self.asked.take() {
+            let before = self.cards.len();
+            self.cards.retain(|card| !ids.contains(&card.id));
+            self.at = self.at.min(self.cards.len().saturating_sub(1));
+            let count = before - self.cards.len();
+            if yes {
+                self.confirmed += count;
+            } else {
+                self.set_aside += count;
+            }
+        }
+        !self.cards.is_empty()
+    }
+
+    fn refused(&mut self, _why: &str) {
+        self.asked = None;
+    }
+
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
         let Some(card) = self.cards.get(self.at) else {
             return;
@@ -191,7 +198,10 @@ impl Modal for Meetings {
             ""
         };
         let theme = cx.theme;
-        let count = format!("{} confirmed · {} set aside", self.confirmed, self.refused);
+        let count = format!(
+            "{} confirmed · {} set aside",
+            self.confirmed, self.set_aside
+        );
         let lines = [
             (moment(card, cx), theme.dim),
             (card.title.clone(), theme.text),

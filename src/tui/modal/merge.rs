@@ -194,11 +194,19 @@ impl Modal for Two {
     }
 
     fn answered(&mut self, answer: Answer, _cx: &Cx<'_>) -> Option<Question> {
-        if let Answer::Two(cards) = answer {
+        // One for another two was asked for by a picture that is gone.
+        if let Answer::Two(goes, stays, cards) = answer
+            && [(goes, stays), (stays, goes)].contains(&(self.goes, self.stays))
+        {
             self.wrong = cards
                 .is_none()
                 .then(|| "One of the two is not in the book any more; Esc leaves".to_owned());
             self.cards = cards;
+            // Whoever goes stood in the other place when it was asked.
+            if let Some(cards) = self.cards.as_mut().filter(|_| goes != self.goes) {
+                let (one, other) = cards.as_mut();
+                std::mem::swap(one, other);
+            }
             self.compare();
         }
         None

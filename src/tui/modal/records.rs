@@ -172,7 +172,7 @@ impl Records {
             return Flow::Stay;
         };
         match self.here() {
-            Some(Kept::Promise(row)) => form(
+            Some(Kept::Promise(row)) => Form::over(
                 Subject::Promise {
                     with: row.promise.contact,
                     theirs: !row.promise.mine,
@@ -180,7 +180,7 @@ impl Records {
                 },
                 cx,
             ),
-            Some(Kept::Record(row)) => form(
+            Some(Kept::Record(row)) => Form::over(
                 Subject::Record {
                     with,
                     kind: row.record.kind(),
@@ -194,7 +194,7 @@ impl Records {
 
     fn snooze(&self, cx: &Cx<'_>) -> Flow {
         match self.here() {
-            Some(Kept::Promise(row)) if row.state == PromiseState::Open => form(
+            Some(Kept::Promise(row)) if row.state == PromiseState::Open => Form::over(
                 Subject::Snooze {
                     with: row.promise.contact,
                     id: row.id,
@@ -213,7 +213,7 @@ impl Records {
         let kind = match action {
             Action::AddMine | Action::AddTheirs => {
                 let theirs = action == Action::AddTheirs;
-                return form(
+                return Form::over(
                     Subject::Promise {
                         with,
                         theirs,
@@ -229,7 +229,7 @@ impl Records {
             Action::AddSeat => RecordKind::Seat,
             _ => RecordKind::Fact,
         };
-        form(
+        Form::over(
             Subject::Record {
                 with,
                 kind,
@@ -243,7 +243,7 @@ impl Records {
     fn result(&self, cx: &Cx<'_>) -> Flow {
         match (self.here(), self.with) {
             (Some(Kept::Record(row)), _) if row.record.kind() == RecordKind::Need => self.edit(cx),
-            (_, Some(with)) => form(
+            (_, Some(with)) => Form::over(
                 Subject::Record {
                     with,
                     kind: RecordKind::Need,
@@ -254,10 +254,6 @@ impl Records {
             _ => Flow::Stay,
         }
     }
-}
-
-fn form(subject: Subject, cx: &Cx<'_>) -> Flow {
-    Flow::Push(Box::new(Form::new(subject, cx)))
 }
 
 fn edited(row: &RecordRow, after: Record) -> Flow {

@@ -31,6 +31,20 @@ pub fn goes_up(action: Action) -> bool {
     matches!(action, Action::Up | Action::PageUp | Action::Bottom)
 }
 
+/// The nearest place of so many from one on that the cursor can stand on; `back` looks upwards first.
+pub fn held(at: usize, count: usize, back: bool, stands: impl Fn(&usize) -> bool) -> usize {
+    let last = count.saturating_sub(1);
+    let at = at.min(last);
+    let above = (0..=at).rev().find(&stands);
+    let below = (at..=last).find(&stands);
+    let found = if back {
+        above.or(below)
+    } else {
+        below.or(above)
+    };
+    found.unwrap_or(0)
+}
+
 /// Draws the frame with its title; gives back what is inside.
 pub fn framed(frame: &mut Frame<'_>, area: Rect, title: &str, cx: &Cx<'_>) -> Rect {
     let title = fit(title, usize::from(area.width.saturating_sub(6)));

@@ -193,7 +193,7 @@ impl Chits {
 
     fn settle(&self, how: Settlement, cx: &Cx<'_>) -> Flow {
         match self.chit() {
-            Some(row) if row.open() > Halves(0) => form(
+            Some(row) if row.open() > Halves(0) => Form::over(
                 Subject::Settle {
                     id: row.id,
                     how,
@@ -231,7 +231,7 @@ impl Chits {
         }
         let what = row.chit.what.clone();
         let (id, open) = (row.id, row.open());
-        form(
+        Form::over(
             Subject::CallIn {
                 id,
                 open,
@@ -247,7 +247,7 @@ impl Chits {
             return Flow::Say("Go to a favour in the register first".to_owned());
         };
         match action {
-            Action::EditChit => form(
+            Action::EditChit => Form::over(
                 Subject::Chit {
                     with: None,
                     editing: Some((row.id, Box::new(row.chit.clone()))),
@@ -317,10 +317,6 @@ impl Chits {
         };
         self.narrow(cx, |filter| filter.text = words);
     }
-}
-
-fn form(subject: Subject, cx: &Cx<'_>) -> Flow {
-    Flow::Push(Box::new(Form::new(subject, cx)))
 }
 
 impl Modal for Chits {

@@ -280,6 +280,8 @@ impl Modal for Referrals {
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Flow {
         use Action as A;
+        // Another key says that whatever was to be added was left.
+        self.columns.adding = action == A::AddReferral;
         if self.reach.typed.is_some() && self.view == View::Paths {
             return self.act_typing(action, cx);
         }
@@ -299,10 +301,6 @@ impl Modal for Referrals {
                 if houses.is_empty() {
                     return Flow::Ask(Question::Referrals);
                 }
-            }
-            A::AddReferral => {
-                self.columns.adding = true;
-                return self.wish(action, cx);
             }
             A::Back => return Flow::Close,
             _ => return self.wish(action, cx),
@@ -326,6 +324,7 @@ impl Modal for Referrals {
     }
 
     fn point(&mut self, spot: Spot, row: usize, double: bool, cx: &Cx<'_>) -> Flow {
+        self.columns.adding = false;
         match spot {
             Spot::List(ROWS, first) => {
                 let found = self.press(first + row);

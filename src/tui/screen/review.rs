@@ -28,12 +28,13 @@ use crate::domain::review::{
 use crate::tui::effect::Effect;
 use crate::tui::inquiry::{Answer, Question};
 use crate::tui::keymap::{Action, Keys};
-use crate::tui::memory::{Memory, Spot};
+use crate::tui::memory::Memory;
 use crate::tui::modal::call::Party;
 use crate::tui::modal::filing::{How, Subject};
 use crate::tui::modal::form::Form;
 use crate::tui::modal::merge::Two;
 use crate::tui::modal::{Cx, Flow, Modal};
+use crate::tui::screen::board::moved;
 use chrono::{Datelike, NaiveDate, Weekday};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -41,6 +42,8 @@ use std::cell::Cell;
 
 /// Days until a card that is planned or set aside with one key.
 const A_WEEK: i64 = 7;
+/// Lines of old minutes a page key goes over.
+const PAGE: usize = 10;
 
 /// The board.
 #[derive(Debug, Default)]
@@ -170,7 +173,7 @@ impl Walk {
             return Flow::Say(refusal(&card, how.decision()));
         }
         let card = Box::new(card);
-        Flow::Push(Box::new(Form::new(Subject::Decide { id, card, how }, cx)))
+        Form::over(Subject::Decide { id, card, how }, cx)
     }
 
     /// Decides to call, and begins the call.
@@ -267,18 +270,15 @@ impl Walk {
     /// Through the minutes of earlier reviews.
     fn go(&mut self, action: Action) {
         match action {
-            Action::Up => self.first = self.first.min(self.most.get()).saturating_sub(1),
-            Action::Down => self.first = (self.first + 1).min(self.most.get()),
-            Action::Bottom => self.first = self.most.get(),
-            Action::PageUp => self.first = self.first.saturating_sub(10),
-            Action::PageDown => self.first += 10,
-            Action::Top => self.first = 0,
             Action::Left => {
                 let last = self.before.len().saturating_sub(1);
                 (self.page, self.first) = ((self.page + 1).min(last), 0);
             }
             Action::Right => (self.page, self.first) = (self.page.saturating_sub(1), 0),
-            _ => {}
+            _ => {
+                let lines = self.most.get() + 1;
+                self.first = moved(self.first.min(self.most.get()), lines, action, PAGE);
+            }
         }
     }
 }
@@ -350,22 +350,6 @@ impl Modal for Walk {
 
     fn refused(&mut self, _why: &str) {
         self.decided.clear();
-    }
-
-    fn mouse(
-        &mut self,
-        _spot: Spot,
-        _at: (i32, i32),
-        what: crate::tui::effect::MouseWhat,
-        _cx: &Cx<'_>,
-    ) -> Flow {
-        use crate::tui::effect::MouseWhat as M;
-        match what {
-            M::WheelUp => self.go(Action::Up),
-            M::WheelDown => self.go(Action::Down),
-            _ => {}
-        }
-        Flow::Stay
     }
 
     fn asks(&self, cx: &Cx<'_>) -> Option<Question> {

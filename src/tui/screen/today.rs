@@ -10,16 +10,18 @@
 //! ╰────────────────────────────────────────────────────────────────────────────╯
 //! ```
 //!
+//! Tab shows what is set aside instead: until when, why, and one key that brings it back.
+//!
 //! What is ranked how is the book's business ([`crate::domain::today`]); here it is shown, done, set aside and planned.
 
 mod draw;
 mod keys;
 
-pub use keys::KEYS;
+pub use keys::{ASIDE_KEYS, KEYS};
 
 use crate::domain::id::Id;
 use crate::domain::matter::MatterKind;
-use crate::domain::today::{Line, Today};
+use crate::domain::today::{Line, SetAside, Today};
 use crate::tui::inquiry::{Answer, Question};
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::memory::{Memory, Spot};
@@ -41,6 +43,9 @@ const ROWS: usize = 0;
 pub struct Board {
     read: Option<Box<Today>>,
     at: usize,
+    /// What is set aside is shown, and where its cursor is.
+    aside: bool,
+    aside_at: usize,
 }
 
 impl Board {
@@ -48,18 +53,48 @@ impl Board {
         self.read.as_ref().map_or(&[], |today| &today.lines)
     }
 
+    fn resting(&self) -> &[SetAside] {
+        self.read.as_ref().map_or(&[], |today| &today.aside)
+    }
+
+    /// The line under the cursor, where what is to be done is shown.
     fn here(&self) -> Option<&Line> {
-        self.lines().get(self.at)
+        self.lines().get(self.at).filter(|_| !self.aside)
+    }
+
+    /// The matter under the cursor, where what is set aside is shown.
+    fn rests_here(&self) -> Option<&SetAside> {
+        self.resting().get(self.aside_at).filter(|_| self.aside)
+    }
+
+    /// The kind, the record and the person of whatever is under the cursor.
+    fn matter(&self) -> Option<(MatterKind, Id, Option<Id>)> {
+        let line = self.here().map(|line| (line.kind, line.id, line.contact));
+        let rests = self.rests_here();
+        line.or(rests.map(|rests| (rests.kind, rests.id, rests.contact)))
+    }
+
+    /// Rows of the list that is shown.
+    fn count(&self) -> usize {
+        if self.aside {
+            self.resting().len()
+        } else {
+            self.lines().len()
+        }
     }
 
     fn go(&mut self, action: Action) {
-        self.at = board::moved(self.at, self.lines().len(), action, PAGE);
+        if self.aside {
+            self.aside_at = board::moved(self.aside_at, self.resting().len(), action, PAGE);
+        } else {
+            self.at = board::moved(self.at, self.lines().len(), action, PAGE);
+        }
     }
 
     fn open(&self) -> Flow {
-        match self.here() {
-            Some(line) if line.kind == MatterKind::Draft => Flow::Draft(line.id),
-            Some(line) => line.contact.map_or(Flow::Stay, Flow::Select),
+        match self.matter() {
+            Some((MatterKind::Draft, id, _)) => Flow::Draft(id),
+            Some((_, _, contact)) => contact.map_or(Flow::Stay, Flow::Select),
             None => Flow::Stay,
         }
     }
@@ -85,17 +120,17 @@ impl Board {
             Some(line) if line.kind == MatterKind::Draft => {
                 Flow::Say("A draft is filed or thrown away: Enter takes it up".to_owned())
             }
-            Some(line) => form(
-                Subject::SetAside {
-                    kind: line.kind,
-                    id: line.id,
-                    with: line.contact,
-                    who: line.who.clone(),
-                },
-                cx,
-            ),
-            None => Flow::Stay,
+            Some(line) => until((line.kind, line.id, line.contact), &line.who, cx),
+            None => match (self.matter(), self.rests_here()) {
+                (Some(matter), Some(rests)) => until(matter, &rests.who, cx),
+                _ => Flow::Stay,
+            },
         }
+    }
+
+    fn bring_back(&self) -> Flow {
+        let rests = self.rests_here();
+        rests.map_or(Flow::Stay, |rests| Flow::Apply(rests.back()))
     }
 
     fn why(&self) -> Flow {
@@ -104,13 +139,27 @@ impl Board {
     }
 }
 
+/// The form that asks until when a matter is set aside.
+fn until((kind, id, with): (MatterKind, Id, Option<Id>), who: &str, cx: &Cx<'_>) -> Flow {
+    let who = who.to_owned();
+    Form::over(
+        Subject::SetAside {
+            kind,
+            id,
+            with,
+            who,
+        },
+        cx,
+    )
+}
+
 /// The form in which a chit of mine comes back, where the person it is with is read.
 fn settle(id: Id, cx: &Cx<'_>) -> Flow {
     let row = cx
         .person
         .and_then(|person| person.chits.iter().find(|row| row.id == id));
     row.map_or(Flow::Run(Action::GoChits), |row| {
-        form(
+        Form::over(
             Subject::Settle {
                 id,
                 how: crate::domain::chit::Settlement::Redeemed,
@@ -122,24 +171,22 @@ fn settle(id: Id, cx: &Cx<'_>) -> Flow {
     })
 }
 
-fn form(subject: Subject, cx: &Cx<'_>) -> Flow {
-    Flow::Push(Box::new(Form::new(subject, cx)))
-}
-
 impl Modal for Board {
     fn keys(&self) -> &'static Keys {
-        &KEYS
+        if self.aside { &ASIDE_KEYS } else { &KEYS }
     }
 
     fn answers(&self, action: Action) -> bool {
         match action {
-            Action::Open | Action::MatterDone | Action::WhyRanked => self.here().is_some(),
-            Action::SetAside => self
-                .here()
-                .is_some_and(|line| line.kind != MatterKind::Draft),
-            Action::PlanMatter | Action::PromiseNow | Action::CallNow => {
-                self.here().is_some_and(|line| line.contact.is_some())
+            Action::MatterDone | Action::WhyRanked => self.here().is_some(),
+            Action::Open => self.matter().is_some(),
+            Action::BringBack => self.rests_here().is_some(),
+            Action::NextPane => self.aside || !self.resting().is_empty(),
+            Action::SetAside => {
+                let draft = |line: &Line| line.kind == MatterKind::Draft;
+                self.matter().is_some() && !self.here().is_some_and(draft)
             }
+            Action::PlanMatter | Action::PromiseNow | Action::CallNow => self.points_at().is_some(),
             _ => true,
         }
     }
@@ -148,7 +195,9 @@ impl Modal for Board {
         use Action as A;
         match action {
             A::Up | A::Down | A::PageUp | A::PageDown | A::Top | A::Bottom => self.go(action),
+            A::NextPane | A::PrevPane => self.aside = !self.aside,
             A::Open => return self.open(),
+            A::BringBack => return self.bring_back(),
             A::MatterDone => return self.done(cx),
             A::SetAside => return self.set_aside(cx),
             A::WhyRanked => return self.why(),
@@ -166,9 +215,13 @@ impl Modal for Board {
 
     fn point(&mut self, spot: Spot, row: usize, double: bool, _cx: &Cx<'_>) -> Flow {
         if let Spot::List(ROWS, first) = spot
-            && first + row < self.lines().len()
+            && first + row < self.count()
         {
-            self.at = first + row;
+            if self.aside {
+                self.aside_at = first + row;
+            } else {
+                self.at = first + row;
+            }
             if double {
                 return self.open();
             }
@@ -182,8 +235,14 @@ impl Modal for Board {
 
     fn answered(&mut self, answer: Answer, _cx: &Cx<'_>) -> Option<Question> {
         if let Answer::Today(today) = answer {
-            let before = self.here().map(|line| (line.kind, line.id));
+            let before = self.lines().get(self.at).map(|line| (line.kind, line.id));
+            let rested = self.resting().get(self.aside_at);
+            let rested = rested.map(|rests| (rests.kind, rests.id));
             self.read = Some(today);
+            let same = |rests: &SetAside| Some((rests.kind, rests.id)) == rested;
+            let place = self.resting().iter().position(same);
+            let last = self.resting().len().saturating_sub(1);
+            self.aside_at = place.unwrap_or(self.aside_at).min(last);
             let key = |line: &Line| Some((line.kind, line.id)) == before;
             let there = self.lines().iter().position(key);
             let last = self.lines().len().saturating_sub(1);
@@ -193,7 +252,7 @@ impl Modal for Board {
     }
 
     fn points_at(&self) -> Option<Id> {
-        self.here().and_then(|line| line.contact)
+        self.matter().and_then(|(_, _, contact)| contact)
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {

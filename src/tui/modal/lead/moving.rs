@@ -1,13 +1,14 @@
 //! A referral comes to a stage that asks for more than its day: won with its result and amount, lost with why, the chits of its story
 //! each noted or struck out.
 
-use super::{KEEP, capital, owes, step};
+use super::{KEEP, owes, step};
 use crate::domain::chit::Chit;
 use crate::domain::command::Command;
 use crate::domain::id::Id;
 use crate::domain::money::Money;
 use crate::domain::record::{Record, Sale};
 use crate::domain::referral::{Proposed, ReferralRow, Stage, Win, chits_of, proposes};
+use crate::domain::strength::words::sentence;
 use crate::domain::text::clean_line;
 use crate::domain::when::Look;
 use crate::tui::modal::Cx;
@@ -44,7 +45,7 @@ impl Move {
         } else {
             ", by"
         };
-        format!("{}: {to}{between} {from}", capital(self.to.word()))
+        format!("{}: {to}{between} {from}", sentence(self.to.word()))
     }
 
     /// The field typing begins in.

@@ -18,12 +18,8 @@ fn change(change: Change) -> Flow {
     Flow::Apply(Command::Account(Box::new(change)))
 }
 
-fn form(subject: Subject, cx: &Cx<'_>) -> Flow {
-    Flow::Push(Box::new(Form::new(subject, cx)))
-}
-
 fn paper(paper: Paper, cx: &Cx<'_>) -> Flow {
-    form(Subject::Account(Box::new(paper)), cx)
+    Form::over(Subject::Account(Box::new(paper)), cx)
 }
 
 fn record(row: &RecordRow, cx: &Cx<'_>) -> Flow {
@@ -32,7 +28,7 @@ fn record(row: &RecordRow, cx: &Cx<'_>) -> Flow {
         kind: row.record.kind(),
         editing: Some((row.id, Box::new(row.record.clone()))),
     };
-    form(subject, cx)
+    Form::over(subject, cx)
 }
 
 impl Accounts {
@@ -273,7 +269,7 @@ fn kept(entry: Entry, account: &Account, name: String, cx: &Cx<'_>) -> Option<Fl
                 theirs: !row.promise.mine,
                 editing: Some((row.id, Box::new(row.promise.clone()))),
             };
-            form(subject, cx)
+            Form::over(subject, cx)
         }
         Entry::Coaching(at) => {
             let row = account.coaching.get(at)?;
@@ -316,7 +312,7 @@ fn kept(entry: Entry, account: &Account, name: String, cx: &Cx<'_>) -> Option<Fl
                 kind: RecordKind::Rival,
                 editing: Some((seen.id, Box::new(Record::Rival(rival)))),
             };
-            form(subject, cx)
+            Form::over(subject, cx)
         }
         _ => return None,
     })

@@ -218,7 +218,8 @@ impl Accounts {
         };
         let mut left = framed(frame, area, &row.profile.name, self.on_page, cx);
         let height = left.height;
-        let [first, second] = figures(row, cx);
+        let room = usize::from(left.width.saturating_sub(2));
+        let [first, second] = figures(row, room, cx);
         let note = first_line(&row.profile.note);
         let note = vec![(note.to_owned(), cx.theme.text)];
         let head = [

@@ -5,6 +5,7 @@ use crate::domain::id::Id;
 use crate::domain::money::Money;
 use crate::domain::promise::PromiseRow;
 use crate::domain::record::{Record, RecordRow};
+use crate::tui::screen::board::held;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -135,17 +136,8 @@ impl Page {
 
     /// The nearest row from a place on that the cursor can stand on; `back` looks upwards first.
     pub(super) fn held(&self, at: usize, back: bool) -> usize {
-        let last = self.entries.len().saturating_sub(1);
-        let at = at.min(last);
         let stands = |at: &usize| self.entries.get(*at).is_some_and(|entry| entry.is_row());
-        let above = (0..=at).rev().find(stands);
-        let below = (at..=last).find(stands);
-        let found = if back {
-            above.or(below)
-        } else {
-            below.or(above)
-        };
-        found.unwrap_or(0)
+        held(at, self.entries.len(), back, stands)
     }
 
     /// What a row is found again by.

@@ -3,6 +3,7 @@
 use crate::domain::account::{AccountRow, Profile, Regard};
 use crate::domain::money::Money;
 use crate::domain::record::Stance;
+use crate::domain::text::width;
 use crate::domain::when;
 use crate::tui::modal::Cx;
 use crate::tui::widget::meter;
@@ -72,8 +73,8 @@ pub(super) fn gauge(profile: &Profile, cx: &Cx<'_>) -> Pieces {
     pieces
 }
 
-/// What stands over the views: strength, coverage, the last touch; then promises and sales.
-pub(super) fn figures(row: &AccountRow, cx: &Cx<'_>) -> [Pieces; 2] {
+/// What stands over the views: strength, coverage, the last touch; then promises and sales, in as many words as there is room for.
+pub(super) fn figures(row: &AccountRow, columns: usize, cx: &Cx<'_>) -> [Pieces; 2] {
     let theme = cx.theme;
     let (mark, style) = sign(row, cx);
     let last = row.last.map_or("never spoken to".to_owned(), |last| {
@@ -86,22 +87,36 @@ pub(super) fn figures(row: &AccountRow, cx: &Cx<'_>) -> [Pieces; 2] {
         0 => "no seat known".to_owned(),
         known => format!("{} of {known} seats warm", coverage.warm),
     };
-    let (mine, theirs) = row.promises;
-    let sold = if row.sold.is_empty() {
-        "nothing sold in a year".to_owned()
-    } else {
-        let sold: Vec<String> = row.sold.all().map(|sum| money(&sum)).collect();
-        format!("sold in a year: {}", sold.join(" + "))
-    };
     [
         vec![
             (format!("{mark} {:.0} ", row.strength), style),
             (meter::bar(row.strength, 5, cx.plain), style),
             (format!(" · {seats} · {last}"), theme.text),
         ],
-        vec![(
-            format!("open promises: {mine} yours, {theirs} theirs · {sold}"),
-            theme.dim,
-        )],
+        vec![(promises_and_sales(row, columns), theme.dim)],
     ]
+}
+
+/// Open promises and what was sold; an amount for which there is no room is left out with its words.
+fn promises_and_sales(row: &AccountRow, columns: usize) -> String {
+    let (mine, theirs) = row.promises;
+    let promises = format!("promises: {mine} yours, {theirs} theirs");
+    let (long, short) = if row.sold.is_empty() {
+        let nothing = "nothing sold in a year".to_owned();
+        (nothing.clone(), nothing)
+    } else {
+        let sold: Vec<String> = row.sold.all().map(|sum| money(&sum)).collect();
+        let sold = sold.join(" + ");
+        (
+            format!("sold in a year: {sold}"),
+            format!("in a year: {sold}"),
+        )
+    };
+    let ways = [
+        format!("open {promises} · {long}"),
+        format!("{promises} · {long}"),
+        format!("{promises} · {short}"),
+    ];
+    let fits = ways.into_iter().find(|way| width(way) <= columns);
+    fits.unwrap_or_else(|| format!("open {promises}"))
 }

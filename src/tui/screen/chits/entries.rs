@@ -7,6 +7,7 @@ use crate::domain::ledger::{
     Ageing, Balance, Cycle, Event, Filter, Owed, Route, Running, Side, ageing, balances, cycles,
     owed, register, routes,
 };
+use crate::tui::screen::board::held;
 use chrono::NaiveDate;
 
 /// A line of the register.
@@ -185,16 +186,7 @@ impl Entries {
 
     /// The nearest row from a place on that is no heading; `back` looks upwards first.
     pub(super) fn held(&self, at: usize, back: bool) -> usize {
-        let last = self.list.len().saturating_sub(1);
-        let at = at.min(last);
         let stands = |at: &usize| !matches!(self.list.get(*at), Some(Entry::Heading(_)));
-        let above = (0..=at).rev().find(stands);
-        let below = (at..=last).find(stands);
-        let found = if back {
-            above.or(below)
-        } else {
-            below.or(above)
-        };
-        found.unwrap_or(0)
+        held(at, self.list.len(), back, stands)
     }
 }

@@ -2,13 +2,12 @@
 
 use super::columns::STAGES as COUNT;
 use super::draw::next_step;
-use super::wishes::stage_of;
 use super::{ROWS, Referrals, STAGES};
 use crate::domain::referral::{ReferralRow, Stage};
+use crate::domain::strength::words::sentence;
 use crate::domain::text::pad;
 use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::Cx;
-use crate::tui::modal::lead::capital;
 use crate::tui::pane::header::short;
 use crate::tui::widget::row;
 use crate::tui::widget::table::{self, Cells, Column, Line, Table};
@@ -66,7 +65,7 @@ impl Referrals {
         } else {
             ""
         };
-        let word = capital(Stage::ALL[stage].word());
+        let word = sentence(Stage::ALL[stage].word());
         format!("{word} {}{fold}", self.columns.places[stage].len())
     }
 
@@ -252,7 +251,7 @@ fn listed(referral: &ReferralRow, cx: &Cx<'_>) -> Cells {
     let since = referral.stage().map(|last| short(last.on, cx.today()));
     let (told, style) =
         next_step(referral, cx).unwrap_or_else(|| (referral.referral.what.clone(), cx.theme.dim));
-    let name = if stage_of(referral) == Stage::Lost {
+    let name = if referral.stands_at() == Stage::Lost {
         cx.theme.dim
     } else {
         cx.theme.text

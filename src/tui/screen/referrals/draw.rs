@@ -238,13 +238,7 @@ fn reason(line: &AskLine, cx: &Cx<'_>) -> (String, Vec<Said>) {
         let on = short(last.ask.on, cx.today());
         said.push((format!("asked {on}, {answer}{note}"), cx.theme.dim));
     }
-    let parts = line.points.parts();
-    let parts: Vec<String> = parts
-        .iter()
-        .map(|(name, points)| format!("{name} {points:.0}"))
-        .collect();
-    let rank = format!("rank {:.0} = {}", line.points.total(), parts.join(" + "));
-    said.push((rank, cx.theme.dim));
+    said.push((line.points.words(), cx.theme.dim));
     let at = match line.who.account.as_str() {
         "" => String::new(),
         account => format!(" · {account}"),

@@ -50,13 +50,26 @@ impl Reach {
         let name = |id: Id| cx.roster.folded(id).split('\n').next().unwrap_or("");
         let fits = |name: &str| words.iter().all(|word| name.contains(word));
         let people = cx.roster.everybody().filter(|row| fits(name(row.id)));
-        let mut people: Vec<_> = people.take(OFFERED).collect();
-        people.sort_by_key(|row| !name(row.id).starts_with(typed.trim()));
-        let people = people.into_iter().map(|row| Target {
-            who: Who::Person(row.id),
-            name: row.name.clone(),
-            beside: row.account.clone(),
-        });
+        let (mut first, mut others) = (Vec::new(), Vec::new());
+        for row in people {
+            if name(row.id).starts_with(typed.trim()) {
+                first.push(row);
+            } else if others.len() < OFFERED {
+                others.push(row);
+            }
+            if first.len() == OFFERED {
+                break;
+            }
+        }
+        let people = first
+            .into_iter()
+            .chain(others)
+            .take(OFFERED)
+            .map(|row| Target {
+                who: Who::Person(row.id),
+                name: row.name.clone(),
+                beside: row.account.clone(),
+            });
         let houses = houses.iter().filter(|house| fits(&house.folded));
         let houses = houses.take(OFFERED).map(|house| Target {
             who: Who::Account(house.id),

@@ -14,11 +14,6 @@ use crate::tui::modal::letter::Letter;
 use crate::tui::modal::{Cx, Flow, Modal};
 use std::fmt::Write as _;
 
-/// The stage a referral stands at; where none was noted, it was asked for.
-pub(super) fn stage_of(row: &ReferralRow) -> Stage {
-    row.stage().map_or(Stage::Asked, |last| last.stage)
-}
-
 impl Referrals {
     /// The referral under the cursor.
     pub(super) fn here(&self) -> Option<&ReferralRow> {
@@ -45,9 +40,9 @@ impl Referrals {
         use Action as A;
         let row = self.here();
         match action {
-            A::StageOn => row.is_some_and(|row| stage_of(row) < Stage::Won),
+            A::StageOn => row.is_some_and(|row| row.stands_at() < Stage::Won),
             A::StageBack => row.is_some_and(|row| row.stages.len() > 1),
-            A::Lose => row.is_some_and(|row| stage_of(row) < Stage::Lost),
+            A::Lose => row.is_some_and(|row| row.stands_at() < Stage::Lost),
             A::Tell => row.is_some_and(|row| !row.untold(chrono::NaiveDate::MAX).is_empty()),
             A::EditReferral | A::SplitCredit | A::DeleteReferral | A::OtherSide => row.is_some(),
             A::Ask | A::AskCard => self.asks_here().is_some(),
@@ -118,7 +113,7 @@ impl Referrals {
                     id: row.id,
                     now: credit(row),
                 };
-                Flow::Push(Box::new(Form::new(subject, cx)))
+                Form::over(subject, cx)
             }
             Action::EditReferral => {
                 let names = [row.referrer_name.clone(), row.prospect_name.clone()];
@@ -135,15 +130,11 @@ impl Referrals {
 
     /// To the next stage: at once, or through a form where there is more to say than the day.
     fn on(&self, row: &ReferralRow, cx: &Cx<'_>) -> Flow {
-        let to = match row.stage().map(|last| last.stage) {
-            None => Stage::Asked,
-            Some(Stage::Asked) => Stage::Promised,
-            Some(Stage::Promised) => Stage::Introduced,
-            Some(Stage::Introduced) => Stage::Met,
-            Some(Stage::Met) => Stage::Won,
-            Some(Stage::Won | Stage::Lost) => {
-                return Flow::Say("It is over; < takes the last stage back".to_owned());
-            }
+        let to = row
+            .stage()
+            .map_or(Some(Stage::Asked), |last| last.stage.next());
+        let Some(to) = to else {
+            return Flow::Say("It is over; < takes the last stage back".to_owned());
         };
         if to == Stage::Won || proposes(row.referral.given, to) {
             return self.ask_more(row, to, cx);
@@ -162,7 +153,7 @@ impl Referrals {
     }
 
     fn lose(&self, row: &ReferralRow, cx: &Cx<'_>) -> Flow {
-        if stage_of(row) == Stage::Lost {
+        if row.stands_at() == Stage::Lost {
             return Flow::Say("It is lost already".to_owned());
         }
         self.ask_more(row, Stage::Lost, cx)
@@ -178,7 +169,7 @@ impl Referrals {
             known: known.unwrap_or_default(),
             delivered: delivered.unwrap_or_default(),
         };
-        Flow::Push(Box::new(Form::new(Subject::Stage(Box::new(about)), cx)))
+        Form::over(Subject::Stage(Box::new(about)), cx)
     }
 
     /// The ask for the path under the cursor.

@@ -6,7 +6,7 @@ use crate::domain::people::Person;
 use crate::domain::review::{Came, CardRow, Decision, Deck, Minutes, Outcome};
 use crate::domain::text::{first_line, fit, pad};
 use crate::domain::when;
-use crate::tui::memory::Memory;
+use crate::tui::memory::{Memory, Spot};
 use crate::tui::modal::Cx;
 use crate::tui::pane::header::{self, short};
 use crate::tui::screen::board;
@@ -30,6 +30,7 @@ impl Walk {
     ) {
         let inner = board::framed(frame, area, &self.title(cx), cx);
         memory.page = usize::from(inner.height);
+        memory.note(inner, Spot::List(0, 0));
         match self.stage() {
             Stage::Reading => {}
             Stage::Start(deck) => self.draw_lines(frame, inner, &self.start(deck, cx)),

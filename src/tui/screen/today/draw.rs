@@ -3,7 +3,8 @@
 use super::{Board, ROWS};
 use crate::domain::matter::MatterKind;
 use crate::domain::text::{fit, width};
-use crate::domain::today::{Line, NOTHING, Today};
+use crate::domain::today::{Line, NOTHING, SetAside, Today};
+use crate::domain::when;
 use crate::tui::memory::Memory;
 use crate::tui::modal::Cx;
 use crate::tui::pane::header::short;
@@ -21,6 +22,14 @@ const COLUMNS: [Column; 5] = [
     Column::new("why", 0, 0),
     Column::new("due", 7, 1),
     Column::number("pts", 4, 3),
+];
+
+const ASIDE_COLUMNS: [Column; 5] = [
+    Column::new("what", 9, 2),
+    Column::new("who", 20, 0),
+    Column::new("matter", 0, 3),
+    Column::new("why", 0, 1),
+    Column::new("until", 7, 0),
 ];
 
 /// From this many rows inside the frame on, the weeks to come are shown below the list.
@@ -48,19 +57,7 @@ impl Board {
             height: inner.height - weeks,
             ..inner
         };
-        let table = Table {
-            name: "today",
-            number: ROWS,
-            columns: &COLUMNS,
-            count: self.lines().len(),
-            at: self.at,
-            focused: true,
-            empty: if self.read.is_some() { NOTHING } else { "" },
-        };
-        table::draw(frame, list, &table, cx, memory, &|at| {
-            let line = self.lines().get(at);
-            table::Line::Cells(line.map_or(Cells::new(), |line| cells(line, cx)))
-        });
+        self.draw_list(frame, list, cx, memory);
         if weeks > 0 {
             let below = Rect {
                 y: list.bottom() + 1,
@@ -71,22 +68,50 @@ impl Board {
         }
     }
 
+    fn draw_list(&self, frame: &mut Frame<'_>, area: Rect, cx: &Cx<'_>, memory: &mut Memory) {
+        let empty = match (&self.read, self.aside) {
+            (None, _) => "",
+            (_, false) => NOTHING,
+            (_, true) => "Nothing is set aside; Tab shows what is to be done.",
+        };
+        let table = Table {
+            name: if self.aside { "aside" } else { "today" },
+            number: ROWS,
+            columns: if self.aside { &ASIDE_COLUMNS } else { &COLUMNS },
+            count: self.count(),
+            at: if self.aside { self.aside_at } else { self.at },
+            focused: true,
+            empty,
+        };
+        table::draw(frame, area, &table, cx, memory, &|at| {
+            let shown = if self.aside {
+                self.resting().get(at).map(|rests| resting(rests, cx))
+            } else {
+                self.lines().get(at).map(|line| cells(line, cx))
+            };
+            table::Line::Cells(shown.unwrap_or_default())
+        });
+    }
+
     /// Where the rank of the line under the cursor comes from, its whole reason, and, with room, the weeks to come.
     fn draw_foot(&self, frame: &mut Frame<'_>, outer: Rect, area: Rect, cx: &Cx<'_>) {
         let Some(today) = &self.read else { return };
-        let title = self.here().map_or_else(
-            || "the coming eight weeks".to_owned(),
-            |line| line.points.words(line.kind),
-        );
+        let title = match (self.here(), self.rests_here()) {
+            (Some(line), _) => line.points.words(line.kind),
+            (_, Some(rests)) => {
+                let until = when::say(rests.until, today.day);
+                format!("{}, set aside until {until}", rests.kind.words())
+            }
+            _ => "the coming eight weeks".to_owned(),
+        };
         let title = fit(&title, usize::from(outer.width.saturating_sub(6)));
         let (line, word) = (cx.theme.accent, cx.theme.dim);
         divider(frame.buffer_mut(), outer, area, &title, line, word);
-        if let Some(line) = self.here() {
-            let who = format!(" {}: ", line.who);
-            let pieces = [
-                (who.as_str(), cx.theme.dim),
-                (line.why.as_str(), cx.theme.text),
-            ];
+        let line = self.here().map(|line| (&line.who, line.why.clone()));
+        let rests = self.rests_here().map(|rests| (&rests.who, reason(rests)));
+        if let Some((who, why)) = line.or(rests) {
+            let who = format!(" {who}: ");
+            let pieces = [(who.as_str(), cx.theme.dim), (why.as_str(), cx.theme.text)];
             row::pieces(frame.buffer_mut(), row::row(area, 0), &pieces);
         }
         if area.height + 1 == WEEKS {
@@ -103,11 +128,14 @@ impl Board {
         let Some(today) = &self.read else {
             return "Today ─ reading …".to_owned();
         };
-        let aside = match today.snoozed {
+        let day = today.day.format("%a %-d %b");
+        if self.aside {
+            return format!("Today ─ {day} ─ {} set aside", today.aside.len());
+        }
+        let aside = match today.aside.len() {
             0 => String::new(),
             n => format!(" · {n} set aside"),
         };
-        let day = today.day.format("%a %-d %b");
         let count = today.lines.len();
         let late = today.lines.iter().filter(|line| is_late(line, cx)).count();
         let late = match late {
@@ -166,6 +194,23 @@ fn cells(line: &Line, cx: &Cx<'_>) -> Cells {
         (format!("{}{more}", line.why), cx.theme.text),
         (due, style),
         (format!("{:.0}", line.points.total()), cx.theme.dim),
+    ]
+}
+
+/// What it is, and why it was set aside.
+fn reason(rests: &SetAside) -> String {
+    let parts = [rests.what.as_str(), rests.why.as_str()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
+}
+
+fn resting(rests: &SetAside, cx: &Cx<'_>) -> Cells {
+    vec![
+        (word(rests.kind).to_owned(), cx.theme.text),
+        (rests.who.clone(), cx.theme.text),
+        (rests.what.clone(), cx.theme.text),
+        (rests.why.clone(), cx.theme.dim),
+        (short(rests.until, cx.today()), cx.theme.accent),
     ]
 }
 
