@@ -403,15 +403,15 @@ fn list_and_page_stand_side_by_side_at_120_by_40() {
     │ !2  Granite Works   ◐ █▏     22     - 18 Nov ││ open promises: 1 yours, 0 theirs · sold in a year: 24,000 USD        │
     │     The Marshes     ○ ▌      10     - 13 Sep ││ Everything goes through the quarry board.                            │
     │                                              ││ ▸ Committee   Alarms   Kept                                 3 alarms │
-    │                                              ││ seat           person                 stance                 silent  │
-    │                                              ││ decision maker Wilma Ortega           ? unknown · 0           never  │
+    │                                              ││ seat           person         stance           silent listens to     │
+    │                                              ││ decision maker Wilma Ortega   ? unknown · 0     never Barney Rubble  │
     │                                              ││ finance        Who signs for the money?                              │
     │                                              ││ technical      Who judges whether it works?                          │
-    │                                              ││ user           Barney Rubble          + for     ● 44 ██▎     9/15 d  │
+    │                                              ││ user           Barney Rubble  + for     ● 44   9/15 d                │
     │                                              ││ gatekeeper     Who keeps the door?                                   │
-    │                                              ││ coach          Barney Rubble          + for     ● 44 ██▎     9/15 d  │
+    │                                              ││ coach          Barney Rubble  + for     ● 44   9/15 d                │
     │                                              ││ On no seat                                                           │
-    │                                              ││                Zoë Åström-Nguyễn                ● 9  ▍      15/30 d  │
+    │                                              ││                Zoë Åström-Ng…           ● 9   15/30 d                │
     │                                              ││                                                                      │
     │                                              ││                                                                      │
     │                                              ││                                                                      │

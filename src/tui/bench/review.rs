@@ -707,4 +707,9 @@ fn r_has_the_weekly_report_read() {
         "{}",
         bench.screen()
     );
+    bench.press("o");
+    let edited = bench.effects.iter().any(
+        |effect| matches!(effect, Effect::Edit { text, .. } if text == "# The week of 16 Nov"),
+    );
+    assert!(edited, "{:?}", bench.effects);
 }

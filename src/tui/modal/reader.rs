@@ -168,6 +168,8 @@ impl Modal for Reader {
         let to = match action {
             Action::Close => return Flow::Close,
             Action::Editor if self.touch.is_some() => return Flow::Run(Action::Editor),
+            // A text of no touch, the weekly report: what becomes of it there is the person's own.
+            Action::Editor => return Flow::Edit(self.text.clone()),
             Action::Up => self.first.saturating_sub(1),
             Action::Down => self.first + 1,
             Action::PageUp => self.first.saturating_sub(10),

@@ -134,7 +134,13 @@ pub fn fields(card: &Card, how: How, cx: &Cx<'_>) -> (Vec<Field>, &'static str) 
             (vec![days], "days")
         }
         How::LetGo => (
-            vec![line("note", "why", "").hint("out of the lists; u brings them back")],
+            vec![line("note", "why", "").hint(match card.kind {
+                MatterKind::Promise | MatterKind::TheirPromise => {
+                    "the promise is dropped; u brings it back"
+                }
+                MatterKind::Duplicate => "they stay two people, and are not proposed again",
+                _ => "out of the lists; u brings them back",
+            })],
             "note",
         ),
         How::Note => (vec![line("note", "note", "")], "note"),

@@ -128,8 +128,15 @@ impl Accounts {
     /// The promise to ask for an introduction, with nothing left to fill in.
     fn introduce(&self, row: &AccountRow, cx: &Cx<'_>) -> Flow {
         let Some(way) = self.way(row) else {
-            let none = "No introduction is missing here, as far as the alarms know";
-            return Flow::Say(none.to_owned());
+            let here = self.page.here().filter(|_| self.on_page);
+            let alarm = match here {
+                Some(Entry::Alarm(at)) => row.alarms.get(at),
+                _ => None,
+            };
+            return Flow::Say(alarm.map_or_else(
+                || "No introduction is missing here, as far as the alarms know".to_owned(),
+                |alarm| format!("What helps here is no introduction: {}", alarm.what),
+            ));
         };
         let Some(promise) = way.promise(cx.today()) else {
             let to = crate::domain::strength::words::sentence(&way.words());

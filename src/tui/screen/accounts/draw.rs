@@ -101,7 +101,7 @@ impl Accounts {
             }
             return;
         }
-        let wide = (area.width * 2 / 5).clamp(42, 70);
+        let wide = (area.width * 2 / 5).clamp(42, 90);
         let left = Rect {
             width: wide,
             ..area

@@ -23,9 +23,9 @@ const GRID: [Column; 7] = [
     Column::new("person", 0, 0),
     Column::new("stance", 9, 2),
     Column::new("", 4, 0),
-    Column::new("", 5, 3),
+    Column::new("", 5, 4),
     Column::number("silent", 8, 1),
-    Column::new("listens to", 0, 4),
+    Column::new("listens to", 0, 3),
 ];
 
 /// A line, and the row it belongs to.
