@@ -20,6 +20,7 @@ mod dump;
 mod error;
 mod join;
 mod journal;
+mod late;
 mod news;
 mod open;
 mod outside;
@@ -28,7 +29,6 @@ mod standing;
 mod suggest;
 mod survey;
 mod vdir;
-mod words;
 mod write;
 
 pub use backup::Report;
@@ -228,11 +228,12 @@ impl Store {
         self.after_writing(outcome)
     }
 
-    /// Brings what the write-ahead log holds into the file itself, as far as nobody is reading older pages.
+    /// Brings what the write-ahead log holds into the file itself; whoever is reading older pages is waited for, but not long.
     pub fn fold_log(&self) -> Result<()> {
         if self.writable {
+            self.db.busy_timeout(open::SHORT_PATIENCE)?;
             self.db
-                .query_row("pragma wal_checkpoint(passive)", [], |_| Ok(()))?;
+                .query_row("pragma wal_checkpoint(full)", [], |_| Ok(()))?;
         }
         Ok(())
     }

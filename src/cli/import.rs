@@ -139,7 +139,7 @@ type Read = (Vec<Tally>, Vec<(u64, String)>);
 /// Every file, in one transaction.
 fn all(book: &mut Store, told: Told, args: &Import, out: &mut Output) -> Result<Read, Failure> {
     let mut run = Run {
-        bulk: book.bulk("Imported", &told.now)?.many()?,
+        bulk: book.import("Imported", &told.now)?,
         told,
         files: Vec::new(),
         progress: Progress::new(),

@@ -1,8 +1,8 @@
 //! An import: any number of people in one transaction and one step. Dropping it halfway leaves the book as it was.
 
 use super::journal;
+use super::late::{Late, listen};
 use super::read::card::card_of;
-use super::words::Late;
 use super::write::{Became, Writer, same_person};
 use super::{Result, Store, news, standing, today};
 use crate::domain::command::Changed;
@@ -31,7 +31,7 @@ pub struct Bulk<'a> {
     pub(super) to_plan: BTreeSet<i64>,
     /// No step is left, nor any step before.
     afresh: bool,
-    /// Full text that waits; none where every row is followed.
+    /// Journal and full text that wait; none where every row is followed.
     late: Option<Late>,
     /// The place among the tables of the last row that was brought as it is, and whether one came after a row of a later table.
     last: usize,
@@ -80,18 +80,21 @@ impl Store {
             mixed: false,
         })
     }
+
+    /// The same for what adds much, and changes people only by [`Bulk::change`]: what is added is written down together.
+    pub fn import(&mut self, label: &str, now: &Moment) -> Result<Bulk<'_>> {
+        self.ready_to_write()?;
+        let told = listen(&mut self.db)?;
+        let mut bulk = self.bulk(label, now)?;
+        let step = "select max(id) from step";
+        let step = bulk.transaction.query_row(step, [], |row| row.get(0))?;
+        bulk.late = Some(Late::begin(&bulk.transaction, told, step)?);
+        bulk.transaction.execute_batch(ROOM)?;
+        Ok(bulk)
+    }
 }
 
 impl Bulk<'_> {
-    /// For an import that adds much, and changes people only by [`Bulk::change`]: full text is written together.
-    pub fn many(mut self) -> Result<Self> {
-        let step = "select max(id) from step";
-        let step = self.transaction.query_row(step, [], |row| row.get(0))?;
-        self.late = Some(Late::begin(&self.transaction, step)?);
-        self.transaction.execute_batch(ROOM)?;
-        Ok(self)
-    }
-
     pub(super) fn writer(&mut self) -> Writer<'_> {
         Writer {
             db: &self.transaction,

@@ -150,31 +150,74 @@ fn triggers(table: &str, columns: &[String]) -> String {
         .map(|c| format!("quote(old.\"{c}\")"))
         .collect();
     let was = was.join(" || ',' || ");
-    let on = |event: &str, row: &str, was: &str, rows: &[&str]| {
-        let touched: String = rows.iter().flat_map(|r| whom(table, columns, r)).collect();
-        format!(
-            "create temp trigger journal_{table}_{event} after {event} on main.{table} when journal_step() <> 0 begin
-             insert into change (step_id, redo, op, tab, row_id, was) values (abs(journal_step()), journal_step() < 0, '{event}', '{table}', {row}.id, {was});
-             {touched} end;\n"
-        )
-    };
-    on("insert", "new", "null", &["new"])
-        + &on("update", "new", &was, &["old", "new"])
-        + &on("delete", "old", &was, &["old"])
+    trigger(table, columns, "insert", "null", &["new"])
+        + &trigger(table, columns, "update", &was, &["new", "old"])
+        + &trigger(table, columns, "delete", &was, &["old"])
 }
+
+/// The trigger of one event; the first of `rows` is the one that is written down.
+fn trigger(table: &str, columns: &[String], event: &str, was: &str, rows: &[&str]) -> String {
+    let touched: String = rows.iter().flat_map(|r| whom(table, columns, r)).collect();
+    let row = rows.first().copied().unwrap_or("new");
+    format!(
+        "create temp trigger journal_{table}_{event} after {event} on main.{table} when journal_step() <> 0 begin
+         insert into change (step_id, redo, op, tab, row_id, was) values (abs(journal_step()), journal_step() < 0, '{event}', '{table}', {row}.id, {was});
+         {touched} end;\n"
+    )
+}
+
+/// New rows are not written down until [`follow_new_rows`].
+pub(super) fn leave_new_rows(db: &Connection) -> Result<()> {
+    let drop = tables().map(|table| format!("drop trigger temp.journal_{table}_insert;"));
+    Ok(db.execute_batch(&drop.collect::<String>())?)
+}
+
+/// New rows are written down again.
+pub(super) fn follow_new_rows(db: &Connection) -> Result<()> {
+    let mut sql = String::new();
+    for table in tables() {
+        sql.push_str(&trigger(
+            table,
+            &columns(db, table)?,
+            "insert",
+            "null",
+            &["new"],
+        ));
+    }
+    Ok(db.execute_batch(&sql)?)
+}
+
+/// Names the people that new rows of a table are about, by a JSON list of their ids. Rows that name nobody themselves came with others
+/// that do.
+pub(super) fn touch_new(db: &Connection, table: &str, list: &str) -> Result<()> {
+    let columns = columns(db, table)?;
+    let own = (table == "contact").then_some("id");
+    let named = DIRECT
+        .into_iter()
+        .filter(|c| columns.iter().any(|of| of == c));
+    for column in named.chain(own) {
+        let sql = format!(
+            "select count(journal_touched(n.{column})) from json_each(?1) j cross join {table} n on n.id = j.value"
+        );
+        db.prepare_cached(&sql)?.query_row([list], |_| Ok(()))?;
+    }
+    Ok(())
+}
+
+/// Columns that name a person.
+const DIRECT: [&str; 7] = [
+    "contact_id",
+    "giver_id",
+    "receiver_id",
+    "from_id",
+    "to_id",
+    "referrer_id",
+    "prospect_id",
+];
 
 /// Statements that name the people a row is about.
 fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
-    let direct = [
-        "contact_id",
-        "giver_id",
-        "receiver_id",
-        "from_id",
-        "to_id",
-        "referrer_id",
-        "prospect_id",
-    ];
-    let mut statements: Vec<String> = direct
+    let mut statements: Vec<String> = DIRECT
         .iter()
         .filter(|c| columns.iter().any(|own| own == *c))
         .map(|c| format!("select journal_touched({row}.{c});\n"))

@@ -29,6 +29,8 @@ const MIGRATIONS: &[&str] = &[
 ];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the end of a dashboard waits for readers of the book.
+pub(super) const SHORT_PATIENCE: Duration = Duration::from_millis(300);
 /// Statements kept prepared; more than the program has.
 const STATEMENTS: usize = 320;
 
