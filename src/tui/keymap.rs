@@ -4,6 +4,7 @@
 //! is the dashboard's business (the top modal's alone, else those of the pane in focus and of its screen).
 
 use super::key::{Code, Key};
+use super::mapping;
 use super::modal;
 use super::pane;
 use super::screen::{self, people};
@@ -266,6 +267,8 @@ pub const TABLE: &[&Keys] = &[
     &modal::merge::KEYS,
     &modal::whatif::KEYS,
     &pane::list::FILTER_KEYS,
+    &mapping::KEYS,
+    &mapping::FIND_KEYS,
 ];
 
 /// The first live binding of a key.
@@ -323,6 +326,7 @@ mod tests {
         live.push(vec![&modal::sheet::KEYS, &editor::KEYS]);
         live.push(vec![&pane::list::FILTER_KEYS, &editor::KEYS]);
         live.push(vec![&screen::accounts::TYPED_KEYS, &editor::KEYS]);
+        live.push(vec![&mapping::FIND_KEYS, &editor::KEYS]);
         live.push(vec![
             &screen::accounts::KEYS,
             &people::WITH,
@@ -342,6 +346,7 @@ mod tests {
             &modal::book::KEYS,
             &modal::explain::KEYS,
             &modal::merge::KEYS,
+            &mapping::KEYS,
         ] {
             live.push(vec![keys]);
         }
