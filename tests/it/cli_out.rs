@@ -120,8 +120,8 @@ fn promises_plans_and_days_to_remember_go_into_a_calendar_with_alarms() {
 }
 
 /// The rows of a file of a folder, its header first.
-fn table_in(world: &World, word: &str) -> (csv::StringRecord, Vec<csv::StringRecord>) {
-    let text = fs::read_to_string(world.path(&format!("all/{word}.csv"))).unwrap();
+fn table_in(world: &World, name: &str) -> (csv::StringRecord, Vec<csv::StringRecord>) {
+    let text = fs::read_to_string(world.path(&format!("all/{name}.csv"))).unwrap();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().unwrap().clone();
     (header, reader.records().map(Result::unwrap).collect())
