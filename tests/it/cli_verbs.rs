@@ -338,8 +338,7 @@ fn a_touch_that_is_still_to_come_is_not_called_nothing() {
 #[test]
 fn wrong_usage_ends_with_2_and_says_what_to_type() {
     let world = world();
-    let table: [&[&str]; 10] = [
-        &["plan", "barney", "20 nov"],
+    let table: [&[&str]; 9] = [
         &["lst"],
         &["show"],
         &["settle", "abcd"],
