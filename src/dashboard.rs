@@ -4,6 +4,7 @@
 //! thread of its own: writing (`clerk`), and reading everybody and turning the book to a new day (`Dashboard::read_everybody`).
 
 mod clerk;
+pub mod mapping;
 mod scout;
 mod still;
 mod watch;

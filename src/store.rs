@@ -33,7 +33,7 @@ mod write;
 
 pub use backup::Report;
 pub use bulk::{Bulk, Found};
-pub use dump::Landed;
+pub use dump::{Landed, Row};
 pub use error::Error;
 pub use join::{Clash, Counts, Joined, Other, Preferred};
 pub use journal::Step;

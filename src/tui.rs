@@ -2,6 +2,7 @@
 //!
 //! - [`app`]: the state, what a message changes, what is drawn; [`screen`], [`pane`], [`modal`] and [`widget`] are its parts
 //! - [`keymap`]: every key, in one table that dispatches, hints, helps and documents
+//! - [`mapping`]: the screen on which an import asks what the columns of a table are
 //! - [`effect`]: what goes in and what comes out; [`inquiry`]: questions about the whole book;
 //!   [`sparks`]: the list's own; [`counts`]: what the tab line counts
 //! - [`run`]: the loop, with [`terminal`], [`input`], [`signals`] and [`wake`] around it
@@ -13,6 +14,7 @@ pub mod input;
 pub mod inquiry;
 pub mod key;
 pub mod keymap;
+pub mod mapping;
 pub mod memory;
 pub mod modal;
 pub mod pane;

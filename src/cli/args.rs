@@ -4,6 +4,7 @@ mod book;
 mod files;
 mod leads;
 mod ledger;
+mod lists;
 mod supposing;
 mod weekly;
 
@@ -13,6 +14,7 @@ pub use files::{
 };
 pub use leads::{Ask, Asks, Link, Paths, Refer, Referrals, Told, Tree, WhichChits, Yield};
 pub use ledger::{CallIn, Chits, Give, Settle};
+pub use lists::{LISTS, Listed};
 pub use supposing::WhatIf;
 pub use weekly::{Accounts, Merge, Review, Tier, Today};
 
@@ -89,7 +91,7 @@ pub enum Verb {
         override_usage = "chitbook suggestions [confirm <ID|all>… | refuse <ID|all>…] [--limit <N>] [--json]"
     )]
     Suggestions(Suggestions),
-    /// Writes people, touches, chits, referrals and promises in the forms of other programs, or the whole book as JSON
+    /// Writes people and every list of the book in the forms of other programs, or the whole book as JSON or as tables
     Export(Export),
     /// Keeps a folder of vCards (vdir) in step with the book, both ways
     Sync(Sync),

@@ -16,6 +16,7 @@ use serde_json::Value;
 use std::fs::File;
 use std::io::Write;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Opens the dashboard on the book.
@@ -65,11 +66,7 @@ fn dashboard(desk: &mut Desk<'_>, book: Store, backups: bool) -> Result<(), Fail
                 .to_owned(),
         ));
     }
-    let colour = match desk.settings.theme {
-        Choice::Plain => false,
-        Choice::Colour => true,
-        Choice::Auto => desk.out.is_coloured(),
-    };
+    let (theme, plain) = looks(desk);
     let now = (desk.clock)();
     let setup = Setup {
         now,
@@ -81,21 +78,15 @@ fn dashboard(desk: &mut Desk<'_>, book: Store, backups: bool) -> Result<(), Fail
             ask_card: own_card(desk),
         },
         params: book.params.clone(),
-        theme: if colour {
-            Theme::colour()
-        } else {
-            Theme::plain()
-        },
+        theme,
         mark: match (book.writable(), book.warning()) {
             (false, _) => "read-only",
             (true, Some(_)) => "network drive: one program at a time",
             (true, None) => "",
         },
-        // The Linux console has no braille.
-        plain: desk.settings.glyphs == Glyphs::Ascii
-            || std::env::var_os("TERM").is_some_and(|term| term == "linux"),
+        plain,
     };
-    let report = report_beside(&book, now);
+    let report = report_beside(book.path(), now);
     let clock = desk.clock;
     let window = Window {
         setup,
@@ -113,6 +104,24 @@ fn dashboard(desk: &mut Desk<'_>, book: Store, backups: bool) -> Result<(), Fail
     }
 }
 
+/// How a screen looks here, and whether it has only characters that every terminal has.
+pub(super) fn looks(desk: &Desk<'_>) -> (Theme, bool) {
+    let colour = match desk.settings.theme {
+        Choice::Plain => false,
+        Choice::Colour => true,
+        Choice::Auto => desk.out.is_coloured(),
+    };
+    // The Linux console has no braille.
+    let plain = desk.settings.glyphs == Glyphs::Ascii
+        || std::env::var_os("TERM").is_some_and(|term| term == "linux");
+    let theme = if colour {
+        Theme::colour()
+    } else {
+        Theme::plain()
+    };
+    (theme, plain)
+}
+
 /// Writes the weekly report as the command line does.
 fn weekly(name: String) -> Weekly {
     Arc::new(move |book, now| {
@@ -128,9 +137,9 @@ fn weekly(name: String) -> Weekly {
 }
 
 /// Writes the report of a panic beside the book, readable by its owner alone.
-fn report_beside(book: &Store, now: Moment) -> Report {
+pub(super) fn report_beside(book: &Path, now: Moment) -> Report {
     let name = format!("report-{}.txt", now.format("%Y-%m-%d-%H%M%S"));
-    let path = book.path().with_file_name(name);
+    let path = book.with_file_name(name);
     Box::new(move |text| {
         let mut options = File::options();
         options.create(true).append(true);

@@ -191,9 +191,8 @@ impl<'a> Desk<'a> {
     pub fn day(&self, phrase: Option<&str>, look: Look) -> Result<NaiveDate, Failure> {
         match phrase {
             None => Ok(self.date()),
-            Some(text) => {
-                when::day(text, self.date(), look, self.settings.date_order).map_err(Failure::Usage)
-            }
+            Some(text) => when::meant(text, self.date(), look, self.settings.date_order)
+                .map_err(Failure::Usage),
         }
     }
 

@@ -1,5 +1,5 @@
-//! `export`: people as vCards, as a table, as pages of Markdown or as JSON; touches, chits, referrals and promises as tables or JSON;
-//! the chits as an hledger journal, too; what lies ahead as a calendar; and the whole book as JSON.
+//! `export`: people as vCards, as a table, as pages of Markdown or as JSON; every list of the book as a table or JSON; the chits as an
+//! hledger journal, too; what lies ahead as a calendar; and the whole book as JSON, or as a folder of tables.
 //!
 //! A file is written beside its place and gets its name when it is complete, so that an interrupted export leaves nothing half
 //! done. It is readable by its owner alone, like the book.
@@ -7,6 +7,7 @@
 mod agenda;
 mod lists;
 mod pages;
+mod tables;
 
 use super::args::{Export, ExportAs, ExportWhat};
 use super::desk::{Desk, Failure};
@@ -36,6 +37,11 @@ pub fn export(desk: &mut Desk<'_>, args: &Export) -> Result<(), Failure> {
         let sentence = format!("{} pages written into {}", count, folder.display());
         return Ok(desk.out.line(&sentence)?);
     }
+    if let (ExportWhat::All, ExportAs::Csv, Some(folder)) = (what, args.format, &args.output) {
+        let count = book.at_one_moment(|book| tables::folder(book, folder, args.raw))?;
+        let sentence = format!("{count} tables written into {}", folder.display());
+        return Ok(desk.out.line(&sentence)?);
+    }
     let zone = Zone::Local;
     let today = desk.date();
     // A table is read twice and a book table by table: both must see one state of the book.
@@ -49,19 +55,25 @@ pub fn export(desk: &mut Desk<'_>, args: &Export) -> Result<(), Failure> {
 
 /// What is exported, where nothing was said the usual of the form; a form that does not fit is wrong usage.
 fn what(args: &Export) -> Result<ExportWhat, Failure> {
-    let (usual, fitting): (ExportWhat, &[ExportWhat]) = match args.format {
+    let usual = match args.format {
         // JSON of people alone cannot come back, so it has to be asked for.
-        ExportAs::Json => (ExportWhat::All, &ExportWhat::EVERY),
-        ExportAs::Csv => (ExportWhat::Contacts, &ExportWhat::TABLES),
-        ExportAs::Vcard | ExportAs::Markdown => (ExportWhat::Contacts, &[ExportWhat::Contacts]),
-        ExportAs::Ics => (ExportWhat::Agenda, &[ExportWhat::Agenda]),
-        ExportAs::Hledger => (ExportWhat::Chits, &[ExportWhat::Chits]),
+        ExportAs::Json => ExportWhat::All,
+        ExportAs::Csv | ExportAs::Vcard | ExportAs::Markdown => ExportWhat::Contacts,
+        ExportAs::Ics => ExportWhat::Agenda,
+        ExportAs::Hledger => ExportWhat::Chits,
     };
     let what = args.what.unwrap_or(usual);
-    if fitting.contains(&what) {
+    let fits = match args.format {
+        ExportAs::Json | ExportAs::Csv => what.is_list(),
+        _ => what == usual,
+    };
+    let aimless =
+        fits && (what, args.format) == (ExportWhat::All, ExportAs::Csv) && args.output.is_none();
+    if fits && !aimless {
         return Ok(what);
     }
     Err(Failure::Usage(match (what, args.format) {
+        (_, ExportAs::Csv) if aimless => "every list as a table goes into a folder, one file each: say which with -o FOLDER".to_owned(),
         (ExportWhat::All, _) => "the whole book is exported as JSON: say `chitbook export all --as json`".to_owned(),
         (_, ExportAs::Hledger) => "an hledger journal has the chits: say `chitbook export chits --as hledger`".to_owned(),
         (_, ExportAs::Ics) => "a calendar has promises, plans and days to remember: say `chitbook export agenda --as ics`".to_owned(),
@@ -115,6 +127,9 @@ fn write(
     let json = args.format == ExportAs::Json;
     match (what, args.format) {
         (ExportWhat::All, _) => everything(book, out)?,
+        (ExportWhat::List(list), _) => {
+            tables::write(book, list, &tables::Names::of(book)?, (json, args.raw), out)?;
+        }
         (ExportWhat::Agenda, _) => agenda::write(book, today, zone, out)?,
         (ExportWhat::Touches, _) => lists::touches(book, json, args.raw, out)?,
         (ExportWhat::Chits, ExportAs::Hledger) => {

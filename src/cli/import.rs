@@ -4,6 +4,7 @@
 //! book says is never overwritten. All files are one transaction: an import that is interrupted or fails leaves nothing behind.
 
 mod calendar;
+mod columns;
 mod crm;
 mod folder;
 mod guests;
@@ -17,7 +18,7 @@ mod tally;
 
 use super::args::{Import, ImportAs};
 use super::desk::{Desk, Failure};
-use super::output::{Output, Progress, Table};
+use super::output::{Output, Progress};
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, Zone};
 use crate::domain::text::fit;
@@ -27,6 +28,7 @@ use crate::exchange::ical::Mine;
 use crate::exchange::{abook, json, vcard};
 use crate::store::{Bulk, Landed, Store};
 use chrono::NaiveDate;
+use columns::Said;
 use source::Source;
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -89,7 +91,7 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
         zone: Zone::Local,
         ghosts: args.ghosts,
         order: desk.settings.date_order,
-        map: Map::parse(&args.map).map_err(Failure::Usage)?,
+        map: columns::map(args)?,
         since: match &args.since {
             Some(phrase) => Some(desk.day(Some(phrase), Look::Back)?),
             None => None,
@@ -112,12 +114,9 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
     }
     told.mine
         .add(book.own_addresses()?.iter().map(String::as_str));
-    if !told.map.is_empty() && !told.map.names_somebody() {
-        let sentence =
-            "--map must say which column has a name, an e-mail address or a telephone number";
-        return Err(Failure::Usage(sentence.to_owned()));
-    }
-    let (files, maps) = all(&mut book, told, args, desk.out)?;
+    let said = columns::ask(desk, &book, args)?;
+    let asked = !said.is_empty();
+    let (files, maps) = all(&mut book, told, &said, args, desk.out)?;
     if !args.dry_run {
         for (print, map) in maps {
             book.remember_map(print, &map)?;
@@ -130,14 +129,25 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
         let report = tally::document(&files, args.dry_run);
         return Ok(desk.out.json(&report)?);
     }
-    tally::print(desk.out, &files, args.dry_run)
+    tally::print(desk.out, &files, args.dry_run)?;
+    if asked && !args.dry_run {
+        desk.out.line(columns::REMEMBERED)?;
+    }
+    Ok(())
 }
 
 /// What became of every file, and what was said of the columns of tables.
 type Read = (Vec<Tally>, Vec<(u64, String)>);
 
 /// Every file, in one transaction.
-fn all(book: &mut Store, told: Told, args: &Import, out: &mut Output) -> Result<Read, Failure> {
+fn all(
+    book: &mut Store,
+    told: Told,
+    said: &Said,
+    args: &Import,
+    out: &mut Output,
+) -> Result<Read, Failure> {
+    let general = told.map.clone();
     let mut run = Run {
         bulk: book.import("Imported", &told.now)?,
         told,
@@ -153,12 +163,13 @@ fn all(book: &mut Store, told: Told, args: &Import, out: &mut Output) -> Result<
         maps: Vec::new(),
     };
     for path in &args.files {
+        run.told.map = said.get(path).unwrap_or(&general).clone();
         let outcome = run.path(path, args.format).and_then(|()| run.settle());
         if let Err(failure) = outcome {
             run.progress.end();
             run.bulk.abandon();
             if !args.json {
-                guessed(out, &run.guesses)?;
+                columns::guessed(out, &run.guesses)?;
             }
             return Err(failure);
         }
@@ -172,22 +183,6 @@ fn all(book: &mut Store, told: Told, args: &Import, out: &mut Output) -> Result<
         run.bulk.finish()?;
     }
     Ok((run.files, run.maps))
-}
-
-/// Shows the columns of a table that nobody knows, their first rows, and what they are taken to be.
-fn guessed(out: &mut Output, guesses: &[Guess]) -> Result<(), Failure> {
-    if guesses.is_empty() {
-        return Ok(());
-    }
-    let mut table = Table::new(&["~column", "~first rows", "taken as"]);
-    for guess in guesses {
-        table.row([
-            guess.column.clone(),
-            guess.samples.join(" | "),
-            guess.field.unwrap_or("kept as it is").to_owned(),
-        ]);
-    }
-    Ok(out.table(&table)?)
 }
 
 /// What undo calls the step.

@@ -135,6 +135,33 @@ pub fn just_gone(phrase: &str, on: NaiveDate, today: NaiveDate, order: DateOrder
     gone.is_ok_and(|gone| (1..=JUST_GONE).contains(&(today - gone).num_days()))
 }
 
+/// The day a whole text names, for a field or an option that wants nothing else. Where it is to come, one that most likely went by a
+/// moment ago is refused: nobody means a year later who does not say so.
+///
+/// ```
+/// use chitbook::domain::when::{DateOrder, Look, meant};
+/// let today = "2026-11-26".parse().unwrap();
+/// let read = |text| meant(text, today, Look::Ahead, DateOrder::Mdy).map(|day| day.to_string());
+/// assert_eq!(read("25 nov"), Err("25 nov is past; say its year if it is not".to_owned()));
+/// assert_eq!(read("25 nov 2027"), Ok("2027-11-25".to_owned()));
+/// assert_eq!(read("14 mar"), Ok("2027-03-14".to_owned()));
+/// ```
+pub fn meant(
+    text: &str,
+    today: NaiveDate,
+    look: Look,
+    order: DateOrder,
+) -> Result<NaiveDate, String> {
+    let on = day(text, today, look, order)?;
+    if look == Look::Ahead && just_gone(text, on, today, order) {
+        return Err(format!(
+            "{} is past; say its year if it is not",
+            text.trim()
+        ));
+    }
+    Ok(on)
+}
+
 /// The date phrase a text ends with, if it does: `send revised quote fri` ends with `fri`. Words that are dates only by
 /// chance (`where she sat`) are let be unless something points at them (`by sat`).
 pub fn span(text: &str, today: NaiveDate, look: Look, order: DateOrder) -> Option<Found> {

@@ -8,6 +8,7 @@ mod guess;
 mod linkedin;
 mod map;
 mod outlook;
+mod sketch;
 pub(super) mod table;
 mod take;
 mod write;
@@ -15,12 +16,15 @@ mod write;
 pub use crm::Maker;
 pub use guess::Guess;
 pub use map::Map;
+pub use sketch::{Meant, Sketch};
 pub use write::{Layout, row_of};
 
 use super::decode::Decoded;
 use super::draft::{ENTRY_LIMIT, Record};
 use crate::domain::text::{clean_line, fit};
+use columns::{Meaning, numbered, unlike};
 use crm::Rows as Of;
+use std::collections::HashMap;
 use std::io::{self, BufRead, Read};
 use take::{Cell, Take};
 
@@ -117,12 +121,20 @@ pub enum Problem {
     Io(#[from] io::Error),
 }
 
+/// What is known of a table's columns: enough to read a row.
+struct Shape {
+    dialect: Dialect,
+    /// The columns' names as the file writes them.
+    names: Vec<String>,
+    keys: Vec<String>,
+    /// What was said of the columns, by their keys; empty where nobody had to say it.
+    meanings: HashMap<String, Meaning>,
+}
+
 /// The records of a table, one by one.
 pub struct Table<R: Read> {
     rows: table::Rows<Decoded<R>>,
-    dialect: Dialect,
-    names: Vec<String>,
-    keys: Vec<String>,
+    shape: Shape,
     print: u64,
 }
 
@@ -148,18 +160,25 @@ pub fn dialect_of(text: &str) -> Option<Dialect> {
         .find_map(|delimiter| recognise(text.as_bytes(), *delimiter))
 }
 
-/// The first row that has anything on it, told apart by whatever gives the most cells.
+/// The row that names the columns, told apart by whatever gives the most cells: the first that has anything on it. A title by itself
+/// above a table is not it.
 fn widest(text: &[u8]) -> (u8, Vec<String>) {
     let mut widest = (b',', Vec::new());
+    let filled = |cells: &[String]| {
+        let filled = cells.iter().filter(|cell| !clean_line(cell).is_empty());
+        filled.count()
+    };
     for delimiter in DELIMITERS {
         let rows = table::Rows::new(text, delimiter).take(HEADER_WITHIN);
-        let first = rows.filter_map(Result::ok).find_map(|row| match row {
-            table::Row::Cells { cells, .. } => {
-                let filled = cells.iter().any(|cell| !clean_line(cell).is_empty());
-                filled.then_some(cells)
-            }
+        let rows = rows.filter_map(Result::ok).filter_map(|row| match row {
+            table::Row::Cells { cells, .. } => Some(cells),
             table::Row::Bad { .. } => None,
         });
+        let rows: Vec<Vec<String>> = rows.collect();
+        let most = rows.iter().map(|cells| filled(cells)).max().unwrap_or(0);
+        let first = rows
+            .into_iter()
+            .find(|cells| filled(cells) > usize::from(most > 2));
         if let Some(cells) = first.filter(|cells| cells.len() > widest.1.len()) {
             widest = (delimiter, cells);
         }
@@ -210,13 +229,13 @@ fn header(window: &[u8], maps: &Maps<'_>) -> Result<(u8, Dialect, Vec<String>), 
             let rows = table::Rows::new(window, delimiter).take(HEADER_WITHIN);
             for row in rows.filter_map(Result::ok) {
                 if let table::Row::Cells { cells, .. } = row
-                    && map.missing(&keys(&cells)).is_none()
+                    && map.missing(&cells).is_none()
                 {
                     return Ok((delimiter, Dialect::Mapped(map.clone()), cells));
                 }
             }
         }
-        let column = map.missing(&keys(&first)).unwrap_or_default().to_owned();
+        let column = map.missing(&first).unwrap_or_default().to_owned();
         return Err(Problem::Missing {
             column,
             columns: named(&first),
@@ -260,9 +279,7 @@ pub fn read<R: Read>(source: R, maps: &Maps<'_>) -> Result<Table<R>, Problem> {
         if cells == wanted {
             return Ok(Table {
                 rows,
-                dialect,
-                names: cells.iter().map(|cell| clean_line(cell)).collect(),
-                keys: keys(&cells),
+                shape: Shape::new(dialect, &cells),
                 print: map::header_print(&cells),
             });
         }
@@ -270,15 +287,26 @@ pub fn read<R: Read>(source: R, maps: &Maps<'_>) -> Result<Table<R>, Problem> {
     Err(Problem::Empty)
 }
 
-impl<R: Read> Table<R> {
-    /// Whose table this is.
-    pub fn dialect(&self) -> &Dialect {
-        &self.dialect
-    }
-
-    /// A fingerprint of its columns.
-    pub fn print(&self) -> u64 {
-        self.print
+impl Shape {
+    fn new(dialect: Dialect, cells: &[String]) -> Self {
+        let Dialect::Mapped(map) = &dialect else {
+            return Shape {
+                dialect,
+                names: cells.iter().map(|cell| clean_line(cell)).collect(),
+                keys: keys(cells),
+                meanings: HashMap::new(),
+            };
+        };
+        let columns = unlike(cells);
+        let meanings = columns
+            .iter()
+            .filter_map(|(key, like)| Some((key.clone(), map.meaning(key, like)?)));
+        Shape {
+            meanings: meanings.collect(),
+            names: numbered(cells),
+            keys: columns.into_iter().map(|(key, _)| key).collect(),
+            dialect,
+        }
     }
 
     fn record(&self, line: u64, cells: &[String]) -> Record {
@@ -306,8 +334,9 @@ impl<R: Read> Table<R> {
             Dialect::Own => google::take(&filled, true, &mut to),
             Dialect::Outlook => outlook::take(&filled, &mut to),
             Dialect::LinkedIn => linkedin::take(&filled, &mut to),
-            Dialect::Mapped(map) => {
-                columns::take(&filled, source, |key| map.meaning(key), &mut to);
+            Dialect::Mapped(_) => {
+                let meaning = |key: &str| self.meanings.get(key).cloned();
+                columns::take(&filled, source, meaning, &mut to);
             }
             Dialect::Crm(maker, Of::Firms) => {
                 return Record::of_firm(crm::firm(*maker, line, &filled));
@@ -338,13 +367,25 @@ impl<R: Read> Table<R> {
     }
 }
 
+impl<R: Read> Table<R> {
+    /// Whose table this is.
+    pub fn dialect(&self) -> &Dialect {
+        &self.shape.dialect
+    }
+
+    /// A fingerprint of its columns.
+    pub fn print(&self) -> u64 {
+        self.print
+    }
+}
+
 impl<R: Read> Iterator for Table<R> {
     type Item = io::Result<Record>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let row = self.rows.next()?;
         Some(row.map(|row| match row {
-            table::Row::Cells { line, cells } => self.record(line, &cells),
+            table::Row::Cells { line, cells } => self.shape.record(line, &cells),
             table::Row::Bad { line, reason } => Record::Skipped {
                 line,
                 reason: reason.to_owned(),

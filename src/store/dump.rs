@@ -40,6 +40,11 @@ impl Store {
         tables()
     }
 
+    /// The names of a table's columns, in the order of the schema.
+    pub fn columns_of(&self, table: &str) -> Result<Vec<String>> {
+        columns(&self.db, table)
+    }
+
     /// Hands every row of a table to `each`, by rising id.
     pub fn each_row<E: From<Error>>(
         &self,

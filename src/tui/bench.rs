@@ -408,24 +408,7 @@ impl Bench {
 
     /// The screen as text, blanks at line ends left out.
     pub fn screen(&self) -> String {
-        let buffer = &self.buffer;
-        let mut text = String::new();
-        for row in 0..buffer.area.height {
-            let mut line = String::new();
-            let mut skip = 0;
-            for column in 0..buffer.area.width {
-                if skip > 0 {
-                    skip -= 1;
-                    continue;
-                }
-                let symbol = buffer[(column, row)].symbol();
-                skip = crate::domain::text::width(symbol).saturating_sub(1);
-                line.push_str(symbol);
-            }
-            text.push_str(line.trim_end());
-            text.push('\n');
-        }
-        text
+        text_of(&self.buffer)
     }
 
     /// The colours of every cell: in front, behind.
@@ -441,6 +424,27 @@ impl Bench {
     pub fn last_line(&self) -> String {
         self.screen().lines().last().unwrap_or("").trim().to_owned()
     }
+}
+
+/// A picture as text, blanks at line ends left out.
+pub fn text_of(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for row in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut skip = 0;
+        for column in 0..buffer.area.width {
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            let symbol = buffer[(column, row)].symbol();
+            skip = crate::domain::text::width(symbol).saturating_sub(1);
+            line.push_str(symbol);
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
 }
 
 /// Keys as a story writes them.

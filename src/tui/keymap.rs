@@ -4,6 +4,7 @@
 //! is the dashboard's business (the top modal's alone, else those of the pane in focus and of its screen).
 
 use super::key::{Code, Key};
+use super::mapping;
 use super::modal;
 use super::pane;
 use super::screen::{self, people};
@@ -267,6 +268,8 @@ pub const TABLE: &[&Keys] = &[
     &modal::merge::KEYS,
     &modal::whatif::KEYS,
     &pane::list::FILTER_KEYS,
+    &mapping::KEYS,
+    &mapping::FIND_KEYS,
 ];
 
 /// The first live binding of a key.
@@ -324,6 +327,7 @@ mod tests {
         live.push(vec![&modal::sheet::KEYS, &editor::KEYS]);
         live.push(vec![&pane::list::FILTER_KEYS, &editor::KEYS]);
         live.push(vec![&screen::accounts::TYPED_KEYS, &editor::KEYS]);
+        live.push(vec![&mapping::FIND_KEYS, &editor::KEYS]);
         live.push(vec![
             &screen::accounts::KEYS,
             &people::WITH,
@@ -343,6 +347,7 @@ mod tests {
             &modal::book::KEYS,
             &modal::explain::KEYS,
             &modal::merge::KEYS,
+            &mapping::KEYS,
         ] {
             live.push(vec![keys]);
         }

@@ -4,6 +4,7 @@ use super::terminal::Guard;
 use super::wake::{Post, Wake};
 use nix::unistd::{Pid, getpgrp, getppid, getsid};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::flag::register_conditional_default;
 use signal_hook::iterator::{self, Handle};
 use signal_hook::low_level::emulate_default_handler;
 use std::io;
@@ -99,6 +100,14 @@ impl Waiting {
             let _ = emulate_default_handler(signal);
         }
     }
+}
+
+/// From now on the signals that end or stop a program do so again: the thread that took them is gone.
+pub fn as_usual() -> io::Result<()> {
+    for signal in [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP] {
+        register_conditional_default(signal, Arc::new(AtomicBool::new(true)))?;
+    }
+    Ok(())
 }
 
 /// Stops the program until somebody continues it.

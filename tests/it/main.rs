@@ -31,6 +31,7 @@ mod ledger_hledger;
 mod ledger_leads;
 mod ledger_story;
 mod lives;
+mod mapping;
 mod merge;
 mod migrate;
 mod model;

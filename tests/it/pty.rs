@@ -82,6 +82,11 @@ impl World {
         World::led_by(&[CHITBOOK, "--book", book.to_str().unwrap()], &[])
     }
 
+    /// The program with these words behind it.
+    pub fn told(words: &[&str]) -> Self {
+        World::led_by(&[&[CHITBOOK], words].concat(), &[])
+    }
+
     /// The program on this book, with a shell script as the person's own editor.
     pub fn editing(book: &Path, script: &str) -> Self {
         let editor = [("VISUAL", script), ("EDITOR", "exit 99; :")];
@@ -207,6 +212,15 @@ impl World {
         self.code();
         if let Some(reader) = self.reader.take() {
             // With the process, the other end of the terminal is gone.
+            reader.join().unwrap();
+        }
+        self.seen().text()
+    }
+
+    /// The same where it is to end with this code.
+    pub fn ends_saying(&mut self, code: i32) -> String {
+        self.ends_with(code);
+        if let Some(reader) = self.reader.take() {
             reader.join().unwrap();
         }
         self.seen().text()

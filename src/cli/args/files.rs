@@ -1,7 +1,10 @@
 //! What `import` and `export` can be told.
 
+use super::lists::{LISTS, Listed};
+use clap::builder::PossibleValue;
 use clap::{Args as Group, ValueEnum};
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 /// What an import can be told a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -41,8 +44,9 @@ pub struct Import {
     /// New people come in as ghosts: known and searchable, not kept warm until the first touch (always so for LinkedIn)
     #[arg(long)]
     pub ghosts: bool,
-    /// What the columns of a table are: "Full Name=name,Tel=phone mobile"; kept for the next table with the same columns
-    #[arg(long, value_name = "COLUMN=FIELD")]
+    /// What the columns of a table are: "Full Name=name,Tel=phone mobile"; kept for the next table with the same columns. On a terminal
+    /// a screen asks for what is not known; `ask` opens it also where the columns are known
+    #[arg(long, value_name = "COLUMN=FIELD|ask")]
     pub map: Vec<String>,
     /// An e-mail address of yours, besides those in the settings and on your own card
     #[arg(long, value_name = "ADDRESS")]
@@ -56,7 +60,7 @@ pub struct Import {
 }
 
 /// What can be exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExportWhat {
     /// The people
     Contacts,
@@ -72,26 +76,72 @@ pub enum ExportWhat {
     Agenda,
     /// Every row of the book
     All,
+    /// One list of the book, every row of it
+    List(&'static Listed),
+}
+
+/// Everything that can be exported, with its word and what is said of it.
+static EXPORTS: LazyLock<Vec<(ExportWhat, &str, &str)>> = LazyLock::new(|| {
+    let mut all = vec![
+        (
+            ExportWhat::Contacts,
+            "contacts",
+            "The people, in the columns of address books",
+        ),
+        (
+            ExportWhat::Touches,
+            "touches",
+            "Every touch, as `import --as touches` reads it",
+        ),
+        (ExportWhat::Chits, "chits", "The ledger of favours"),
+        (
+            ExportWhat::Referrals,
+            "referrals",
+            "Referrals, stage by stage",
+        ),
+        (
+            ExportWhat::Promises,
+            "promises",
+            "Promises, yours and theirs",
+        ),
+        (
+            ExportWhat::Agenda,
+            "agenda",
+            "What lies ahead: open promises, plans and days to remember",
+        ),
+        (
+            ExportWhat::All,
+            "all",
+            "Every row of the book; as a table: every list, into a folder",
+        ),
+    ];
+    for list in &LISTS {
+        if !all.iter().any(|(_, word, _)| *word == list.word) {
+            all.push((ExportWhat::List(list), list.word, list.says));
+        }
+    }
+    all
+});
+/// The same without words.
+static WHATS: LazyLock<Vec<ExportWhat>> =
+    LazyLock::new(|| EXPORTS.iter().map(|(what, _, _)| *what).collect());
+
+impl ValueEnum for ExportWhat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &WHATS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (_, word, says) = EXPORTS.iter().find(|(what, _, _)| what == self)?;
+        Some(PossibleValue::new(*word).help(*says))
+    }
 }
 
 impl ExportWhat {
-    /// What there are tables of.
-    pub const TABLES: [ExportWhat; 5] = [
-        ExportWhat::Contacts,
-        ExportWhat::Touches,
-        ExportWhat::Chits,
-        ExportWhat::Referrals,
-        ExportWhat::Promises,
-    ];
-    /// What there is JSON of.
-    pub const EVERY: [ExportWhat; 6] = [
-        ExportWhat::Contacts,
-        ExportWhat::Touches,
-        ExportWhat::Chits,
-        ExportWhat::Referrals,
-        ExportWhat::Promises,
-        ExportWhat::All,
-    ];
+    /// Whether it can be written as a table or as JSON.
+    pub fn is_list(self) -> bool {
+        self != ExportWhat::Agenda
+    }
 }
 
 /// What an export can be written as.
@@ -120,7 +170,7 @@ pub struct Export {
     /// In which form
     #[arg(long = "as", value_enum, value_name = "FORMAT")]
     pub format: ExportAs,
-    /// Where to; without this, standard output (Markdown: a folder)
+    /// Where to; without this, standard output (Markdown, and all as CSV: a folder)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// The version of the vCards

@@ -9,20 +9,25 @@ use serde_json::{Value, json};
 use std::io::{self, Write};
 
 /// Writes the rows of a list, one at a time.
-struct List<'a> {
+pub(super) struct Rows<'a> {
     out: &'a mut dyn Write,
     json: bool,
     raw: bool,
     first: bool,
 }
 
-impl<'a> List<'a> {
-    fn new(heads: &[&str], json: bool, raw: bool, out: &'a mut dyn Write) -> Result<Self, Failure> {
+impl<'a> Rows<'a> {
+    pub(super) fn new(
+        heads: &[&str],
+        json: bool,
+        raw: bool,
+        out: &'a mut dyn Write,
+    ) -> Result<Self, Failure> {
         if !json {
             let heads: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
             out.write_all(row_of(&heads, true).as_bytes())?;
         }
-        Ok(List {
+        Ok(Rows {
             out,
             json,
             raw,
@@ -31,7 +36,7 @@ impl<'a> List<'a> {
     }
 
     /// One row: its cells, and the object it is as JSON.
-    fn row(&mut self, cells: &[String], object: &Value) -> Result<(), Failure> {
+    pub(super) fn row(&mut self, cells: &[String], object: &Value) -> Result<(), Failure> {
         if !self.json {
             return Ok(self.out.write_all(row_of(cells, self.raw).as_bytes())?);
         }
@@ -42,7 +47,7 @@ impl<'a> List<'a> {
         Ok(())
     }
 
-    fn finish(self) -> Result<(), Failure> {
+    pub(super) fn finish(self) -> Result<(), Failure> {
         if self.json {
             let end: &[u8] = if self.first { b"[]\n" } else { b"\n]\n" };
             self.out.write_all(end)?;
@@ -58,7 +63,7 @@ fn maybe<T: ToString>(value: Option<T>) -> String {
 /// Every touch, in the columns `import --as touches` reads.
 pub fn touches(book: &Store, json: bool, raw: bool, out: &mut dyn Write) -> Result<(), Failure> {
     let heads = ["who", "at", "kind", "direction", "minutes", "text"];
-    let mut list = List::new(&heads, json, raw, out)?;
+    let mut list = Rows::new(&heads, json, raw, out)?;
     book.each_touch(|touch| {
         let again: Vec<&str> = touch
             .people
@@ -103,7 +108,7 @@ pub fn chits(
     let heads = [
         "id", "on", "giver", "receiver", "what", "worth", "open", "state", "pending", "age_days",
     ];
-    let mut list = List::new(&heads, json, raw, out)?;
+    let mut list = Rows::new(&heads, json, raw, out)?;
     let worth = |halves: Halves| f64::from(halves.0) / 2.0;
     for row in book.chits(&ChitFilter::default())? {
         let cells = [
@@ -144,7 +149,7 @@ pub fn referrals(book: &Store, json: bool, raw: bool, out: &mut dyn Write) -> Re
     let heads = [
         "id", "referrer", "prospect", "what", "given", "stage", "on", "told_on",
     ];
-    let mut list = List::new(&heads, json, raw, out)?;
+    let mut list = Rows::new(&heads, json, raw, out)?;
     for row in book.referral_stages()? {
         let cells = [
             row.id.text(),
@@ -187,7 +192,7 @@ pub fn promises(book: &Store, json: bool, raw: bool, out: &mut dyn Write) -> Res
         "state",
         "closed_on",
     ];
-    let mut list = List::new(&heads, json, raw, out)?;
+    let mut list = Rows::new(&heads, json, raw, out)?;
     for row in book.all_promises(false)? {
         let by = if row.mine { "me" } else { "them" };
         let cells = [

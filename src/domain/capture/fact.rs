@@ -53,6 +53,9 @@ impl Reader<'_> {
             }
             return Ok(Found::Date { with, date });
         }
+        if yearly && let Some(why) = self.no_day(rest) {
+            return Err(why);
+        }
         match plain(rest) {
             what if !mark::says(&what) => Err(Mark::Fact.missing().to_owned()),
             what => Ok(Found::Fact { with, what }),

@@ -1,11 +1,13 @@
 //! Columns that mean one thing each: what a column can be, and how its cells go into a card. Tables of other programs and tables whose
 //! columns somebody named with `--map` are read with this.
 
+use super::keys;
 use super::take::{Cell, Take, is_no_date};
 use crate::domain::contact::{Address, Email, KeyDate, Phone, Web};
 use crate::domain::text::clean_line;
 use crate::exchange::words;
 use chrono::NaiveDate;
+use std::collections::HashSet;
 
 /// What a column can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,12 +78,14 @@ pub enum Field {
     Cadence,
     /// Whether the record is thrown away there.
     Deleted,
+    /// What has no place of its own and is kept on the card under the column's name.
+    Keep,
     /// What is another with every export, or nobody wants.
     Skip,
 }
 
 /// The names that fields are given by, for `--map`.
-const NAMES: [(&str, Field); 31] = [
+const NAMES: [(&str, Field); 32] = [
     ("name", Field::Name),
     ("first name", Field::Given),
     ("middle name", Field::Middle),
@@ -112,8 +116,53 @@ const NAMES: [(&str, Field); 31] = [
     ("spouse", Field::Spouse),
     ("id", Field::Uid),
     ("cadence", Field::Cadence),
+    ("keep", Field::Keep),
     ("skip", Field::Skip),
 ];
+
+/// The columns of a table in lower case so that no two are the same, and as they would be called if others were: the second
+/// "Telefon" is "telefon (2)" and like "telefon", a third column without a name is "column 3".
+pub(super) fn unlike(cells: &[String]) -> Vec<(String, String)> {
+    let likes: Vec<String> = keys(cells);
+    let mut known: HashSet<String> = likes.iter().cloned().collect();
+    let mut seen: HashSet<&str> = HashSet::new();
+    let columns = likes.iter().enumerate().map(|(at, like)| {
+        if !like.is_empty() && seen.insert(like) {
+            return (like.clone(), like.clone());
+        }
+        let mut key = if like.is_empty() {
+            format!("column {}", at + 1)
+        } else {
+            format!("{like} (2)")
+        };
+        let mut number = 2;
+        while !known.insert(key.clone()) {
+            number += 1;
+            key = format!("{like} ({number})");
+        }
+        (key, like.clone())
+    });
+    columns.collect()
+}
+
+/// The names of columns as they are shown, so that no two are the same.
+pub(super) fn numbered(cells: &[String]) -> Vec<String> {
+    let names = cells.iter().zip(unlike(cells)).map(|(cell, (key, like))| {
+        let name = clean_line(cell);
+        if key == like {
+            return name;
+        }
+        match key.strip_prefix(&like) {
+            Some(number) if !like.is_empty() => format!("{name}{number}"),
+            _ => {
+                let mut letters = key.chars();
+                let first = letters.next().map(|c| c.to_ascii_uppercase());
+                first.into_iter().chain(letters).collect()
+            }
+        }
+    });
+    names.collect()
+}
 
 impl Field {
     /// The field of a name, and the label that may follow an e-mail, a telephone or a web address: `phone mobile`.
@@ -226,6 +275,7 @@ fn take_cell(
             to.deleted = ["true", "1", "yes"].contains(&cell.value.trim().to_lowercase().as_str());
             return true;
         }
+        Field::Keep => return false,
         Field::Skip => {
             to.left_out.push(format!("a \"{}\"", clean_line(cell.name)));
             return true;
@@ -357,4 +407,38 @@ fn take_relation(cell: &Cell<'_>, label: &str, to: &mut Take) -> bool {
     let relation = words::relation(label, cell.value.trim());
     to.card.relations.extend(relation);
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_one_name_are_told_apart() {
+        let cases: [(&str, &[&str], &[&str]); 4] = [
+            ("all unlike", &["Name", "Tel"], &["Name", "Tel"]),
+            (
+                "twice and thrice",
+                &["Tel", "tel", "TEL"],
+                &["Tel", "tel (2)", "TEL (3)"],
+            ),
+            (
+                "a number that is taken",
+                &["Tel (2)", "Tel", "Tel"],
+                &["Tel (2)", "Tel", "Tel (3)"],
+            ),
+            (
+                "no name",
+                &["Name", "", " "],
+                &["Name", "Column 2", "Column 3"],
+            ),
+        ];
+        for (label, cells, expected) in cases {
+            let cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+            assert_eq!(numbered(&cells), expected, "{label}");
+            let lower: Vec<String> = expected.iter().map(|name| name.to_lowercase()).collect();
+            let keys: Vec<String> = unlike(&cells).into_iter().map(|(key, _)| key).collect();
+            assert_eq!(keys, lower, "{label}");
+        }
+    }
 }

@@ -1,15 +1,15 @@
 //! What the columns of a table that nobody knows may be, by their names and by what stands in the first rows: a proposal, to be said
 //! or changed by whoever brings the table.
 
+use super::columns::{numbered, unlike};
 use super::table::{Row, Rows};
-use super::{HEADER_WITHIN, keys};
 use crate::domain::text::{clean_line, fit};
 
-/// Rows that are shown of a column.
+/// Rows that are shown of a column in a sentence.
 const ROWS: usize = 3;
-/// Columns of one that are shown.
+/// Columns of one that are shown in a sentence.
 const SHOWN: usize = 24;
-/// Columns that are told of.
+/// Columns that a sentence tells of.
 const COLUMNS: usize = 60;
 
 /// A column, what its first rows hold, and what it is likely to be.
@@ -24,7 +24,7 @@ pub struct Guess {
 }
 
 /// Parts of columns' names, and the field; the first that fits counts.
-const PARTS: [(&str, &str); 58] = [
+const PARTS: [(&str, &str); 74] = [
     ("first name", "first name"),
     ("given", "first name"),
     ("vorname", "first name"),
@@ -34,6 +34,9 @@ const PARTS: [(&str, &str); 58] = [
     ("family", "last name"),
     ("nachname", "last name"),
     ("nick", "nickname"),
+    ("spitzname", "nickname"),
+    ("suffix", "suffix"),
+    ("nominal", "suffix"),
     ("owner", ""),
     ("created", ""),
     ("modified", ""),
@@ -41,13 +44,16 @@ const PARTS: [(&str, &str); 58] = [
     ("birth", "birthday"),
     ("geburt", "birthday"),
     ("anniversary", "anniversary"),
+    ("hochzeitstag", "anniversary"),
     ("last ", ""),
     ("next ", ""),
+    ("letzte", ""),
     ("date", ""),
     ("e-mail", "email"),
     ("email", "email"),
     ("mail", "email"),
     ("mobil", "phone mobile"),
+    ("handy", "phone mobile"),
     ("cell", "phone mobile"),
     ("fax", "phone fax"),
     ("phone", "phone"),
@@ -62,22 +68,32 @@ const PARTS: [(&str, &str); 58] = [
     ("organi", "account"),
     ("account", "account"),
     ("firm", "account"),
+    ("unternehmen", "account"),
     ("department", "department"),
+    ("abteilung", "department"),
     ("job", "title"),
     ("title", "title"),
     ("position", "title"),
     ("role", "title"),
+    ("funktion", "title"),
     ("tag", "tags"),
     ("label", "tags"),
     ("bucket", "tags"),
     ("group", "tags"),
     ("categor", "tags"),
+    ("kategorie", "tags"),
+    ("gruppe", "tags"),
     ("note", "note"),
+    ("notiz", "note"),
     ("comment", "note"),
+    ("bemerkung", "note"),
     ("street", "street"),
+    ("straße", "street"),
+    ("strasse", "street"),
     ("city", "city"),
     ("zip", "postcode"),
     ("postal", "postcode"),
+    ("postleitzahl", "postcode"),
     ("country", "country"),
     ("manager", "manager"),
     ("referred", "referred by"),
@@ -85,45 +101,108 @@ const PARTS: [(&str, &str); 58] = [
     ("name", "name"),
 ];
 
+/// Columns whose whole name is this: too short to be looked for within longer ones.
+const WHOLE: [(&str, &str); 9] = [
+    ("titel", "title"),
+    ("salutation", ""),
+    ("anrede", ""),
+    ("prefix", "prefix"),
+    ("ort", "city"),
+    ("stadt", "city"),
+    ("plz", "postcode"),
+    ("land", "country"),
+    ("kontakt", "name"),
+];
+
+/// What stands before a name.
+const PREFIXES: [&str; 16] = [
+    "dr", "prof", "prof dr", "dipl-ing", "mr", "mrs", "ms", "miss", "mx", "sir", "herr", "frau",
+    "hr", "fr", "rev", "mag",
+];
+
 /// Fields that several columns may be.
-const OFTEN: [&str; 7] = [
+const OFTEN: [&str; 10] = [
     "email",
+    "email work",
+    "email home",
     "phone",
+    "phone work",
+    "phone home",
     "phone mobile",
     "phone fax",
     "web",
     "tags",
-    "note",
 ];
 
-/// What the columns `first` of a table are likely to be.
-pub(super) fn guess(window: &[u8], delimiter: u8, first: &[String]) -> Vec<Guess> {
-    let rows = Rows::new(window, delimiter).take(HEADER_WITHIN + ROWS);
+/// Parts of columns' names that say whether what is in them is of the work or of the home.
+const PLACES: [(&str, bool); 11] = [
+    ("work", true),
+    ("office", true),
+    ("business", true),
+    ("desk", true),
+    ("dienst", true),
+    ("geschäft", true),
+    ("büro", true),
+    ("firma", true),
+    ("home", false),
+    ("privat", false),
+    ("personal", false),
+];
+
+/// The rows below the columns `first`, as many as asked for, with the lines they begin in.
+pub(super) fn below(
+    window: &[u8],
+    delimiter: u8,
+    first: &[String],
+    most: usize,
+) -> Vec<(u64, Vec<String>)> {
+    let rows = Rows::new(window, delimiter);
     let cells = rows.filter_map(Result::ok).filter_map(|row| match row {
-        Row::Cells { cells, .. } => Some(cells),
+        Row::Cells { line, cells } => Some((line, cells)),
         Row::Bad { .. } => None,
     });
-    let below: Vec<Vec<String>> = cells
-        .skip_while(|cells| cells.as_slice() != first)
-        .skip(1)
-        .take(ROWS)
-        .collect();
+    let from_there = cells.skip_while(|(_, cells)| cells.as_slice() != first);
+    let filled = |cells: &[String]| cells.iter().any(|cell| !clean_line(cell).is_empty());
+    let rows = from_there.skip(1).filter(|(_, cells)| filled(cells));
+    rows.take(most).collect()
+}
+
+/// What the columns `first` of a table are likely to be, by their names and the rows below.
+pub(super) fn likely_fields(
+    first: &[String],
+    below: &[(u64, Vec<String>)],
+) -> Vec<Option<&'static str>> {
     let mut taken: Vec<&str> = Vec::new();
-    let columns = first.iter().zip(keys(first)).take(COLUMNS).enumerate();
+    let columns = unlike(first).into_iter().enumerate();
     columns
-        .map(|(at, (name, key))| {
-            let samples: Vec<String> = below
-                .iter()
-                .filter_map(|cells| cells.get(at))
-                .map(|cell| fit(&clean_line(cell), SHOWN))
+        .map(|(at, (_, like))| {
+            let cells = below.iter().filter_map(|(_, cells)| cells.get(at));
+            let samples: Vec<String> = cells
+                .take(ROWS)
+                .map(|cell| clean_line(cell))
                 .filter(|cell| !cell.is_empty())
                 .collect();
-            let field = likely(&key, &samples)
+            let field = likely(&like, &samples)
                 .filter(|field| OFTEN.contains(field) || !taken.contains(field));
             taken.extend(field);
+            field
+        })
+        .collect()
+}
+
+/// What the columns `first` of a table are likely to be, for a sentence.
+pub(super) fn guess(window: &[u8], delimiter: u8, first: &[String]) -> Vec<Guess> {
+    let below = below(window, delimiter, first, ROWS);
+    let fields = likely_fields(first, &below);
+    let columns = numbered(first).into_iter().zip(fields).enumerate();
+    columns
+        .take(COLUMNS)
+        .map(|(at, (column, field))| {
+            let cells = below.iter().filter_map(|(_, cells)| cells.get(at));
+            let samples = cells.map(|cell| fit(&clean_line(cell), SHOWN));
             Guess {
-                column: clean_line(name),
-                samples,
+                column,
+                samples: samples.filter(|cell| !cell.is_empty()).collect(),
                 field,
             }
         })
@@ -132,7 +211,8 @@ pub(super) fn guess(window: &[u8], delimiter: u8, first: &[String]) -> Vec<Guess
 
 /// The field of a column, by its name; where that says nothing, by what is in it.
 fn likely(key: &str, samples: &[String]) -> Option<&'static str> {
-    let named = PARTS.iter().find(|(part, _)| key.contains(part));
+    let whole = WHOLE.iter().find(|(name, _)| *name == key);
+    let named = whole.or_else(|| PARTS.iter().find(|(part, _)| key.contains(part)));
     let all = |fits: fn(&str) -> bool| !samples.is_empty() && samples.iter().all(|text| fits(text));
     match named {
         Some((_, "")) => None,
@@ -141,12 +221,32 @@ fn likely(key: &str, samples: &[String]) -> Option<&'static str> {
         Some((_, field)) if field.starts_with("phone") && !samples.is_empty() && !all(is_long) => {
             None
         }
+        Some((_, "email")) => Some(placed(key, ["email", "email work", "email home"])),
+        Some((_, "phone")) => Some(placed(key, ["phone", "phone work", "phone home"])),
+        Some((_, "title")) if all(is_prefix) => Some("prefix"),
         Some((_, field)) => Some(field),
         None if all(is_address) => Some("email"),
         None if all(is_web) => Some("web"),
         None if all(is_number) => Some("phone"),
         None => None,
     }
+}
+
+/// Which of the fields for anything, for the work and for the home a column's name speaks of.
+fn placed(key: &str, [any, work, home]: [&'static str; 3]) -> &'static str {
+    match PLACES.iter().find(|(part, _)| key.contains(part)) {
+        Some((_, true)) => work,
+        Some((_, false)) => home,
+        None => any,
+    }
+}
+
+/// Whether a text is what stands before a name: "Dr.", "Mrs".
+fn is_prefix(text: &str) -> bool {
+    let plain = text.to_lowercase().replace('.', " ");
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let first = words.first().copied().unwrap_or_default();
+    words.len() <= 3 && (PREFIXES.contains(&words.join(" ").as_str()) || PREFIXES.contains(&first))
 }
 
 fn is_address(text: &str) -> bool {
@@ -244,6 +344,45 @@ mod tests {
                 "mail that is none",
                 "Name,Mail sent\nA,14\n",
                 vec![Some("name"), None],
+            ),
+            (
+                "titles before names, and titles of jobs",
+                "Anrede,Titel,First name,Last name,Job title\nFrau,Dr.,A,B,CTO\n",
+                vec![
+                    None,
+                    Some("prefix"),
+                    Some("first name"),
+                    Some("last name"),
+                    Some("title"),
+                ],
+            ),
+            (
+                "the same name twice, and none",
+                "Name,Telefon,Telefon,\nA,0171 5550100,0172 5550101,x\n",
+                vec![Some("name"), Some("phone"), Some("phone"), None],
+            ),
+            (
+                "at work and at home",
+                "Name,Work e-mail,Private mail,Desk phone,Telefon privat\nA,a@b.example,a@c.example,0171 5550100,0171 5550101\n",
+                vec![
+                    Some("name"),
+                    Some("email work"),
+                    Some("email home"),
+                    Some("phone work"),
+                    Some("phone home"),
+                ],
+            ),
+            (
+                "short words that are whole names only",
+                "Name,Ort,PLZ,Land,Support,Passport\nA,Bonn,53111,DE,x,y\n",
+                vec![
+                    Some("name"),
+                    Some("city"),
+                    Some("postcode"),
+                    Some("country"),
+                    None,
+                    None,
+                ],
             ),
             (
                 "what is another with every export",

@@ -1,8 +1,11 @@
 //! Columns as somebody named them: `--map "Full Name=name"`, and how that is kept for the next table with the same columns.
 
-use super::columns::{Field, Meaning};
+use super::columns::{Field, Meaning, unlike};
 use super::keys;
 use crate::domain::text::{clean_line, fingerprint};
+
+/// The word for a column that is kept as it is.
+pub(super) const KEEP: &str = "keep";
 
 /// Which column is what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +39,19 @@ impl Map {
         Ok(map)
     }
 
+    /// The map that says of each of these columns, told apart by [`unlike`], what it is: a field's word for each.
+    pub(super) fn of(columns: &[(String, String)], words: &[&str]) -> Map {
+        let alone = |like: &str| columns.iter().filter(|(_, other)| other == like).count() < 2;
+        let said = columns.iter().zip(words).filter(|((_, like), word)| {
+            // What is not said is kept, unless it was said of a column of the same name.
+            **word != KEEP || !(like.is_empty() || alone(like))
+        });
+        let pairs = said.map(|((key, _), word)| (key.clone(), (*word).to_owned()));
+        Map {
+            columns: pairs.collect(),
+        }
+    }
+
     /// What was kept by [`Map::kept`].
     pub fn read(kept: &str) -> Option<Map> {
         let columns: Vec<(String, String)> = serde_json::from_str(kept).ok()?;
@@ -67,19 +83,26 @@ impl Map {
         })
     }
 
-    /// A column it names that is not among these.
-    pub(super) fn missing(&self, columns: &[String]) -> Option<&str> {
+    /// A column it names that is not among these cells.
+    pub(super) fn missing(&self, cells: &[String]) -> Option<&str> {
+        let known = unlike(cells);
         let missing = self
             .columns
             .iter()
-            .find(|(column, _)| !columns.contains(column));
+            .find(|(column, _)| !known.iter().any(|(key, _)| key == column));
         missing.map(|(column, _)| column.as_str())
     }
 
+    /// The word that was said of a column: of itself, or of those that have its name.
+    pub(super) fn word(&self, key: &str, like: &str) -> Option<&str> {
+        let said = |name: &str| self.columns.iter().find(|(column, _)| column == name);
+        let (_, field) = said(key).or_else(|| said(like))?;
+        Some(field)
+    }
+
     /// What a column is.
-    pub(super) fn meaning(&self, key: &str) -> Option<Meaning> {
-        let (_, field) = self.columns.iter().find(|(column, _)| column == key)?;
-        Field::parse(field)
+    pub(super) fn meaning(&self, key: &str, like: &str) -> Option<Meaning> {
+        Field::parse(self.word(key, like)?)
     }
 }
 
@@ -114,16 +137,19 @@ mod tests {
             "Tel=Phone Mobile".to_owned(),
         ];
         let map = Map::parse(&texts).unwrap();
-        assert_eq!(map.meaning("full name"), Some((Field::Name, String::new())));
         assert_eq!(
-            map.meaning("mail, private"),
+            map.meaning("full name", "full name"),
+            Some((Field::Name, String::new()))
+        );
+        assert_eq!(
+            map.meaning("mail, private", "mail, private"),
             Some((Field::Email, "home".to_owned()))
         );
         assert_eq!(
-            map.meaning("tel"),
+            map.meaning("tel", "tel"),
             Some((Field::Phone, "mobile".to_owned()))
         );
-        assert_eq!(map.meaning("fax"), None);
+        assert_eq!(map.meaning("fax", "fax"), None);
         assert_eq!(Map::read(&map.kept()), Some(map));
         for (text, part) in [
             ("Full Name", "no column=field"),

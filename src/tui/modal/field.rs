@@ -323,7 +323,7 @@ impl Field {
         }
         match self.kind {
             Kind::Day(look) => {
-                when::day(&text, cx.today(), look, cx.order).map_or(String::new(), |day| {
+                when::meant(&text, cx.today(), look, cx.order).map_or(String::new(), |day| {
                     let at = self.time(cx).map(|at| at.format(" %H:%M").to_string());
                     said(day, cx) + &at.unwrap_or_default()
                 })
@@ -352,7 +352,7 @@ impl Field {
         if text.is_empty() {
             return Ok(None);
         }
-        when::day(&text, cx.today(), look, cx.order).map(Some)
+        when::meant(&text, cx.today(), look, cx.order).map(Some)
     }
 
     /// The people named; a name that was begun and fits exactly one is taken for that one.

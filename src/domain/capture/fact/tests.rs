@@ -161,6 +161,12 @@ fn what_comes_back_is_remembered_every_year() {
             "fact caller | Geburtstag, birthday am 3.5.",
         ),
         ("* their renewal March", "fact caller | their renewal March"),
+        ("* birthday 30 feb", "(February has no day 30)"),
+        ("* wife's birthday: 31 apr", "(April has no day 31)"),
+        (
+            "* the renewal is 29 feb 2027",
+            "(2027 is no leap year: February has 28 days)",
+        ),
         (
             "* birthday Christmas Eve",
             "date caller | birthday | --12-24 yearly",

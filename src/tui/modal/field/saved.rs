@@ -69,7 +69,7 @@ impl Field {
                 at.ok().map(|at| at.format(WRITTEN).to_string())
             }
             Kind::Day(look) if moves => {
-                let day = when::day(&text, cx.today(), look, cx.order);
+                let day = when::meant(&text, cx.today(), look, cx.order);
                 let at = self.time(cx).map(|at| at.format(" %H:%M").to_string());
                 day.ok()
                     .map(|day| day.to_string() + &at.unwrap_or_default())
