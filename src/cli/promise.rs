@@ -95,7 +95,8 @@ fn next(
     order: DateOrder,
 ) -> Result<(NaiveDate, Option<NaiveTime>, String), String> {
     let reads = |phrase: &str| when::moment(phrase, now, Look::Ahead, order);
-    if let Ok(on) = when::day(date, now.date(), Look::Ahead, order) {
+    if when::day(date, now.date(), Look::Ahead, order).is_ok() {
+        let on = when::meant(date, now.date(), Look::Ahead, order)?;
         // A phrase that takes a time more has none yet.
         if reads(&format!("{date} 10:00")).is_err() {
             return Ok((on, reads(date).ok().map(|read| read.time()), why.join(" ")));

@@ -230,3 +230,15 @@ fn a_tier_is_said_with_whoever_is_in_it() {
     assert!(said.contains("Plant manager · tier A"), "{said}");
     assert_eq!(world.json(&["show", "barney", "--json"])["tier"], "A");
 }
+
+#[test]
+fn a_day_that_went_by_a_moment_ago_is_no_day_for_a_plan() {
+    let world = World::new();
+    world.ok(&["add", "Barney Rubble"]);
+    let said = world.transcript(&[&["plan", "barney", "20 nov"]]);
+    assert!(
+        said.contains("20 nov is past; say its year if it is not"),
+        "{said}"
+    );
+    world.ok(&["plan", "barney", "20 nov 2027"]);
+}

@@ -225,7 +225,7 @@ fn a_small_window_shows_the_same_with_less_of_it() {
     │ Kundennr.      kept as it is  ││ 1 Ada Lovelace          │
     │ Letzter Besu…  kept as it is  ││   account     Analytica…│
     │                               ││   email       ada@engin…│
-    │                               ││   mobile      +49 171 5…│
+    │                               ││   mobile      +49 171 … │
     ╰───────────────────────────────╯╰─────────────────────────╯
      Of 7 columns: 5 taken over, 2 kept as they are
      Enter import  → change  / find  - leave out  Esc cancel
