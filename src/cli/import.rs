@@ -11,6 +11,8 @@ mod guests;
 mod laws;
 mod log;
 mod mail;
+#[cfg(test)]
+mod odd;
 mod people;
 mod source;
 mod tally;
@@ -47,6 +49,8 @@ struct Told {
     order: DateOrder,
     /// What was said of a table's columns.
     map: Map,
+    /// The currency of amounts that name none.
+    currency: String,
     /// What is before this day is not looked at.
     since: Option<NaiveDate>,
     /// The rep's own addresses.
@@ -90,6 +94,7 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
         ghosts: args.ghosts,
         order: desk.settings.date_order,
         map: Map::parse(&args.map).map_err(Failure::Usage)?,
+        currency: desk.settings.currency.clone(),
         since: match &args.since {
             Some(phrase) => Some(desk.day(Some(phrase), Look::Back)?),
             None => None,
@@ -320,6 +325,7 @@ impl Run<'_> {
                 let kept = self.bulk.remembered_map(print).ok().flatten();
                 kept.as_deref().and_then(Map::read)
             },
+            home: &self.told.currency,
         };
         let table = csv::read(reader, &maps)?;
         if let Dialect::Mapped(map) = table.dialect() {
@@ -374,6 +380,10 @@ impl Run<'_> {
             .bulk
             .bring(table, row)
             .map_err(|error| error.to_string())?;
+        if landed == Landed::New && matches!(table, "contact" | "email") {
+            self.known.clear();
+            self.names = None;
+        }
         let (ended, details) = match landed {
             Landed::New => (Ended::New, Vec::new()),
             Landed::Same => (Ended::Same, Vec::new()),
@@ -414,6 +424,7 @@ impl<'a> Run<'a> {
                 ghosts: false,
                 order: DateOrder::Mdy,
                 map: Map::default(),
+                currency: "USD".to_owned(),
                 since: None,
                 mine: Mine::new(["rep@own.example"]),
                 config: PathBuf::new(),

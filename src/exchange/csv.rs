@@ -124,6 +124,7 @@ pub struct Table<R: Read> {
     names: Vec<String>,
     keys: Vec<String>,
     print: u64,
+    home: String,
 }
 
 fn keys(cells: &[String]) -> Vec<String> {
@@ -180,20 +181,23 @@ fn named(columns: &[String]) -> String {
     named.join(", ")
 }
 
-/// What is known of columns besides their names.
+/// What is known of a table besides the names of its columns.
 pub struct Maps<'a> {
     /// What was said of this table.
     pub said: Option<Map>,
     /// What was said of a table whose columns have this fingerprint.
     pub remembered: &'a dyn Fn(u64) -> Option<Map>,
+    /// The currency of amounts that name none.
+    pub home: &'a str,
 }
 
 impl Maps<'_> {
-    /// Nothing is known besides.
+    /// Nothing is known besides; amounts that name no currency are dollars.
     pub fn none() -> Self {
         Maps {
             said: None,
             remembered: &|_| None,
+            home: "USD",
         }
     }
 }
@@ -264,6 +268,7 @@ pub fn read<R: Read>(source: R, maps: &Maps<'_>) -> Result<Table<R>, Problem> {
                 names: cells.iter().map(|cell| clean_line(cell)).collect(),
                 keys: keys(&cells),
                 print: map::header_print(&cells),
+                home: maps.home.to_owned(),
             });
         }
     }
@@ -281,6 +286,12 @@ impl<R: Read> Table<R> {
         self.print
     }
 
+    /// Whether a row names the columns, as where tables were glued together.
+    fn is_header(&self, cells: &[String]) -> bool {
+        let same = |(cell, name): (&String, &String)| cell.trim_matches(['\u{feff}', ' ']) == name;
+        cells.len() == self.names.len() && cells.iter().zip(&self.names).all(same)
+    }
+
     fn record(&self, line: u64, cells: &[String]) -> Record {
         if cells.iter().all(|cell| clean_line(cell).is_empty()) {
             return Record::Skipped {
@@ -290,6 +301,12 @@ impl<R: Read> Table<R> {
         }
         if cells.len() > ENTRY_LIMIT {
             return Record::too_many(line);
+        }
+        if self.is_header(cells) {
+            return Record::Skipped {
+                line,
+                reason: "these are the names of the columns once more".to_owned(),
+            };
         }
         let mut to = Take::default();
         let columns = self.names.iter().zip(&self.keys).zip(cells);
@@ -313,11 +330,14 @@ impl<R: Read> Table<R> {
                 return Record::of_firm(crm::firm(*maker, line, &filled));
             }
             Dialect::Crm(maker, Of::Deals) => {
-                return Record::Deal(Box::new(crm::deal(*maker, line, &filled, &mut to)));
+                return Record::Deal(Box::new(crm::deal(
+                    *maker, line, &filled, &self.home, &mut to,
+                )));
             }
             Dialect::Crm(maker, Of::People) => {
                 columns::take(&filled, source, |key| crm::meaning(*maker, key), &mut to);
-                if crm::is_footer(*maker, &filled, &to) {
+                let short = cells.len() == 1 && self.names.len() > 1;
+                if crm::is_footer(*maker, short, &filled, &to) {
                     return Record::Skipped {
                         line,
                         reason: "it is a line of the report's footer".to_owned(),
