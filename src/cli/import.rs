@@ -12,6 +12,8 @@ mod guests;
 mod laws;
 mod log;
 mod mail;
+#[cfg(test)]
+mod odd;
 mod people;
 mod source;
 mod tally;
@@ -49,6 +51,8 @@ struct Told {
     order: DateOrder,
     /// What was said of a table's columns.
     map: Map,
+    /// The currency of amounts that name none.
+    currency: String,
     /// What is before this day is not looked at.
     since: Option<NaiveDate>,
     /// The rep's own addresses.
@@ -92,6 +96,7 @@ pub fn import(desk: &mut Desk<'_>, args: &Import) -> Result<(), Failure> {
         ghosts: args.ghosts,
         order: desk.settings.date_order,
         map: columns::map(args)?,
+        currency: desk.settings.currency.clone(),
         since: match &args.since {
             Some(phrase) => Some(desk.day(Some(phrase), Look::Back)?),
             None => None,
@@ -315,6 +320,7 @@ impl Run<'_> {
                 let kept = self.bulk.remembered_map(print).ok().flatten();
                 kept.as_deref().and_then(Map::read)
             },
+            home: &self.told.currency,
         };
         let table = csv::read(reader, &maps)?;
         if let Dialect::Mapped(map) = table.dialect() {
@@ -369,6 +375,10 @@ impl Run<'_> {
             .bulk
             .bring(table, row)
             .map_err(|error| error.to_string())?;
+        if landed == Landed::New && matches!(table, "contact" | "email") {
+            self.known.clear();
+            self.names = None;
+        }
         let (ended, details) = match landed {
             Landed::New => (Ended::New, Vec::new()),
             Landed::Same => (Ended::Same, Vec::new()),
@@ -409,6 +419,7 @@ impl<'a> Run<'a> {
                 ghosts: false,
                 order: DateOrder::Mdy,
                 map: Map::default(),
+                currency: "USD".to_owned(),
                 since: None,
                 mine: Mine::new(["rep@own.example"]),
                 config: PathBuf::new(),

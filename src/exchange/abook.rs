@@ -28,22 +28,43 @@ pub fn looks_like(text: &str) -> bool {
     let first = lines.next().unwrap_or_default();
     let second = lines.next().unwrap_or_default();
     first == "[format]" && second.starts_with("program=")
-        || is_person(first) && second.contains('=')
+        || first.ends_with(']') && begun(first) == Some(Kind::Person) && second.contains('=')
 }
 
-/// Whether a line begins a person: a number in brackets.
-fn is_person(line: &str) -> bool {
-    let inner = line
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
-    inner.is_some_and(|inner| !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_digit()))
+/// What a section is.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Kind {
+    /// About the file itself.
+    #[default]
+    Format,
+    /// A person.
+    Person,
+    /// Something else.
+    Other,
+}
+
+/// What a line begins: a person with a number in brackets, of which the closing one may be lost.
+fn begun(line: &str) -> Option<Kind> {
+    let inner = line.strip_prefix('[')?;
+    let inner = match inner.strip_suffix(']') {
+        Some(inner) => inner,
+        None if inner.contains('=') => return None,
+        None => inner,
+    };
+    Some(match inner.trim() {
+        "format" => Kind::Format,
+        number if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Kind::Person
+        }
+        _ => Kind::Other,
+    })
 }
 
 /// A section while it is read.
 #[derive(Default)]
 struct Section {
     line: u64,
-    person: bool,
+    kind: Kind,
     card: Card,
     place: Address,
     lines: usize,
@@ -76,11 +97,11 @@ impl<R: Read> People<R> {
         if text.is_empty() || text.starts_with('#') {
             return None;
         }
-        if text.starts_with('[') && text.ends_with(']') {
+        if let Some(kind) = begun(text) {
             let before = self.section.take();
             self.section = Some(Section {
                 line,
-                person: is_person(text),
+                kind,
                 ..Section::default()
             });
             return before.and_then(Section::record);
@@ -105,7 +126,7 @@ impl<R: Read> People<R> {
 impl Section {
     fn take(&mut self, name: &str, value: &str) {
         self.lines += 1;
-        if value.is_empty() || !self.person || self.lines > ENTRY_LIMIT {
+        if value.is_empty() || self.kind != Kind::Person || self.lines > ENTRY_LIMIT {
             return;
         }
         let card = &mut self.card;
@@ -165,8 +186,15 @@ impl Section {
 
     /// The record of a section; what is about the file itself is none.
     fn record(mut self) -> Option<Record> {
-        if !self.person {
-            return None;
+        match self.kind {
+            Kind::Format => return None,
+            Kind::Person => {}
+            Kind::Other => {
+                return Some(Record::Skipped {
+                    line: self.line,
+                    reason: "this section is no person".to_owned(),
+                });
+            }
         }
         if self.lines > ENTRY_LIMIT {
             return Some(Record::too_many(self.line));
@@ -232,11 +260,33 @@ mod tests {
         assert!(!looks_like("[package]\nname = \"chitbook\"\n"));
     }
 
+    #[test]
+    fn a_section_that_is_no_person_changes_nobody_and_is_told() {
+        let text =
+            "[0]\nname=Al Bo\n[x]\nname=No Person\n[ 3 ]\nname=Spaced\n[4\nname=Bracket\n[=odd\n";
+        let told: Vec<String> = read(text.as_bytes())
+            .map(|record| match record.unwrap() {
+                Record::Draft(draft) => format!("{} {}", draft.line, draft.card.name),
+                Record::Skipped { line, reason } => format!("{line} skipped: {reason}"),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "1 Al Bo",
+                "3 skipped: this section is no person",
+                "5 Spaced",
+                "7 Bracket"
+            ]
+        );
+    }
+
     proptest! {
         #[test]
         fn every_section_of_a_damaged_file_is_told_of(bytes in samples::mutated(&[SAMPLE])) {
             let text = crate::exchange::decode::preview(&bytes);
-            let begun = text.lines().flat_map(|line| line.split('\r')).filter(|line| is_person(line.trim())).count();
+            let begun = text.lines().flat_map(|line| line.split('\r')).filter(|line| begun(line.trim_start_matches('\u{feff}').trim()).is_some_and(|kind| kind != Kind::Format)).count();
             let read: Vec<Record> = read(bytes.as_slice()).map(|record| record.unwrap()).collect();
             let stray = read.iter().filter(|record| matches!(record, Record::Skipped { reason, .. } if reason.contains("outside"))).count();
             prop_assert_eq!(read.len() - stray, begun);

@@ -129,6 +129,8 @@ struct Shape {
     keys: Vec<String>,
     /// What was said of the columns, by their keys; empty where nobody had to say it.
     meanings: HashMap<String, Meaning>,
+    /// The currency of amounts that name none.
+    home: String,
 }
 
 /// The records of a table, one by one.
@@ -199,20 +201,23 @@ fn named(columns: &[String]) -> String {
     named.join(", ")
 }
 
-/// What is known of columns besides their names.
+/// What is known of a table besides the names of its columns.
 pub struct Maps<'a> {
     /// What was said of this table.
     pub said: Option<Map>,
     /// What was said of a table whose columns have this fingerprint.
     pub remembered: &'a dyn Fn(u64) -> Option<Map>,
+    /// The currency of amounts that name none.
+    pub home: &'a str,
 }
 
 impl Maps<'_> {
-    /// Nothing is known besides.
+    /// Nothing is known besides; amounts that name no currency are dollars.
     pub fn none() -> Self {
         Maps {
             said: None,
             remembered: &|_| None,
+            home: "USD",
         }
     }
 }
@@ -279,7 +284,7 @@ pub fn read<R: Read>(source: R, maps: &Maps<'_>) -> Result<Table<R>, Problem> {
         if cells == wanted {
             return Ok(Table {
                 rows,
-                shape: Shape::new(dialect, &cells),
+                shape: Shape::new(dialect, &cells, maps.home),
                 print: map::header_print(&cells),
             });
         }
@@ -288,13 +293,15 @@ pub fn read<R: Read>(source: R, maps: &Maps<'_>) -> Result<Table<R>, Problem> {
 }
 
 impl Shape {
-    fn new(dialect: Dialect, cells: &[String]) -> Self {
+    fn new(dialect: Dialect, cells: &[String], home: &str) -> Self {
+        let home = home.to_owned();
         let Dialect::Mapped(map) = &dialect else {
             return Shape {
                 dialect,
                 names: cells.iter().map(|cell| clean_line(cell)).collect(),
                 keys: keys(cells),
                 meanings: HashMap::new(),
+                home,
             };
         };
         let columns = unlike(cells);
@@ -306,7 +313,14 @@ impl Shape {
             names: numbered(cells),
             keys: columns.into_iter().map(|(key, _)| key).collect(),
             dialect,
+            home,
         }
+    }
+
+    /// Whether a row names the columns, as where tables were glued together.
+    fn is_header(&self, cells: &[String]) -> bool {
+        let same = |(cell, name): (&String, &String)| cell.trim_matches(['\u{feff}', ' ']) == name;
+        cells.len() == self.names.len() && cells.iter().zip(&self.names).all(same)
     }
 
     fn record(&self, line: u64, cells: &[String]) -> Record {
@@ -318,6 +332,12 @@ impl Shape {
         }
         if cells.len() > ENTRY_LIMIT {
             return Record::too_many(line);
+        }
+        if self.is_header(cells) {
+            return Record::Skipped {
+                line,
+                reason: "these are the names of the columns once more".to_owned(),
+            };
         }
         let mut to = Take::default();
         let columns = self.names.iter().zip(&self.keys).zip(cells);
@@ -342,11 +362,14 @@ impl Shape {
                 return Record::of_firm(crm::firm(*maker, line, &filled));
             }
             Dialect::Crm(maker, Of::Deals) => {
-                return Record::Deal(Box::new(crm::deal(*maker, line, &filled, &mut to)));
+                return Record::Deal(Box::new(crm::deal(
+                    *maker, line, &filled, &self.home, &mut to,
+                )));
             }
             Dialect::Crm(maker, Of::People) => {
                 columns::take(&filled, source, |key| crm::meaning(*maker, key), &mut to);
-                if crm::is_footer(*maker, &filled, &to) {
+                let short = cells.len() == 1 && self.names.len() > 1;
+                if crm::is_footer(*maker, short, &filled, &to) {
                     return Record::Skipped {
                         line,
                         reason: "it is a line of the report's footer".to_owned(),

@@ -27,8 +27,17 @@ impl<B: BufRead> Lines<B> {
         self.number
     }
 
-    /// Reads the next line into `into`. Says whether there was one.
+    /// Reads the next line into `into`. Says whether there was one. A mark of UTF-8 at its beginning is no part of it: files are glued
+    /// together from parts that each had one.
     pub fn next(&mut self, into: &mut Vec<u8>) -> io::Result<bool> {
+        let any = self.whole(into)?;
+        while into.starts_with(b"\xef\xbb\xbf") {
+            into.drain(..3);
+        }
+        Ok(any)
+    }
+
+    fn whole(&mut self, into: &mut Vec<u8>) -> io::Result<bool> {
         into.clear();
         let mut any = false;
         loop {
@@ -66,7 +75,7 @@ mod tests {
 
     #[test]
     fn lines_are_numbered_whatever_ends_them_and_cut_at_the_limit() {
-        let mut lines = Lines::new("one\r\n\rthree and more\nfour".as_bytes(), 5);
+        let mut lines = Lines::new("one\r\n\rthree and more\n\u{feff}4\n\u{feff}".as_bytes(), 5);
         let (mut line, mut found) = (Vec::new(), Vec::new());
         while lines.next(&mut line).unwrap() {
             found.push(format!(
@@ -75,6 +84,6 @@ mod tests {
                 String::from_utf8_lossy(&line)
             ));
         }
-        assert_eq!(found, ["1 one", "2 ", "3 three", "4 four"]);
+        assert_eq!(found, ["1 one", "2 ", "3 three", "4 4", "5 "]);
     }
 }

@@ -59,13 +59,16 @@ pub fn read<R: Read>(source: R) -> impl Iterator<Item = io::Result<Entry>> {
     })
 }
 
+/// Bytes in which a message by itself is recognised.
+const LOOKED_AT: usize = 4 << 10;
+
 /// Whether the beginning of a file looks like mail: an mbox, or a message by itself.
 pub fn looks_like(first: &[u8]) -> bool {
     let first = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first);
     if first.starts_with(b"From ") {
         return mbox::begins(first);
     }
-    let text = String::from_utf8_lossy(first.get(..first.len().min(4096)).unwrap_or_default());
+    let text = String::from_utf8_lossy(first.get(..first.len().min(LOOKED_AT)).unwrap_or_default());
     let lines = text.lines().take_while(|line| !line.trim().is_empty());
     let known = [
         "from",

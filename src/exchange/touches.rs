@@ -304,6 +304,28 @@ impl<R: Read> Touches<R> {
     }
 }
 
+/// Whether a telephone says by this that it does not know who called.
+fn is_withheld(text: &str) -> bool {
+    let words = [
+        "unknown",
+        "unknown caller",
+        "unknown name",
+        "unknown number",
+        "private",
+        "private number",
+        "anonymous",
+        "withheld",
+        "restricted",
+        "blocked",
+        "unavailable",
+        "no caller id",
+        "unbekannt",
+        "anonym",
+    ];
+    let text = text.trim_matches(['(', ')', '<', '>', ' ']).to_lowercase();
+    words.contains(&text.as_str())
+}
+
 impl Said {
     /// Takes a cell in; what has no place of its own comes back.
     fn take(&mut self, column: Column, cell: &str) -> Option<String> {
@@ -344,12 +366,15 @@ impl Said {
     }
 
     fn touch(mut self, line: u64, clock: &Clock) -> Result<Happened, String> {
+        let named = self.who.len();
+        self.who.retain(|who| !is_withheld(who));
+        let withheld = self.who.len() < named || is_withheld(&self.number);
         let by_number = self.who.is_empty();
         if by_number {
             self.who
                 .extend(Some(self.number).filter(|number| !number.is_empty()));
         }
-        if self.who.is_empty() {
+        if self.who.is_empty() && !withheld {
             return Err("it does not say who took part".to_owned());
         }
         if by_number
@@ -485,6 +510,17 @@ mod tests {
         1 2026-11-02 10:15+00:00 call mutual 4m +49 171 5550100: 
         2 2026-11-02 11:00+00:00 call mutual 1m 4155550100: 
         3 2026-11-03 08:00+00:00 call mutual 1m +49 171 5550100:
+        "##);
+    }
+
+    #[test]
+    fn a_caller_the_telephone_does_not_know_is_nobody() {
+        let log = b"Name,Number,Date,Call Type,Duration\nUnknown,,2026-11-02 10:16,MISSED,0\n(Private),+49 171 5550100,2026-11-02 10:17,INCOMING,60\nNils Lund,unknown,2026-11-02 10:18,INCOMING,60\n,,2026-11-02 10:19,INCOMING,60\n";
+        insta::assert_snapshot!(told(log).join("\n"), @r##"
+        2 skipped: the number was withheld
+        3 2026-11-02 10:17+00:00 call in 1m +49 171 5550100: 
+        4 2026-11-02 10:18+00:00 call in 1m Nils Lund: 
+        5 skipped: it does not say who took part
         "##);
     }
 

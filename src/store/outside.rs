@@ -3,15 +3,15 @@
 use super::bulk::{Bulk, Found};
 use super::read::rows;
 use super::standing::{set, setting};
-use super::write::Became;
-use super::{Result, Store};
+use super::write::{Became, LONGEST_LINE, LONGEST_NOTE};
+use super::{Error, Result, Store};
 use crate::domain::contact::email_key;
 use crate::domain::id::Id;
 use crate::domain::link::LinkKind;
 use crate::domain::moment::wall_millis;
 use crate::domain::money::Money;
 use crate::domain::phone;
-use crate::domain::text::{clean_line, clean_note, fold};
+use crate::domain::text::{clean_line, clean_note, fit, fold};
 use crate::domain::touch::Touch;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
@@ -166,6 +166,9 @@ impl Bulk<'_> {
 
     /// An account with everything a file says of it as its note, where it has none yet.
     pub fn firm(&mut self, name: &str, uid: &str, note: &str) -> Result<Became> {
+        if name.len() > LONGEST_LINE || note.len() > LONGEST_NOTE {
+            return Err(too_long("account", name));
+        }
         let by_uid = if uid.is_empty() {
             None
         } else {
@@ -210,6 +213,9 @@ impl Bulk<'_> {
     /// A deal that was sold, unless the book has it.
     pub fn sold(&mut self, sold: &Sold) -> Result<Became> {
         let what = clean_line(&sold.what);
+        if what.len() > LONGEST_LINE {
+            return Err(too_long("deal", &what));
+        }
         let contact = sold.contact.map(Id::raw);
         let sql = "select 1 from sale where (contact_id = ?1 or contact_id is null and account_id = ?2) and on_day = ?3 and amount = ?4 and currency = ?5 and what = ?6";
         let row = params![
@@ -313,6 +319,13 @@ impl Bulk<'_> {
         }
         Ok(made)
     }
+}
+
+fn too_long(what: &str, name: &str) -> Error {
+    Error::refused(format!(
+        "the {what} {} is too long: its name may have {LONGEST_LINE} bytes, the rest {LONGEST_NOTE}",
+        fit(name, 40)
+    ))
 }
 
 fn found(ids: Vec<i64>, by: &'static str) -> Found {

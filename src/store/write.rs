@@ -25,7 +25,7 @@ mod tag;
 mod tier;
 mod touch;
 
-pub(super) use contact::same_person;
+pub(super) use contact::{LONGEST_LINE, LONGEST_NOTE, same_person};
 pub(super) use label::{label, names_of};
 pub(super) use meeting::Planned;
 pub use suggestion::Became;

@@ -114,6 +114,7 @@ fn sketch(
             let kept = book.remembered_map(print).ok().flatten();
             kept.as_deref().and_then(Map::read)
         },
+        ..Maps::none()
     };
     let name = source.name.clone();
     let sketch = Sketch::of(source.reader, &maps, wanted).ok()??;
@@ -219,6 +220,7 @@ mod tests {
         let maps = Maps {
             said: None,
             remembered: &remembered,
+            ..Maps::none()
         };
         let sketch = Sketch::of("Wer,Auto\nAda,0171 5550100\n".as_bytes(), &maps, true);
         let mapping = screen("a.csv", &sketch.unwrap().unwrap());

@@ -6,7 +6,7 @@ use super::tally::{Detail, Ended};
 use crate::domain::id::Id;
 use crate::domain::link::LinkKind;
 use crate::exchange::draft::{Deal, Firm, Outcome};
-use crate::store::{Became, Found, Sold};
+use crate::store::{Became, Error, Found, Sold};
 
 /// Links that are remembered until both people are in the book.
 const REMEMBERED: usize = 200_000;
@@ -27,8 +27,21 @@ impl Run<'_> {
         if let Some(file) = self.files.last_mut() {
             file.leave_out(&firm.left_out);
         }
-        let became = self.bulk.firm(&firm.name, &firm.uid, &firm.note)?;
-        self.ended(became);
+        let became = self.bulk.firm(&firm.name, &firm.uid, &firm.note);
+        self.ended_unless_refused(became, firm.line)
+    }
+
+    /// Counts a record by what became of it; one that the book refuses costs only itself.
+    pub(super) fn ended_unless_refused(
+        &mut self,
+        became: Result<Became, Error>,
+        line: u64,
+    ) -> Result<(), Failure> {
+        match became {
+            Ok(became) => self.ended(became),
+            Err(Error::Refused(reason)) => self.skip(line, &reason),
+            Err(error) => return Err(error.into()),
+        }
         Ok(())
     }
 
@@ -74,9 +87,8 @@ impl Run<'_> {
                     amount: amount.clone(),
                     what: deal.what.clone(),
                 };
-                let became = self.bulk.sold(&sold)?;
-                self.ended(became);
-                return Ok(());
+                let became = self.bulk.sold(&sold);
+                return self.ended_unless_refused(became, deal.line);
             }
         };
         self.skip(deal.line, reason);

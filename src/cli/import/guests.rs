@@ -3,10 +3,11 @@
 use super::super::desk::Failure;
 use super::Run;
 use super::tally::{Detail, Ended};
-use crate::domain::contact::{Card, Email};
+use crate::domain::contact::{Card, Email, email_key};
 use crate::domain::id::Id;
+use crate::domain::text::fit;
 use crate::exchange::ical::Guest;
-use crate::store::Found;
+use crate::store::{Error, Found};
 
 /// Addresses whose people are remembered while an import runs.
 const REMEMBERED: usize = 50_000;
@@ -16,6 +17,8 @@ enum Who {
     One(Id),
     Nobody,
     Several,
+    /// Nobody, and it takes nobody in whose card is so.
+    Refused(String),
 }
 
 impl Run<'_> {
@@ -27,23 +30,31 @@ impl Run<'_> {
         guests: &[Guest],
         nobody: &str,
     ) -> Result<Option<Vec<Id>>, Failure> {
-        let (mut people, mut several) = (Vec::new(), None);
+        let (mut people, mut several, mut refused) = (Vec::new(), None, None);
         for guest in guests {
             match self.guest(guest)? {
                 Who::One(id) if !people.contains(&id) => people.push(id),
                 Who::One(_) | Who::Nobody => {}
                 Who::Several => several = Some(&guest.email),
+                Who::Refused(reason) => refused = Some(reason),
             }
         }
-        match (people.is_empty(), several) {
-            (false, _) => return Ok(Some(people)),
-            (true, Some(email)) => {
-                let text = format!(
-                    "{email} is the address of several people in the book; nothing was changed"
-                );
-                self.note(Ended::Conflicting, vec![Detail::new(line, title, &text)]);
+        if !people.is_empty() {
+            if let (Some(reason), Some(file)) = (refused, self.files.last_mut()) {
+                file.doubt(line, title, &format!("somebody took part too: {reason}"));
             }
-            (true, None) => self.skip(line, nobody),
+            return Ok(Some(people));
+        }
+        let title = fit(title, 60);
+        if let Some(email) = several {
+            let text = format!(
+                "{email} is the address of several people in the book; nothing was changed"
+            );
+            self.note(Ended::Conflicting, vec![Detail::new(line, &title, &text)]);
+        } else if let Some(reason) = refused {
+            self.note(Ended::Skipped, vec![Detail::new(line, &title, &reason)]);
+        } else {
+            self.skip(line, nobody);
         }
         Ok(None)
     }
@@ -59,7 +70,10 @@ impl Run<'_> {
         let found = match self.bulk.by_email(&guest.email, &guest.name)? {
             Found::One(id, _) => Some(id),
             Found::Several(..) => return Ok(Who::Several),
-            Found::Nobody if self.told.ghosts => self.ghost(guest)?,
+            Found::Nobody if self.told.ghosts => match self.ghost(guest) {
+                Err(Error::Refused(reason)) => return Ok(Who::Refused(reason)),
+                ghost => ghost?,
+            },
             Found::Nobody => None,
         };
         if self.known.len() >= REMEMBERED {
@@ -69,8 +83,16 @@ impl Run<'_> {
         Ok(found.map_or(Who::Nobody, Who::One))
     }
 
+    /// Somebody is in the book, or is reached otherwise than before: what was looked up of their addresses and names is forgotten.
+    pub(super) fn forget_whom(&mut self, emails: &[Email]) {
+        self.names = None;
+        for email in emails {
+            self.known.remove(&email_key(&email.address));
+        }
+    }
+
     /// Somebody of whom only another program knows; the one of that name, where the book has just one whom nothing else is known of.
-    fn ghost(&mut self, guest: &Guest) -> Result<Option<Id>, Failure> {
+    fn ghost(&mut self, guest: &Guest) -> Result<Option<Id>, Error> {
         let email = Email {
             label: String::new(),
             address: guest.email.clone(),

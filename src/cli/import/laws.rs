@@ -57,12 +57,12 @@ const CARDS: &[&[u8]] = &[
     include_bytes!("../../../tests/fixtures/exchange/broken.vcf"),
 ];
 
-fn now() -> Moment {
+pub(super) fn now() -> Moment {
     Moment::parse_from_rfc3339("2026-11-22T14:07:00+00:00").unwrap()
 }
 
 /// A book with the people of the samples in it.
-fn book(folder: &std::path::Path) -> Store {
+pub(super) fn book(folder: &std::path::Path) -> Store {
     let mut book = Store::open(&folder.join("book")).unwrap();
     for (name, email, phone) in [
         ("Nils Lund", "nils@lund.example", "+491715550100"),

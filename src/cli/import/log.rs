@@ -3,6 +3,7 @@
 use super::super::desk::Failure;
 use super::Run;
 use super::source::Source;
+use super::tally::{Detail, Ended};
 use super::unread;
 use crate::domain::contact::{Card, Email, Phone};
 use crate::domain::id::Id;
@@ -14,7 +15,7 @@ use crate::exchange::draft::Record;
 use crate::exchange::monica;
 use crate::exchange::notes::{self, Note};
 use crate::exchange::touches::{self, Clock, Happened};
-use crate::store::Found;
+use crate::store::{Error, Found};
 
 /// Words a name at the beginning of a note may have.
 const WORDS: usize = 3;
@@ -92,15 +93,9 @@ impl Run<'_> {
     fn touch(&mut self, line: u64, touch: &Touch, source: &str, who: &str) -> Result<(), Failure> {
         let at = touch.at.timestamp_millis().to_string();
         let key = fingerprint(&[&fold(who), &at, touch.kind.word(), touch.body.trim()]);
-        match self
-            .bulk
-            .happened(touch, source, &format!("{key:016x}"), &self.born)
-        {
-            Ok(became) => self.ended(became),
-            Err(crate::store::Error::Refused(reason)) => self.skip(line, &reason),
-            Err(error) => return Err(error.into()),
-        }
-        Ok(())
+        let key = format!("{key:016x}");
+        let became = self.bulk.happened(touch, source, &key, &self.born);
+        self.ended_unless_refused(became, line)
     }
 
     /// Who is meant. Where nobody is in the book, or one text fits several, the record is counted.
@@ -118,7 +113,10 @@ impl Run<'_> {
                     self.fits_several(line, "", text, ids.len());
                     return Ok(Party::Counted);
                 }
-                Found::Nobody if ghosts => people.push(self.born(text)?),
+                Found::Nobody if ghosts => match self.born(line, text)? {
+                    Some(id) => people.push(id),
+                    None => return Ok(Party::Counted),
+                },
                 Found::Nobody => unknown.push(text.clone()),
             }
         }
@@ -133,8 +131,8 @@ impl Run<'_> {
         Ok(Party::People(people))
     }
 
-    /// Somebody of whom nothing is known but how a log names them.
-    fn born(&mut self, text: &str) -> Result<Id, Failure> {
+    /// Somebody of whom nothing is known but how a log names them. Where the book refuses that, the record is counted.
+    fn born(&mut self, line: u64, text: &str) -> Result<Option<Id>, Failure> {
         let mut card = Card {
             ghost: true,
             ..Card::default()
@@ -153,13 +151,22 @@ impl Run<'_> {
         } else {
             text.clone_into(&mut card.name);
         }
-        let id = self.bulk.add(&card.cleaned())?;
+        let card = card.cleaned();
+        let id = match self.bulk.add(&card) {
+            Ok(id) => id,
+            Err(Error::Refused(reason)) => {
+                let detail = Detail::new(line, &fit(text, 60), &reason);
+                self.note(Ended::Skipped, vec![detail]);
+                return Ok(None);
+            }
+            Err(error) => return Err(error.into()),
+        };
         self.born.insert(id);
-        self.names = None;
+        self.forget_whom(&card.emails);
         if let Some(file) = self.files.last_mut() {
             file.come("people brought in as ghosts", 1);
         }
-        Ok(id)
+        Ok(Some(id))
     }
 
     /// Tells of those who took part and are not in the book.
@@ -201,7 +208,10 @@ impl Run<'_> {
                 }
                 // A single word is as likely anything else as a name.
                 Found::Nobody if self.told.ghosts && name.contains(' ') => {
-                    people.push(self.born(name)?);
+                    match self.born(note.line, name)? {
+                        Some(id) => people.push(id),
+                        None => return Ok(()),
+                    }
                 }
                 Found::Nobody => unknown.push(name.clone()),
             }

@@ -66,7 +66,7 @@ impl Run<'_> {
                     card.account = name;
                 }
                 let firm = card.account.clone();
-                let uid = card.uid.clone();
+                let (uid, emails) = (card.uid.clone(), card.emails.clone());
                 let (ended, details) = match self.find(&mut card)? {
                     Found::Nobody => {
                         card.ghost |= ghosts;
@@ -87,6 +87,9 @@ impl Run<'_> {
                 };
                 if matches!(ended, Ended::New | Ended::Merged) {
                     self.bulk.identify_account(&firm, &account)?;
+                }
+                if ended != Ended::Same {
+                    self.forget_whom(&emails);
                 }
                 if let Some(uid) = uid.filter(|_| !manager.is_empty()) {
                     self.remember_link(uid, manager, LinkKind::Manager, String::new(), None);

@@ -4,7 +4,7 @@ mod tables;
 
 use super::columns::{Field, Meaning, identity};
 use super::take::{Cell, Take};
-use crate::domain::money::Money;
+use crate::domain::money::{Certainty, Money, best, minor_digits};
 use crate::domain::text::clean_line;
 use crate::exchange::draft::{Deal, Firm, Outcome};
 use chrono::NaiveDate;
@@ -170,12 +170,12 @@ fn pipedrive(key: &str) -> Option<Meaning> {
     Some((field, label.to_owned()))
 }
 
-/// Whether a row is a line of a report's footer: words in the first column and no person.
-pub(super) fn is_footer(maker: Maker, cells: &[Cell<'_>], to: &Take) -> bool {
+/// Whether a row is a line of a report's footer: it is `short` of all columns but the first, or has words there and no person.
+pub(super) fn is_footer(maker: Maker, short: bool, cells: &[Cell<'_>], to: &Take) -> bool {
     let nobody = to.card.parts.family.is_empty()
         && to.card.parts.given.is_empty()
         && to.card.emails.is_empty();
-    maker == Maker::Salesforce && nobody && cells.len() == 1
+    maker == Maker::Salesforce && (short || nobody && cells.len() == 1)
 }
 
 /// The first filled column of these.
@@ -259,8 +259,8 @@ fn texts<'a>(cells: &'a [Cell<'_>], names: &[&str]) -> impl Iterator<Item = Stri
     given.filter(|text| !text.is_empty())
 }
 
-/// Reads a row of deals.
-pub(super) fn deal(maker: Maker, line: u64, cells: &[Cell<'_>], to: &mut Take) -> Deal {
+/// Reads a row of deals; amounts that name no currency are in `home`.
+pub(super) fn deal(maker: Maker, line: u64, cells: &[Cell<'_>], home: &str, to: &mut Take) -> Deal {
     let stage = first(cells, &tables::STAGE);
     let on = to.local_date("Close date", first(cells, &tables::CLOSED_ON));
     let on = on.and_then(|day| NaiveDate::from_ymd_opt(day.year?, day.month, day.day));
@@ -271,6 +271,7 @@ pub(super) fn deal(maker: Maker, line: u64, cells: &[Cell<'_>], to: &mut Take) -
         amount: amount(
             first(cells, &tables::AMOUNT),
             first(cells, &tables::CURRENCY),
+            home,
         ),
         on,
         outcome: outcome(stage, first(cells, &tables::WON)),
@@ -286,50 +287,63 @@ pub(super) fn deal(maker: Maker, line: u64, cells: &[Cell<'_>], to: &mut Take) -
     }
 }
 
-/// An amount as tables write it: `1,234.50`, `$1 234`, `1.234,50 €`, `USD 1,200`.
-pub(super) fn amount(text: &str, currency: &str) -> Option<Money> {
-    let signs = [('$', "USD"), ('€', "EUR"), ('£', "GBP"), ('¥', "JPY")];
-    let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
-    let sign = signs.iter().find(|(sign, _)| text.contains(*sign));
-    let currency = currency.trim().to_uppercase();
-    let code = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    let currency = if code(&currency) {
-        currency
-    } else if code(&letters) {
-        letters
-    } else {
-        sign.map_or("USD", |(_, code)| code).to_owned()
-    };
-    let digits: String = text
-        .chars()
-        .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
-        .collect();
-    let (whole, part) = match digits.rfind(['.', ',']) {
-        // Two digits at most behind the last mark are a part; three are thousands.
-        Some(at) if digits.len() - at <= 3 => {
-            let (whole, part) = digits.split_at_checked(at)?;
-            (
-                whole.to_owned(),
-                part.get(1..).unwrap_or_default().to_owned(),
-            )
+/// An amount as tables write it: `1,234.50`, `$1 234`, `1.234,50 €`, `USD 1,200`, `(0.50)`. A column that names the currency outranks
+/// a sign; `home` is meant where nothing names one.
+pub(super) fn amount(text: &str, currency: &str, home: &str) -> Option<Money> {
+    let named = currency.trim().to_uppercase();
+    let named =
+        Some(named).filter(|code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()));
+    let (minus, bare) = unsigned(text.trim());
+    let home = named.as_deref().unwrap_or(home);
+    let mut money = best(&bare, home, Certainty::Bare)?.money;
+    if minus {
+        money.minor = -money.minor;
+    }
+    match named {
+        Some(named) if named != money.currency => {
+            let (from, to) = (minor_digits(&money.currency), minor_digits(&named));
+            let minor = i128::from(money.minor) * 10_i128.pow(to) / 10_i128.pow(from);
+            Some(Money {
+                minor: i64::try_from(minor).ok()?,
+                currency: named,
+            })
         }
-        _ => (digits, String::new()),
-    };
-    let whole: String = whole
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '-')
-        .collect();
-    let units: i64 = whole.parse().ok()?;
-    let minor = if currency == "JPY" { 1 } else { 100 };
-    let part: i64 = format!("{part:0<2}").parse().ok()?;
-    let part = if minor == 100 { part } else { 0 };
-    let amount = units
-        .checked_mul(minor)?
-        .checked_add(if units < 0 { -part } else { part })?;
-    Some(Money {
-        minor: amount,
-        currency,
-    })
+        _ => Some(money),
+    }
+}
+
+/// Whether an amount is below nought, and the amount without what says so: a minus before it or right behind it, or brackets around it.
+fn unsigned(text: &str) -> (bool, String) {
+    let minus = ['-', '−', '–'];
+    if let Some(inner) = text
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+    {
+        return (true, inner.to_owned());
+    }
+    // Behind a mark the dash stands for no cents.
+    if let Some(inner) = text
+        .strip_suffix(minus)
+        .filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+    {
+        return (true, inner.to_owned());
+    }
+    let digit = text
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (ahead, number) = text.split_at_checked(digit).unwrap_or((text, ""));
+    let point = ahead.ends_with(['.', ','])
+        && !ahead
+            .trim_end_matches(['.', ','])
+            .ends_with(char::is_alphabetic);
+    let mut bare = ahead.replace(minus, "");
+    if point {
+        // `.50` is the half of one.
+        bare.pop();
+        bare.push_str("0.");
+    }
+    bare.push_str(number);
+    (ahead.contains(minus), bare)
 }
 
 #[cfg(test)]
@@ -339,17 +353,35 @@ mod tests {
     #[test]
     fn amounts_are_read_as_tables_write_them() {
         let cases = [
-            ("1200", "", Some((120_000, "USD"))),
+            ("1200", "", Some((120_000, "SEK"))),
             ("$1,234.50", "", Some((123_450, "USD"))),
             ("1.234,5 €", "", Some((123_450, "EUR"))),
             ("EUR 1 234", "", Some((123_400, "EUR"))),
             ("1,234,567", "gbp", Some((123_456_700, "GBP"))),
+            ("1234.567", "EUR", Some((123_457, "EUR"))),
+            ("$ 99.90", "CAD", Some((9_990, "CAD"))),
             ("12000", "JPY", Some((12_000, "JPY"))),
+            ("¥12,000", "", Some((12_000, "JPY"))),
+            ("$12,000", "JPY", Some((12_000, "JPY"))),
+            ("500000", "KRW", Some((500_000, "KRW"))),
+            ("12.5", "KWD", Some((12_500, "KWD"))),
+            ("12.345", "BHD", Some((12_345, "BHD"))),
+            ("-0.50", "USD", Some((-50, "USD"))),
+            ("−€0.50", "", Some((-50, "EUR"))),
+            ("$ -1,234.50", "", Some((-123_450, "USD"))),
+            ("(1,234.50)", "USD", Some((-123_450, "USD"))),
+            ("1.234,50-", "EUR", Some((-123_450, "EUR"))),
+            ("24.000,-", "EUR", Some((2_400_000, "EUR"))),
+            (".50", "", Some((50, "SEK"))),
+            ("$.50", "", Some((50, "USD"))),
+            ("24k", "EUR", Some((2_400_000, "EUR"))),
+            ("99999999999999999999", "USD", None),
             ("", "USD", None),
+            ("-", "USD", None),
             ("soon", "", None),
         ];
         for (text, currency, expected) in cases {
-            let found = amount(text, currency);
+            let found = amount(text, currency, "SEK");
             let told = found
                 .as_ref()
                 .map(|money| (money.minor, money.currency.as_str()));

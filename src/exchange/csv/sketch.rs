@@ -176,7 +176,11 @@ impl Sketch {
 
     /// What the first rows become by a map: exactly what an import makes of them.
     pub fn records(&self, map: &Map) -> Vec<Record> {
-        let shape = Shape::new(Dialect::Mapped(map.clone()), &self.header);
+        let shape = Shape::new(
+            Dialect::Mapped(map.clone()),
+            &self.header,
+            Maps::none().home,
+        );
         let rows = self.below.iter().take(RECORDS);
         rows.map(|(line, cells)| shape.record(*line, cells))
             .collect()
@@ -276,6 +280,7 @@ mod tests {
         let maps = Maps {
             said: None,
             remembered: &remembered,
+            ..Maps::none()
         };
         assert!(Sketch::of(text.as_bytes(), &maps, false).unwrap().is_none());
         let again = Sketch::of(text.as_bytes(), &maps, true).unwrap().unwrap();

@@ -6,6 +6,7 @@ use super::files::{
 };
 use super::{Builder, Evidence};
 use crate::domain::chit::Halves;
+use crate::domain::money::minor_digits;
 use chrono::NaiveDate;
 use serde_json::json;
 
@@ -435,11 +436,7 @@ fn halves(worth: &str) -> Result<u32, String> {
         .ok_or_else(|| format!("stories.toml: \"{worth}\" is not a worth in chits"))
 }
 
-/// Whole units in the currency's minor unit; the yen has none.
+/// Whole units in the currency's smallest unit.
 fn minor(amount: i64, currency: &str) -> i64 {
-    if currency == "JPY" {
-        amount
-    } else {
-        amount * 100
-    }
+    amount * 10_i64.pow(minor_digits(currency))
 }

@@ -3,6 +3,7 @@
 use super::Message;
 use super::address::{Address, addresses};
 use super::date;
+use super::mbox;
 use super::words;
 use crate::domain::text::{clean_line, fingerprint};
 use crate::exchange::decode::single_bytes;
@@ -31,7 +32,8 @@ pub(super) fn is_name(bytes: &[u8]) -> bool {
             .all(|byte| (b'!'..=b'~').contains(byte) && *byte != b':')
 }
 
-/// Where the header at the beginning of these bytes ends: its length, and where the body begins.
+/// Where the header at the beginning of these bytes ends: its length, and where the body begins. A header that was cut off ends where
+/// the next message begins.
 pub(super) fn end(bytes: &[u8]) -> Option<(usize, usize)> {
     let mut at = 0;
     loop {
@@ -41,6 +43,9 @@ pub(super) fn end(bytes: &[u8]) -> Option<(usize, usize)> {
         }
         if rest.starts_with(b"\r\n") {
             return Some((at, at + 2));
+        }
+        if at > 0 && rest.starts_with(b"From ") && mbox::begins(rest) {
+            return Some((at, at));
         }
         at += memchr::memchr(b'\n', rest)? + 1;
     }
@@ -192,8 +197,9 @@ impl Dates {
 }
 
 /// The sign that a field is, where it is one.
-fn mark(name: &[u8], text: impl FnOnce() -> String) -> Option<Mark> {
-    let text = || text().to_lowercase();
+fn mark(name: &[u8], value: impl FnOnce() -> String) -> Option<Mark> {
+    // Encoded words are read first: small letters make others of them.
+    let text = || words::decoded(&value()).to_lowercase();
     let when = |is: bool, mark| is.then_some(mark);
     match name {
         b"list-id" | b"list-unsubscribe" | b"list-post" | b"mailing-list" | b"x-mailing-list"
@@ -209,7 +215,7 @@ fn mark(name: &[u8], text: impl FnOnce() -> String) -> Option<Mark> {
         b"return-path" => when(text().trim() == "<>", Mark::Automatic),
         b"x-spam-flag" => when(text().trim() == "yes", Mark::Junk),
         b"x-gmail-labels" => {
-            let labels = words::decoded(&text()).to_lowercase();
+            let labels = text();
             let has = |label: &str| {
                 let mut given = labels.split(',');
                 given.any(|given| given.trim().trim_matches('"') == label)

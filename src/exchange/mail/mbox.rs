@@ -1,9 +1,10 @@
 //! Takes an mbox apart into the headers of its messages, as fast as it can be read.
 //!
-//! A message begins at a line `From …` after an empty line, if a header follows. Lines of a body that look so are quoted with `>` in
+//! A message begins at a line `From …` after an empty line, if a header follows; where the line is dated the empty one before it may be
+//! missing. Lines of a body that look so are quoted with `>` in
 //! most files; where a `Content-Length` says that a message goes on beyond such a line, and another message or the end is there, it does.
 
-use super::header;
+use super::{date, header};
 use memchr::memmem::Finder;
 use std::io::{self, Read};
 
@@ -13,8 +14,11 @@ const STEP: usize = 1 << 20;
 const HEAD: usize = 256 << 10;
 /// How far ahead it is looked whether a length is right.
 const AHEAD: usize = 8 << 20;
-/// Bytes that hold the line of a separator and the beginning of the next.
+/// Bytes that hold the line of a separator and the beginning of the next. No more is looked at, however much is in memory: what a
+/// message is must not depend on how much a source gives at a time.
 const LINES: usize = 2 << 10;
+/// Bytes in which a message by itself is recognised, and a mark before them.
+const ALONE: usize = super::LOOKED_AT + 3;
 
 /// A part of the stream.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,6 +51,7 @@ pub(super) struct Mbox<R> {
 
 /// Whether bytes that begin with `From ` begin a message.
 pub(super) fn begins(bytes: &[u8]) -> bool {
+    let bytes = bytes.get(..LINES).unwrap_or(bytes);
     let Some(line) = memchr::memchr(b'\n', bytes) else {
         return false;
     };
@@ -62,6 +67,15 @@ pub(super) fn begins(bytes: &[u8]) -> bool {
     let rest = bytes.get(line + 1..).unwrap_or_default();
     let colon = rest.iter().take(100).position(|byte| *byte == b':');
     colon.is_some_and(|colon| header::is_name(rest.get(..colon).unwrap_or_default()))
+}
+
+/// Whether the first of these lines tells when its message came, as the whole line of a separator does.
+fn is_dated(bytes: &[u8]) -> bool {
+    let line = bytes
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    date::of_separator(&String::from_utf8_lossy(line)).is_some()
 }
 
 impl<R: Read> Mbox<R> {
@@ -122,10 +136,11 @@ impl<R: Read> Mbox<R> {
     /// The line at which we are, without its end; its end is used up as well.
     fn line(&mut self) -> io::Result<Vec<u8>> {
         self.want(LINES)?;
-        let length = memchr::memchr(b'\n', self.ready());
-        let line = self
-            .ready()
-            .get(..length.unwrap_or(self.ready().len()))
+        let ready = self.ready();
+        let ready = ready.get(..LINES).unwrap_or(ready);
+        let length = memchr::memchr(b'\n', ready);
+        let line = ready
+            .get(..length.unwrap_or(ready.len()))
             .unwrap_or_default()
             .to_vec();
         self.use_up(line.len() + 1);
@@ -184,7 +199,7 @@ impl<R: Read> Mbox<R> {
             self.want(LINES)?;
             let start = found - keep + 1;
             let separator = self.ready().get(start..).unwrap_or_default();
-            if !after_empty || !begins(separator) {
+            if !begins(separator) || !after_empty && !is_dated(separator) {
                 self.use_up(start);
                 // The search goes on behind this line's first letter, with its end before it gone: no empty line is made up.
                 continue;
@@ -213,7 +228,7 @@ impl<R: Read> Mbox<R> {
         if ahead == 0 || ahead > AHEAD {
             return Ok(false);
         }
-        self.want(ahead + LINES)?;
+        self.want(ahead + 4 + LINES)?;
         let Some(rest) = self.ready().get(ahead..) else {
             return Ok(false);
         };
@@ -234,7 +249,7 @@ impl<R: Read> Mbox<R> {
     fn piece(&mut self) -> io::Result<Option<Piece>> {
         if !self.begun {
             self.begun = true;
-            self.want(LINES)?;
+            self.want(ALONE)?;
             if self.ready().starts_with(b"\xef\xbb\xbf") {
                 self.use_up(3);
             }

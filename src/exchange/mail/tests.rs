@@ -115,6 +115,68 @@ fn what_answers_what_is_known_by_references_and_replies() {
     assert_eq!(message.answers, [id("a@x"), id("b@x"), id("b@x")]);
 }
 
+#[test]
+fn labels_are_read_before_capitals_are_made_small() {
+    let cases = [
+        ("plain", "Inbox,Drafts", "it is a draft"),
+        ("base64", "=?UTF-8?B?SW5ib3gsRHJhZnRz?=", "it is a draft"),
+        (
+            "quoted",
+            "=?UTF-8?Q?F=C3=BCr_sp=C3=A4ter,Trash?=",
+            "it was deleted",
+        ),
+        ("in quotes", "\"Spam\",Work", "it is spam"),
+    ];
+    for (label, labels, reason) in cases {
+        let text = format!(
+            "From - Mon\nX-Gmail-Labels: {labels}\nFrom: a@x.example\nTo: rep@own.example\nDate: 2 Nov 2026 10:00:00 +0000\n\n"
+        );
+        assert_eq!(
+            told(text.as_bytes()),
+            [format!("nothing: {reason}")],
+            "{label}"
+        );
+    }
+}
+
+#[test]
+fn messages_that_were_put_together_carelessly_are_told_apart() {
+    let line = "From a@b.example Mon Nov 02 09:15:00 2026\n";
+    let head = |subject: &str| format!("{line}From: a@b.example\nSubject: {subject}\n");
+    let cases = [
+        (
+            "no empty line between them",
+            [head("1"), "\nx\n".into(), head("2"), "\nx\n".into()],
+        ),
+        (
+            "a header that was cut off",
+            [head("1"), head("2"), "\nx\n\n".into(), String::new()],
+        ),
+        (
+            "Windows lines",
+            [head("1"), "\nx\n".into(), head("2"), "\nx\n".into()]
+                .map(|text| text.replace('\n', "\r\n")),
+        ),
+    ];
+    for (label, parts) in cases {
+        let subjects: Vec<String> = entries(parts.concat().as_bytes())
+            .iter()
+            .map(|entry| match entry {
+                Entry::Message(message) => message.subject.clone(),
+                Entry::Skipped(reason) => (*reason).to_owned(),
+            })
+            .collect();
+        assert_eq!(subjects, ["1", "2"], "{label}");
+    }
+    // A sentence right below another is one, also where what follows has a colon.
+    let prose = [
+        head("1"),
+        "\nhe came\nFrom 10:30 on\nresult: none\n".to_owned(),
+    ]
+    .concat();
+    assert_eq!(entries(prose.as_bytes()).len(), 1);
+}
+
 /// A mailbox of so many messages with bodies of odd lengths, and how many there are.
 fn made_up(lengths: &[usize], quoted: bool) -> String {
     let mut text = String::new();
@@ -159,6 +221,36 @@ impl std::io::Read for Drops<'_> {
         into[..count].copy_from_slice(now);
         self.0 = later;
         Ok(count)
+    }
+}
+
+#[test]
+fn what_a_message_is_does_not_depend_on_how_much_is_read_at_a_time() {
+    let long = |count: usize| "x".repeat(count);
+    let cases = [
+        // The fields that make a message of it lie behind what one read gave.
+        format!(
+            "X-Filler: {}\nFrom: a@b.example\nTo: c@d.example\nDate: today\n\nx\n",
+            long(2_500)
+        ),
+        format!("From a@b.example {}\nFrom: a@b.example\n\nx\n", long(2_500)),
+        format!(
+            "From: a@b.example\nTo: c@d.example\nDate: x\n\nx\n\nFrom a@b.example {}\nFrom: a@b.example\n\nx\n",
+            long(2_500)
+        ),
+        format!(
+            "text\n\nFrom a@b.example {}\nFrom: a@b.example\n\nx\n",
+            long(2_040)
+        ),
+    ];
+    for text in cases {
+        let whole = entries(text.as_bytes());
+        for step in [1, 7, 61, 2_048, 4_096] {
+            let slowly: Vec<Entry> = read(Drops(text.as_bytes(), step))
+                .map(|entry| entry.unwrap())
+                .collect();
+            assert_eq!(whole, slowly, "{step} {text}");
+        }
     }
 }
 

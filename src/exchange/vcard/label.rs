@@ -1,6 +1,7 @@
 //! Labels of numbers and addresses: `TYPE` words and Apple's labels on one side, the words the book shows on the other.
 
 use super::line::Line;
+use crate::domain::text::clean_line;
 
 /// Words that say nothing a person would want to see.
 const SILENT: [&str; 9] = [
@@ -58,12 +59,16 @@ pub(super) fn to_types(label: &str) -> Option<Vec<&'static str>> {
     same.then_some(types)
 }
 
-/// Apple wraps the labels it translates: `_$!<HomePage>!$_`.
+/// Apple wraps the labels it translates: `_$!<HomePage>!$_`. A label never looks wrapped, or it would be another one when it comes back.
 pub(super) fn unwrapped(label: &str) -> String {
-    label
+    let mut label = clean_line(label);
+    while let Some(inner) = label
         .strip_prefix("_$!<")
         .and_then(|inner| inner.strip_suffix(">!$_"))
-        .map_or_else(|| label.trim().to_owned(), str::to_lowercase)
+    {
+        label = clean_line(&inner.to_lowercase());
+    }
+    label
 }
 
 /// How much a line is preferred; less is more.
@@ -81,6 +86,20 @@ pub(super) fn preference(line: &Line<'_>) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wrapped_is_unwrapped_whatever_is_between() {
+        let cases = [
+            ("_$!<HomePage>!$_", "homepage"),
+            ("_$\u{10}!<HomePage>!$_", "homepage"),
+            ("_$!<_$!<Home>!$_>!$_", "home"),
+            (" boat ", "boat"),
+            ("_$!<open", "_$!<open"),
+        ];
+        for (label, expected) in cases {
+            assert_eq!(unwrapped(label), expected, "{label}");
+        }
+    }
 
     #[test]
     fn types_make_labels_people_use_and_labels_make_the_types_again() {

@@ -11,9 +11,9 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
 /// Longest text of one line a card may hold, in bytes; a name of this size is no name.
-const LONGEST_LINE: usize = 10_000;
+pub(in crate::store) const LONGEST_LINE: usize = 10_000;
 /// Longest note on a card, in bytes.
-const LONGEST_NOTE: usize = 1_000_000;
+pub(in crate::store) const LONGEST_NOTE: usize = 1_000_000;
 
 impl Writer<'_> {
     /// A new person with everything on the (cleaned) card.
