@@ -88,7 +88,7 @@ impl Writer<'_> {
             Command::SettleChit { id, part } => self.settle_chit(*id, part),
             Command::ClearChit { id, pending } => self.clear_chit(*id, *pending),
             Command::CallChit { id, call } => self.call_chit(*id, call),
-            Command::DeleteChit(id) => self.delete_chit(*id),
+            Command::DeleteChit(id) => self.delete("chit", *id, "that chit"),
             Command::AddPromise(promise) => self.add_promise(promise, "").map(Some),
             Command::EditPromise { id, before, after } => {
                 self.edit_promise(*id, before, after, None)

@@ -2,13 +2,12 @@
 
 use crate::notes::{apply, at_slate, call, today};
 use crate::world::{World, add, dump, now};
-use chitbook::domain::chit::{Chit, ChitPart, Halves, Settlement};
 use chitbook::domain::command::Command;
 use chitbook::domain::id::Id;
 use chitbook::domain::matter::{MatterKind, Snooze};
 use chitbook::domain::promise::{Plan, Promise};
 use chitbook::domain::touch::{Touch, TouchKind};
-use chitbook::store::{ChitFilter, Store};
+use chitbook::store::Store;
 use chrono::{Days, NaiveTime};
 use serde_json::Value;
 use std::fs;
@@ -105,52 +104,6 @@ fn a_touch_at_the_same_instant_elsewhere_stands_at_its_own_time_of_day() {
     apply(&mut book, &edit);
     let report = book.check(&now()).unwrap();
     assert!(report.is_clean(), "{report:?}");
-}
-
-#[test]
-fn a_favour_that_never_was_settles_nothing() {
-    let world = World::new();
-    let mut book = world.book();
-    let barney = add(&mut book, "Barney Rubble");
-    let chit = |giver, receiver| Chit {
-        giver,
-        receiver,
-        what: "a name".to_owned(),
-        on: today() - Days::new(30),
-        worth: Halves::PLAIN,
-        pending: false,
-        evidence: None,
-    };
-    let mut give = |giver, receiver| {
-        apply(
-            &mut book,
-            &Command::GiveChit(Box::new(chit(giver, receiver))),
-        )
-        .unwrap()
-    };
-    let (owed, back) = (give(barney, Id::ME), give(Id::ME, barney));
-    let part = ChitPart {
-        on: today(),
-        halves: Halves::PLAIN,
-        how: Settlement::Redeemed,
-        by: String::new(),
-        counter: Some(back),
-        touch: None,
-    };
-    apply(&mut book, &Command::SettleChit { id: owed, part });
-    let open = |book: &Store| {
-        let filter = ChitFilter {
-            open: true,
-            ..ChitFilter::default()
-        };
-        book.chits(&filter).unwrap().len()
-    };
-    assert_eq!(open(&book), 0);
-    let settled = dump(&book);
-    apply(&mut book, &Command::DeleteChit(back));
-    assert_eq!(open(&book), 1);
-    book.undo(&now()).unwrap();
-    assert_eq!(dump(&book), settled);
 }
 
 #[test]

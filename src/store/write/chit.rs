@@ -37,14 +37,6 @@ impl Writer<'_> {
         Ok(id)
     }
 
-    /// A chit goes; what it settled is open again, as if that favour had never come back.
-    pub fn delete_chit(&mut self, id: Id) -> Result<Option<Id>> {
-        self.db
-            .prepare_cached("delete from chit_part where counter_id = ?1")?
-            .execute([id.raw()])?;
-        self.delete("chit", id, "that chit")
-    }
-
     /// Corrects a chit; where it was read from a note again, with its new `words`.
     pub fn edit_chit(
         &mut self,

@@ -151,7 +151,7 @@ impl Writer<'_> {
         };
         match &old.item {
             Item::Promise(_) => self.delete("promise", old.id, "that promise").map(|_| ()),
-            Item::Chit(_) => self.delete_chit(old.id).map(|_| ()),
+            Item::Chit(_) => self.delete("chit", old.id, "that chit").map(|_| ()),
             Item::Referral(referred) => self.unbring(old.id, referred, origin),
             Item::Record(Record::Need(_)) => self.drop_need(old.id),
             Item::Record(record) => self.delete_record(record.kind(), old.id).map(|_| ()),
