@@ -24,7 +24,7 @@ pub struct Guess {
 }
 
 /// Parts of columns' names, and the field; the first that fits counts.
-const PARTS: [(&str, &str); 74] = [
+const PARTS: [(&str, &str); 76] = [
     ("first name", "first name"),
     ("given", "first name"),
     ("vorname", "first name"),
@@ -98,6 +98,8 @@ const PARTS: [(&str, &str); 74] = [
     ("manager", "manager"),
     ("referred", "referred by"),
     ("spouse", "spouse"),
+    ("ansprechpartner", "name"),
+    ("contact person", "name"),
     ("name", "name"),
 ];
 
@@ -360,6 +362,11 @@ mod tests {
                 "the same name twice, and none",
                 "Name,Telefon,Telefon,\nA,0171 5550100,0172 5550101,x\n",
                 vec![Some("name"), Some("phone"), Some("phone"), None],
+            ),
+            (
+                "whom one speaks to",
+                "Firma,Ansprechpartner,Durchwahl\nA,B,0171 5550100\n",
+                vec![Some("account"), Some("name"), Some("phone")],
             ),
             (
                 "at work and at home",
