@@ -324,20 +324,18 @@ impl Shape {
     }
 
     fn record(&self, line: u64, cells: &[String]) -> Record {
+        let skipped = |reason: &str| Record::Skipped {
+            line,
+            reason: reason.to_owned(),
+        };
         if cells.iter().all(|cell| clean_line(cell).is_empty()) {
-            return Record::Skipped {
-                line,
-                reason: "the row is empty".to_owned(),
-            };
+            return skipped("the row is empty");
         }
         if cells.len() > ENTRY_LIMIT {
             return Record::too_many(line);
         }
         if self.is_header(cells) {
-            return Record::Skipped {
-                line,
-                reason: "these are the names of the columns once more".to_owned(),
-            };
+            return skipped("these are the names of the columns once more");
         }
         let mut to = Take::default();
         let columns = self.names.iter().zip(&self.keys).zip(cells);
@@ -370,18 +368,12 @@ impl Shape {
                 columns::take(&filled, source, |key| crm::meaning(*maker, key), &mut to);
                 let short = cells.len() == 1 && self.names.len() > 1;
                 if crm::is_footer(*maker, short, &filled, &to) {
-                    return Record::Skipped {
-                        line,
-                        reason: "it is a line of the report's footer".to_owned(),
-                    };
+                    return skipped("it is a line of the report's footer");
                 }
             }
         }
         if to.deleted {
-            return Record::Skipped {
-                line,
-                reason: "it is thrown away where it comes from".to_owned(),
-            };
+            return skipped("it is thrown away where it comes from");
         }
         for (at, value) in cells.iter().enumerate().skip(self.keys.len()) {
             to.keep(source, &format!("Column {}", at + 1), value);

@@ -50,6 +50,7 @@ const TABLES: &[&[u8]] = &[
     include_bytes!("../../../tests/fixtures/exchange/outlook.csv"),
     include_bytes!("../../../tests/fixtures/exchange/linkedin.csv"),
 ];
+const BOOKS: &[&[u8]] = &[include_bytes!("../../../tests/fixtures/exchange/book.json")];
 const CARDS: &[&[u8]] = &[
     include_bytes!("../../../tests/fixtures/exchange/apple.vcf"),
     include_bytes!("../../../tests/fixtures/exchange/google.vcf"),
@@ -173,4 +174,9 @@ fn damaged_tables_are_counted_and_come_in_once() {
 #[test]
 fn damaged_cards_are_counted_and_come_in_once() {
     hold(CARDS, ImportAs::Vcard, 32);
+}
+
+#[test]
+fn damaged_books_are_counted_and_come_in_once() {
+    hold(BOOKS, ImportAs::Json, 64);
 }

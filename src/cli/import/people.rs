@@ -44,62 +44,65 @@ impl Run<'_> {
                 self.note(Ended::Skipped, vec![Detail::new(line, "", &reason)]);
                 Ok(())
             }
-            Record::Draft(draft) => {
-                let Draft {
-                    mut card,
-                    line,
-                    left_out,
-                    doubts,
-                    account,
-                    manager,
-                } = *draft;
-                if let Some(file) = self.files.last_mut() {
-                    file.leave_out(&left_out);
-                    for doubt in &doubts {
-                        file.doubt(line, &card.name, doubt);
-                    }
-                }
-                if card.account.is_empty()
-                    && !account.is_empty()
-                    && let Some((_, name)) = self.bulk.account_by_uid(&account)?
-                {
-                    card.account = name;
-                }
-                let firm = card.account.clone();
-                let (uid, emails) = (card.uid.clone(), card.emails.clone());
-                let (ended, details) = match self.find(&mut card)? {
-                    Found::Nobody => {
-                        card.ghost |= ghosts;
-                        let added = self.bulk.add(&card).map(|_| (Ended::New, Vec::new()));
-                        refused(added, line, &card.name)?
-                    }
-                    Found::One(id, _) => self.lay_over(id, card, line)?,
-                    Found::Several(ids, by) => {
-                        let text = format!(
-                            "fits {} people in the book by {by}; nothing was changed",
-                            ids.len()
-                        );
-                        (
-                            Ended::Conflicting,
-                            vec![Detail::new(line, &card.name, &text)],
-                        )
-                    }
-                };
-                if matches!(ended, Ended::New | Ended::Merged) {
-                    self.bulk.identify_account(&firm, &account)?;
-                }
-                if ended != Ended::Same {
-                    self.forget_whom(&emails);
-                }
-                if let Some(uid) = uid.filter(|_| !manager.is_empty()) {
-                    self.remember_link(uid, manager, LinkKind::Manager, String::new(), None);
-                }
-                self.note(ended, details);
-                Ok(())
-            }
+            Record::Draft(draft) => self.person(*draft, ghosts),
             Record::Firm(firm) => self.firm(&firm),
             Record::Deal(deal) => self.deal(&deal),
         }
+    }
+
+    /// Somebody.
+    fn person(&mut self, draft: Draft, ghosts: bool) -> Result<(), Failure> {
+        let Draft {
+            mut card,
+            line,
+            left_out,
+            doubts,
+            account,
+            manager,
+        } = draft;
+        if let Some(file) = self.files.last_mut() {
+            file.leave_out(&left_out);
+            for doubt in &doubts {
+                file.doubt(line, &card.name, doubt);
+            }
+        }
+        if card.account.is_empty()
+            && !account.is_empty()
+            && let Some((_, name)) = self.bulk.account_by_uid(&account)?
+        {
+            card.account = name;
+        }
+        let firm = card.account.clone();
+        let (uid, emails) = (card.uid.clone(), card.emails.clone());
+        let (ended, details) = match self.find(&mut card)? {
+            Found::Nobody => {
+                card.ghost |= ghosts;
+                let added = self.bulk.add(&card).map(|_| (Ended::New, Vec::new()));
+                refused(added, line, &card.name)?
+            }
+            Found::One(id, _) => self.lay_over(id, card, line)?,
+            Found::Several(ids, by) => {
+                let text = format!(
+                    "fits {} people in the book by {by}; nothing was changed",
+                    ids.len()
+                );
+                (
+                    Ended::Conflicting,
+                    vec![Detail::new(line, &card.name, &text)],
+                )
+            }
+        };
+        if matches!(ended, Ended::New | Ended::Merged) {
+            self.bulk.identify_account(&firm, &account)?;
+        }
+        if ended != Ended::Same {
+            self.forget_whom(&emails);
+        }
+        if let Some(uid) = uid.filter(|_| !manager.is_empty()) {
+            self.remember_link(uid, manager, LinkKind::Manager, String::new(), None);
+        }
+        self.note(ended, details);
+        Ok(())
     }
 
     /// Whom the book has for a card. A UID that an export of this book made of an id names that person.

@@ -12,8 +12,10 @@ use chrono::{
     Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday,
 };
 
-/// Days looked at for one rule: a daily meeting of more than a century.
-const TRIED: usize = 40_000;
+/// Days looked at for one rule: a daily meeting of more than two centuries.
+const TRIED: usize = 100_000;
+/// So many days that a rule names make looking at a day twice as dear.
+const DEAR: usize = 16;
 
 /// What one step of a rule is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +92,7 @@ impl Rule {
             walls.times.push(start);
         }
         let times = self.times(start);
+        let looked_at = self.looked_at();
         let mut tried = 0;
         let mut period = self.first_period(start, from);
         while left > 0 {
@@ -99,7 +102,7 @@ impl Rule {
             if begins > last.date() {
                 break;
             }
-            tried += days.len().max(1);
+            tried += looked_at.max(days.len() * times.len());
             if tried > TRIED {
                 walls.cut = true;
                 break;
@@ -119,6 +122,21 @@ impl Rule {
             period += 1;
         }
         walls
+    }
+
+    /// How many days are looked at in one step, whether they are named or not.
+    fn looked_at(&self) -> usize {
+        let lists = [&self.month_days, &self.year_days, &self.weeks];
+        let named = lists.iter().map(|list| list.len()).sum::<usize>() + self.weekdays.len();
+        let days = match self.step {
+            Step::Year if named == 0 => 1 + self.months.len(),
+            Step::Year => 366,
+            Step::Month if named == 0 => 1,
+            Step::Month => 31,
+            Step::Week => 7,
+            Step::Day => 1,
+        };
+        days * (1 + named / DEAR)
     }
 
     /// The times of day, rising.

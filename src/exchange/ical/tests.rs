@@ -358,6 +358,56 @@ fn agreed() -> impl Strategy<Value = (String, String)> {
     )
 }
 
+#[test]
+fn rules_made_to_be_slow_are_given_up_and_those_of_people_are_not() {
+    let all = (1..=366).map(|day| day.to_string()).collect::<Vec<_>>();
+    let all = all.join(",");
+    let cases = [
+        (
+            "never comes",
+            "FREQ=YEARLY;COUNT=4294967295;BYMONTH=2;BYMONTHDAY=30",
+            "00010101",
+            true,
+        ),
+        (
+            "every day is named",
+            &format!("FREQ=YEARLY;BYYEARDAY={all};COUNT=9999999"),
+            "19000101",
+            true,
+        ),
+        (
+            "all day long",
+            "FREQ=DAILY;COUNT=4294967295;BYHOUR=1,2,3,4,5,6;BYMINUTE=0,15,30,45",
+            "19000101",
+            true,
+        ),
+        ("counted days", "FREQ=DAILY;COUNT=40000", "19500101", false),
+        (
+            "counted years",
+            "FREQ=YEARLY;COUNT=400;BYMONTH=2;BYMONTHDAY=-1",
+            "18000101",
+            false,
+        ),
+        (
+            "since ever",
+            "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+            "16010101",
+            false,
+        ),
+        (
+            "a birthday without a year",
+            "FREQ=YEARLY;COUNT=9000",
+            "16040229",
+            false,
+        ),
+    ];
+    for (label, text, start, cut) in cases {
+        let rule = Rule::parse(text).unwrap();
+        let found = rule.walls(wall(start), wall("20160101"), wall("20270101"));
+        assert_eq!(found.cut, cut, "{label}");
+    }
+}
+
 /// What the second implementation makes of a rule.
 fn theirs(start: &str, rule: &str) -> Vec<NaiveDateTime> {
     let text = format!(
