@@ -28,6 +28,8 @@ pub struct Bulk<'a> {
     changes: u64,
     /// People whose meetings came in, moved or went: their plans follow.
     pub(super) to_plan: BTreeSet<i64>,
+    /// Rows of another book that the book has under another id.
+    pub(super) alike: super::join::same::Ids,
     /// No step is left, nor any step before.
     afresh: bool,
 }
@@ -65,6 +67,7 @@ impl Store {
             label: label.to_owned(),
             changes: 0,
             to_plan: BTreeSet::new(),
+            alike: super::join::same::Ids::new(),
             afresh: false,
         })
     }

@@ -12,16 +12,16 @@ use serde_json::Value;
 use std::path::Path;
 
 /// A copy of a book in a file beside it.
-fn copy(book: &Store, to: &Path) -> Store {
+pub fn copy(book: &Store, to: &Path) -> Store {
     book.backup(Some(to), &now()).unwrap();
     Store::open(to).unwrap()
 }
 
-fn later(minutes: i64) -> Moment {
+pub fn later(minutes: i64) -> Moment {
     now() + chrono::Duration::minutes(minutes)
 }
 
-fn join(book: &mut Store, other: &Path) -> Joined {
+pub fn join(book: &mut Store, other: &Path) -> Joined {
     let other = book.another(other).unwrap();
     let mut bulk = book.bulk("Merged", &later(500)).unwrap();
     let joined = bulk.join(&other, Preferred::Newer).unwrap();
@@ -29,7 +29,7 @@ fn join(book: &mut Store, other: &Path) -> Joined {
     joined
 }
 
-fn edit(book: &mut Store, id: Id, at: i64, change: impl FnOnce(&mut Card)) {
+pub fn edit(book: &mut Store, id: Id, at: i64, change: impl FnOnce(&mut Card)) {
     let before = book.card(id).unwrap().unwrap();
     let mut after = before.clone();
     change(&mut after);
@@ -41,7 +41,7 @@ fn edit(book: &mut Store, id: Id, at: i64, change: impl FnOnce(&mut Card)) {
     book.apply(&command, &later(at)).unwrap();
 }
 
-fn log(book: &mut Store, id: Id, at: i64, text: &str) {
+pub fn log(book: &mut Store, id: Id, at: i64, text: &str) {
     let touch = Touch {
         at: later(at - 1_000),
         kind: TouchKind::Call,
@@ -55,7 +55,7 @@ fn log(book: &mut Store, id: Id, at: i64, text: &str) {
 }
 
 /// What two books have in common, whatever happened in which order: every row but when it was last written, and nothing derived.
-fn rows(book: &Store) -> Vec<String> {
+pub fn rows(book: &Store) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for table in Store::tables() {
         book.each_row(table, |mut row| {

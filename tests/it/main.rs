@@ -23,6 +23,7 @@ mod docs;
 mod editor;
 mod filing;
 mod join;
+mod join_both;
 mod journal;
 mod layers;
 mod ledger;
