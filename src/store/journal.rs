@@ -5,11 +5,12 @@
 //! replaces a row (`insert or replace` hides a deletion), foreign keys wait until the end of the replay, and each inverse must
 //! change exactly one row, or the whole replay is given up.
 
+mod emptied;
 mod tables;
 
+pub(super) use emptied::{StepMark, emptied, forget_all};
 pub(super) use tables::tables;
 
-use super::standing::{set, setting};
 use super::{Error, Result};
 use crate::domain::id::Id;
 use rusqlite::functions::FunctionFlags;
@@ -405,34 +406,6 @@ pub(super) fn forget_old(db: &Connection) -> Result<()> {
                    and id <= (select step_id from change where id <= (select max(id) from change) - ?1 order by id desc limit 1)";
         db.prepare_cached(sql)?.execute([ROWS_KEPT])?;
     }
-    Ok(())
-}
-
-/// A step: its number, its moment, its label, and whether it was undone.
-pub(super) type StepMark = (i64, i64, String, bool);
-
-/// How many emptyings are remembered.
-const EMPTIED_KEPT: usize = 20;
-
-/// The last step there was each time the journal was emptied: what two copies of a book can still be compared by.
-pub(super) fn emptied(db: &Connection) -> Result<Vec<StepMark>> {
-    let kept = setting(db, "emptied")?.unwrap_or_default();
-    Ok(serde_json::from_str(&kept).unwrap_or_default())
-}
-
-/// Lets go of every step; their changed rows go with them.
-pub(super) fn forget_all(db: &Connection) -> Result<()> {
-    let sql = "select id, at, label, undone from step order by id desc limit 1";
-    let mark = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
-    let last: Option<StepMark> = db.query_row(sql, [], mark).optional()?;
-    if let Some(last) = last {
-        let mut kept = emptied(db)?;
-        kept.push(last);
-        let from = kept.len().saturating_sub(EMPTIED_KEPT);
-        let kept = serde_json::to_string(kept.get(from..).unwrap_or_default()).unwrap_or_default();
-        set(db, "emptied", &kept)?;
-    }
-    db.prepare_cached("delete from step")?.execute([])?;
     Ok(())
 }
 
