@@ -214,6 +214,7 @@ impl Store {
             self.recorder
                 .start(if undoing { -step.id } else { step.id });
             journal::invert(&transaction, &step)?;
+            draft::lead_back(&transaction, step.id, undoing)?;
             let touched = self.recorder.stop();
             standing::settle(&transaction, &self.params, today, &touched, None)?;
             news::tell(&transaction, &touched)?;

@@ -217,7 +217,7 @@ impl From<Error> for Broken {
 /// Every row of the book.
 fn everything(book: &Store, out: &mut dyn Write) -> Result<(), Failure> {
     let mut writer = Writer::new(out)?;
-    for table in Store::tables() {
+    for table in Store::tables_of_everything() {
         writer.table(table)?;
         let outcome = book.each_row(table, |row| writer.row(&row).map_err(Broken::File));
         outcome.map_err(|broken| match broken {

@@ -47,12 +47,17 @@ pub struct CallNote {
 }
 
 impl CallNote {
-    /// The note a draft holds; none where it holds something else.
+    /// The note a draft holds; none where it holds something else. It is with whom the draft is about: that may be somebody else by
+    /// now than when it was typed, where two people became one.
     pub fn of(draft: &Draft) -> Option<Self> {
         if draft.kind != CALL {
             return None;
         }
-        serde_json::from_str(&draft.body).ok()
+        let note: Self = serde_json::from_str(&draft.body).ok()?;
+        Some(CallNote {
+            with: draft.contact.or(note.with),
+            ..note
+        })
     }
 
     /// The draft that keeps it.
@@ -122,5 +127,14 @@ mod tests {
         let draft = note.draft(Some(Id::from_raw(5)));
         assert_eq!(CallNote::of(&draft), Some(note));
         assert_eq!(draft.id, Some(Id::from_raw(5)));
+        let whom = |contact| {
+            let draft = Draft {
+                contact,
+                ..draft.clone()
+            };
+            CallNote::of(&draft).and_then(|note| note.with)
+        };
+        assert_eq!(whom(Some(Id::from_raw(7))), Some(Id::from_raw(7)));
+        assert_eq!(whom(None), Some(Id::from_raw(1 << 60)));
     }
 }

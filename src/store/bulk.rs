@@ -29,6 +29,8 @@ pub struct Bulk<'a> {
     changes: u64,
     /// People whose meetings came in, moved or went: their plans follow.
     pub(super) to_plan: BTreeSet<i64>,
+    /// Rows of another book that the book has under another id.
+    pub(super) alike: super::join::same::Ids,
     /// No step is left, nor any step before.
     afresh: bool,
     /// Journal and full text that wait; none where every row is followed.
@@ -74,6 +76,7 @@ impl Store {
             label: label.to_owned(),
             changes: 0,
             to_plan: BTreeSet::new(),
+            alike: super::join::same::Ids::new(),
             afresh: false,
             late: None,
             last: 0,
@@ -258,10 +261,11 @@ impl Bulk<'_> {
 
     /// A row of this table comes as it is.
     pub(super) fn brought(&mut self, table: &str) {
-        let place = journal::tables().position(|known| known == table);
-        let place = place.unwrap_or_default();
-        self.mixed |= place < self.last;
-        self.last = place;
+        // What is not journalled, as a draft, may come at any place.
+        if let Some(place) = journal::tables().position(|known| known == table) {
+            self.mixed |= place < self.last;
+            self.last = place;
+        }
     }
 
     /// The country of telephone numbers without a prefix.

@@ -1,5 +1,6 @@
 //! Drafts: text being typed, kept in the book a moment after each key, outside undo.
 
+use super::standing::{set, setting};
 use super::{Error, Result, Store, news};
 use crate::domain::draft::Draft;
 use crate::domain::id::Id;
@@ -51,6 +52,55 @@ impl Known {
     }
 }
 
+/// How many drafts that a merge led to somebody are remembered.
+const LED_KEPT: usize = 100;
+
+/// A draft that a step led from one person to another: the step, the draft, from whom, to whom.
+type Led = (i64, i64, i64, i64);
+
+fn led(db: &Connection) -> Result<Vec<Led>> {
+    let kept = setting(db, "led")?.unwrap_or_default();
+    Ok(serde_json::from_str(&kept).unwrap_or_default())
+}
+
+/// Two people become one in the step that is open: the drafts about the one who goes are about the one who stays. Drafts are outside
+/// of the journal; so that its undoing leads them back, what was led is kept.
+pub(super) fn lead(db: &Connection, from: Id, into: Id) -> Result<()> {
+    let step: i64 = db.query_row("select coalesce(max(id), 0) from step", [], |row| {
+        row.get(0)
+    })?;
+    let drafts: Vec<i64> = {
+        let mut statement = db.prepare_cached("select id from draft where contact_id = ?1")?;
+        let ids = statement.query_map([from.raw()], |row| row.get(0))?;
+        ids.collect::<rusqlite::Result<_>>()?
+    };
+    if drafts.is_empty() {
+        return Ok(());
+    }
+    db.prepare_cached("update draft set contact_id = ?2 where contact_id = ?1")?
+        .execute([from.raw(), into.raw()])?;
+    let mut kept = led(db)?;
+    kept.extend(
+        drafts
+            .into_iter()
+            .map(|draft| (step, draft, from.raw(), into.raw())),
+    );
+    let first = kept.len().saturating_sub(LED_KEPT);
+    let kept = serde_json::to_string(kept.get(first..).unwrap_or_default()).unwrap_or_default();
+    set(db, "led", &kept)
+}
+
+/// A step was undone, or made again: the drafts it led go with it.
+pub(super) fn lead_back(db: &Connection, step: i64, undone: bool) -> Result<()> {
+    for (_, draft, from, into) in led(db)?.into_iter().filter(|led| led.0 == step) {
+        let (whose, now) = if undone { (into, from) } else { (from, into) };
+        let sql = "update draft set contact_id = ?3 where id = ?1 and (contact_id = ?2 or contact_id is null)
+                   and exists (select 1 from contact where id = ?3)";
+        db.prepare_cached(sql)?.execute([draft, whose, now])?;
+    }
+    Ok(())
+}
+
 /// When the book's draft was saved last; none where it has none of this id.
 fn saved_at(db: &Connection, id: Id) -> rusqlite::Result<Option<i64>> {
     db.prepare_cached("select saved_at from draft where id = ?1")?
@@ -71,7 +121,7 @@ impl Store {
             let found = saved_at(&transaction, id)?;
             let sql = "insert into draft (id, contact_id, kind, title, body, started_at, saved_at)
                        values (?1, (select id from contact where id = ?2), ?3, ?4, ?5, coalesce(?6, ?7), ?7)
-                       on conflict (id) do update set contact_id = excluded.contact_id, kind = excluded.kind, title = excluded.title,
+                       on conflict (id) do update set contact_id = case when ?2 is null then null else coalesce(excluded.contact_id, contact_id) end, kind = excluded.kind, title = excluded.title,
                        body = excluded.body, started_at = coalesce(?6, started_at), saved_at = excluded.saved_at";
             let row = params![
                 id.raw(),

@@ -3,6 +3,7 @@
 //! Ids leave as their text form, since a JSON number cannot hold them; everything else leaves as the schema has it.
 
 use super::bulk::Bulk;
+use super::join::same::{alike, same_things, turned};
 use super::journal::{columns, tables};
 use super::{Error, Result, Store};
 use crate::domain::id::Id;
@@ -45,13 +46,18 @@ impl Store {
         columns(&self.db, table)
     }
 
+    /// The tables of the JSON of everything: those, and the notes that were begun and not filed.
+    pub fn tables_of_everything() -> impl Iterator<Item = &'static str> {
+        tables().chain(["draft"])
+    }
+
     /// Hands every row of a table to `each`, by rising id.
     pub fn each_row<E: From<Error>>(
         &self,
         table: &str,
         mut each: impl FnMut(Row) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let known = tables()
+        let known = Self::tables_of_everything()
             .find(|known| *known == table)
             .ok_or_else(|| Error::refused(format!("there is no table \"{table}\"")))?;
         let names = columns(&self.db, known)?;
@@ -119,15 +125,24 @@ fn as_now<'a>(table: &str, row: &'a Row) -> Cow<'a, Row> {
     Cow::Owned(row)
 }
 
+/// The columns as SQL names them.
+fn quoted(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    quoted.join(", ")
+}
+
 impl Bulk<'_> {
     /// Brings one row in, as [`Store::each_row`] gave it out. A row the book already has (by id) is never overwritten; the one
-    /// exceptions are the rep's own row and the tiers in a book where they were never filled in.
+    /// exceptions are the rep's own row and the tiers in a book where they were never filled in. What the book has under another id
+    /// (an account of that name) stays, and whatever comes later refers to that.
     pub fn bring(&mut self, table: &str, row: &Row) -> Result<Landed> {
-        let known = tables().find(|known| *known == table).ok_or_else(|| {
-            Error::refused(format!(
-                "there is no table \"{table}\" in this version of the book"
-            ))
-        })?;
+        let known = Store::tables_of_everything()
+            .find(|known| *known == table)
+            .ok_or_else(|| {
+                Error::refused(format!(
+                    "there is no table \"{table}\" in this version of the book"
+                ))
+            })?;
         self.brought(known);
         let row = &as_now(known, row);
         let names = columns(self.db(), known)?;
@@ -136,50 +151,96 @@ impl Bulk<'_> {
                 "{table} has no column \"{odd}\" in this version of the book"
             )));
         }
-        let given: Vec<&String> = names
-            .iter()
-            .filter(|name| row.contains_key(*name))
+        let given: Vec<String> = names
+            .into_iter()
+            .filter(|name| row.contains_key(name))
             .collect();
         let values = given
             .iter()
-            .map(|name| value_of(name, &row[*name]))
+            .map(|name| value_of(name, &row[name]))
             .collect::<Result<Vec<_>>>()?;
+        let values = turned(&self.alike, &given, values);
         let at = given.iter().position(|name| *name == "id");
         let Some(Value::Integer(id)) = at.map(|at| values[at].clone()) else {
             return Err(Error::refused(format!("a row of {table} has no id")));
         };
-        let quoted: Vec<String> = given.iter().map(|name| format!("\"{name}\"")).collect();
-        let quoted = quoted.join(", ");
-        let present: Option<Vec<Value>> = {
-            let mut statement = self
-                .db()
-                .prepare_cached(&format!("select {quoted} from {known} where id = ?1"))?;
-            let count = given.len();
-            statement
-                .query_row([id], |row| (0..count).map(|at| row.get(at)).collect())
-                .optional()?
-        };
-        let marks = vec!["?"; given.len()].join(", ");
-        match present {
-            None => {
-                self.row(
-                    &format!("insert into {known} ({quoted}) values ({marks})"),
-                    &values,
-                )?;
-                Ok(Landed::New)
-            }
+        match self.present(known, &given, id)? {
+            None => match self.under_another_id(known, &given, &values)? {
+                Some(same) => self.bring_as(known, (id, same), &given, &values),
+                None => self.put(known, &given, values, None),
+            },
             Some(present) if present == values => Ok(Landed::Same),
             Some(_) if self.never_filled_in(known, id)? => {
-                let mut values = values;
-                values.push(Value::Integer(id));
-                self.row(
-                    &format!("update {known} set ({quoted}) = ({marks}) where id = ?"),
-                    &values,
-                )?;
-                Ok(Landed::New)
+                self.put(known, &given, values, Some(id))
             }
             Some(_) => Ok(Landed::Conflicting),
         }
+    }
+
+    /// The row the book has of an id.
+    fn present(&self, table: &str, given: &[String], id: i64) -> Result<Option<Vec<Value>>> {
+        let sql = format!("select {} from {table} where id = ?1", quoted(given));
+        let mut statement = self.db().prepare_cached(&sql)?;
+        let count = given.len();
+        let found = statement.query_row([id], |row| (0..count).map(|at| row.get(at)).collect());
+        Ok(found.optional()?)
+    }
+
+    /// The row the schema does not let this one stand beside.
+    fn under_another_id(
+        &self,
+        table: &str,
+        given: &[String],
+        values: &[Value],
+    ) -> Result<Option<i64>> {
+        for alike in alike(table).filter(|alike| alike.unique) {
+            let same = same_things(self.db(), alike, given, values)?;
+            if let Some(same) = same.first() {
+                return Ok(Some(*same));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A row that the book has under another id: the first is its own, the second the book's.
+    fn bring_as(
+        &mut self,
+        table: &'static str,
+        (id, same): (i64, i64),
+        given: &[String],
+        values: &[Value],
+    ) -> Result<Landed> {
+        self.alike.entry(table).or_default().insert(id, same);
+        let present = self.present(table, given, same)?.unwrap_or_default();
+        let by: Vec<&str> = alike(table).flat_map(|alike| alike.by).copied().collect();
+        let told = |name: &str| !["id", "changed_at"].contains(&name) && !by.contains(&name);
+        let mut pairs = given.iter().zip(present.iter().zip(values));
+        let equal = pairs.all(|(name, (mine, theirs))| !told(name) || mine == theirs);
+        Ok(if equal {
+            Landed::Same
+        } else {
+            Landed::Conflicting
+        })
+    }
+
+    /// Puts a row in, or in the place of the one of this id.
+    fn put(
+        &mut self,
+        table: &str,
+        given: &[String],
+        mut values: Vec<Value>,
+        instead: Option<i64>,
+    ) -> Result<Landed> {
+        let (quoted, marks) = (quoted(given), vec!["?"; given.len()].join(", "));
+        let sql = match instead {
+            None => format!("insert into {table} ({quoted}) values ({marks})"),
+            Some(id) => {
+                values.push(Value::Integer(id));
+                format!("update {table} set ({quoted}) = ({marks}) where id = ?")
+            }
+        };
+        self.row(&sql, &values)?;
+        Ok(Landed::New)
     }
 
     /// Whether a row that every book begins with is as it was then: the rep's own, or a tier's.

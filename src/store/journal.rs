@@ -5,9 +5,11 @@
 //! replaces a row (`insert or replace` hides a deletion), foreign keys wait until the end of the replay, and each inverse must
 //! change exactly one row, or the whole replay is given up.
 
+mod emptied;
 mod replay;
 mod tables;
 
+pub(super) use emptied::{StepMark, emptied, forget_all};
 pub(super) use replay::invert;
 pub(super) use tables::tables;
 
@@ -359,12 +361,6 @@ pub(super) fn forget_old(db: &Connection) -> Result<()> {
                    and id <= (select step_id from change where id <= (select max(id) from change) - ?1 order by id desc limit 1)";
         db.prepare_cached(sql)?.execute([ROWS_KEPT])?;
     }
-    Ok(())
-}
-
-/// Lets go of every step; their changed rows go with them.
-pub(super) fn forget_all(db: &Connection) -> Result<()> {
-    db.prepare_cached("delete from step")?.execute([])?;
     Ok(())
 }
 

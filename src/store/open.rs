@@ -318,7 +318,7 @@ pub(super) fn bring_up_to_date(db: &mut Connection) -> Result<()> {
     let from = version_of(&transaction)? as usize;
     if from < MIGRATIONS.len() {
         // The journal's inverses speak of the old tables.
-        transaction.execute_batch("delete from step;")?;
+        super::journal::forget_all(&transaction)?;
         run_migrations(&transaction, from)?;
     }
     transaction.commit()?;

@@ -5,23 +5,25 @@ use chitbook::domain::command::Command;
 use chitbook::domain::contact::{Card, Email};
 use chitbook::domain::id::Id;
 use chitbook::domain::moment::Moment;
+use chitbook::domain::promise::Plan;
 use chitbook::domain::touch::{Direction, Touch, TouchKind};
 use chitbook::store::{Joined, Preferred, Store};
 use proptest::prelude::*;
 use serde_json::Value;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// A copy of a book in a file beside it.
-fn copy(book: &Store, to: &Path) -> Store {
+pub fn copy(book: &Store, to: &Path) -> Store {
     book.backup(Some(to), &now()).unwrap();
     Store::open(to).unwrap()
 }
 
-fn later(minutes: i64) -> Moment {
+pub fn later(minutes: i64) -> Moment {
     now() + chrono::Duration::minutes(minutes)
 }
 
-fn join(book: &mut Store, other: &Path) -> Joined {
+pub fn join(book: &mut Store, other: &Path) -> Joined {
     let other = book.another(other).unwrap();
     let mut bulk = book.bulk("Merged", &later(500)).unwrap();
     let joined = bulk.join(&other, Preferred::Newer).unwrap();
@@ -29,7 +31,7 @@ fn join(book: &mut Store, other: &Path) -> Joined {
     joined
 }
 
-fn edit(book: &mut Store, id: Id, at: i64, change: impl FnOnce(&mut Card)) {
+pub fn edit(book: &mut Store, id: Id, at: i64, change: impl FnOnce(&mut Card)) {
     let before = book.card(id).unwrap().unwrap();
     let mut after = before.clone();
     change(&mut after);
@@ -41,7 +43,7 @@ fn edit(book: &mut Store, id: Id, at: i64, change: impl FnOnce(&mut Card)) {
     book.apply(&command, &later(at)).unwrap();
 }
 
-fn log(book: &mut Store, id: Id, at: i64, text: &str) {
+pub fn log(book: &mut Store, id: Id, at: i64, text: &str) {
     let touch = Touch {
         at: later(at - 1_000),
         kind: TouchKind::Call,
@@ -55,11 +57,25 @@ fn log(book: &mut Store, id: Id, at: i64, text: &str) {
 }
 
 /// What two books have in common, whatever happened in which order: every row but when it was last written, and nothing derived.
-fn rows(book: &Store) -> Vec<String> {
+/// Accounts and tags that both made have an id of their own in each: they go by their names.
+pub fn rows(book: &Store) -> Vec<String> {
+    let mut names: HashMap<String, Value> = HashMap::new();
+    for table in ["account", "tag"] {
+        book.each_row(table, |row| {
+            names.insert(row["id"].to_string(), row["name"].clone());
+            Ok::<(), chitbook::store::Error>(())
+        })
+        .unwrap();
+    }
     let mut lines: Vec<String> = Vec::new();
     for table in Store::tables() {
         book.each_row(table, |mut row| {
             row.remove("changed_at");
+            for value in row.values_mut() {
+                if let Some(name) = names.get(&value.to_string()) {
+                    *value = name.clone();
+                }
+            }
             lines.push(format!("{table} {}", Value::Object(row)));
             Ok::<(), chitbook::store::Error>(())
         })
@@ -244,6 +260,10 @@ enum Act {
     Tag(usize, u8),
     Log(usize),
     Delete(usize),
+    /// Another moment, and somebody else besides, for the last touch with somebody.
+    Correct(usize, usize),
+    Account(usize, u8),
+    Plan(usize, u8),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -253,6 +273,9 @@ fn act() -> impl Strategy<Value = Act> {
         3 => (0usize..6, 0u8..4).prop_map(|(who, n)| Act::Tag(who, n)),
         3 => (0usize..6).prop_map(Act::Log),
         1 => (0usize..6).prop_map(Act::Delete),
+        3 => (0usize..6, 0usize..6).prop_map(|(who, other)| Act::Correct(who, other)),
+        2 => (0usize..6, 0u8..2).prop_map(|(who, n)| Act::Account(who, n)),
+        2 => (0usize..6, any::<u8>()).prop_map(|(who, n)| Act::Plan(who, n)),
     ]
 }
 
@@ -261,6 +284,26 @@ fn people(book: &Store) -> Vec<Id> {
     let mut people = book.contact_ids().unwrap();
     people.sort_unstable();
     people
+}
+
+/// Another moment for the last touch with somebody, and who took part besides.
+fn correct(book: &mut Store, id: Id, other: Id, minute: i64) {
+    let Some(entry) = book.history(id, 1).unwrap().into_iter().next() else {
+        return;
+    };
+    let before = book.touch(entry.id).unwrap().unwrap();
+    let mut after = before.clone();
+    after.at = later(minute - 2_000);
+    after.people = vec![id];
+    if other != id {
+        after.people.push(other);
+    }
+    let command = Command::EditTouch {
+        id: entry.id,
+        before: Box::new(before),
+        after: Box::new(after),
+    };
+    book.apply(&command, &later(minute)).unwrap();
 }
 
 /// Does these on a book, but to nobody of `others`, whom only the other machine touches. Where both touch everybody, nobody is deleted.
@@ -317,6 +360,30 @@ fn live(book: &mut Store, acts: &[Act], side: usize, others: &[Id], clock: i64) 
                         .unwrap();
                 }
             }
+            Act::Correct(who, other) => {
+                if let (Some(id), Some(other)) = (whom(who), whom(other)) {
+                    correct(book, id, other, minute);
+                }
+            }
+            Act::Account(who, n) => {
+                if let Some(id) = whom(who) {
+                    edit(book, id, minute, |card| {
+                        card.account = format!("Account {n}")
+                    });
+                }
+            }
+            Act::Plan(who, n) => {
+                if let Some(contact) = whom(who) {
+                    let plan = Plan {
+                        contact,
+                        on: later(0).date_naive() + chrono::Days::new(u64::from(*n)),
+                        at: None,
+                        why: format!("why {side} {at}"),
+                    };
+                    book.apply(&Command::PlanTouch(Box::new(plan)), &later(minute))
+                        .unwrap();
+                }
+            }
         }
     }
 }
@@ -330,8 +397,8 @@ proptest! {
         let mut a = world.book();
         for n in 0..4 {
             let id = add(&mut a, &format!("Person {n}"));
-            // Tags of one name that both made are one tag with an id of its own on each side: here they are there before.
-            let tags = (0..4).map(|tag| format!("tag{tag}")).collect();
+            log(&mut a, id, 0, "before");
+            let tags = (0..2).map(|tag| format!("tag{tag}")).collect();
             a.apply(&Command::Tag { people: vec![id], add: tags, remove: Vec::new() }, &now()).unwrap();
         }
         let mut b = copy(&a, &world.path("b.chitbook"));
@@ -358,24 +425,23 @@ proptest! {
     fn whatever_happens_on_both_sides_merging_ends_whole_and_settles(mine in prop::collection::vec(act(), 0..8), theirs in prop::collection::vec(act(), 0..8)) {
         let world = World::new();
         let mut a = world.book();
+        a.turn_to(20_779).unwrap();
         for n in 0..3 {
             let id = add(&mut a, &format!("Person {n}"));
-            // Tags of one name that both made are one tag with an id of its own on each side: here they are there before.
-            let tags = (0..4).map(|tag| format!("tag{tag}")).collect();
-            a.apply(&Command::Tag { people: vec![id], add: tags, remove: Vec::new() }, &now()).unwrap();
+            log(&mut a, id, 0, "before");
         }
         let mut b = copy(&a, &world.path("b.chitbook"));
         live(&mut a, &mine, 0, &[], 0);
         live(&mut b, &theirs, 1, &[], 1);
         let touches = |book: &Store| { let mut count = 0; book.each_row("touch", |_| { count += 1; Ok::<(), chitbook::store::Error>(()) }).unwrap(); count };
-        let (ours, others) = (touches(&a), touches(&b));
+        let (ours, others, before) = (touches(&a), touches(&b), dump(&a));
         let joined = join(&mut a, b.path());
-        prop_assert_eq!(touches(&a), ours + others, "no call of either side is lost");
+        prop_assert_eq!(touches(&a), ours + others - 3, "no call of either side is lost");
         prop_assert!(a.check(&now()).unwrap().is_clean());
         prop_assert!(!join(&mut a, b.path()).changed());
         if joined.changed() {
-            a.undo(&later(900)).unwrap();
+            a.undo(&later(550)).unwrap();
         }
-        prop_assert_eq!(touches(&a), ours);
+        prop_assert_eq!(dump(&a), before);
     }
 }

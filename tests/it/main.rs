@@ -24,6 +24,7 @@ mod docs;
 mod editor;
 mod filing;
 mod join;
+mod join_both;
 mod journal;
 mod layers;
 mod ledger;

@@ -6,12 +6,19 @@ use crate::world::{World, add, dump, now};
 use chitbook::domain::chit::{Chit, Halves};
 use chitbook::domain::command::Command;
 use chitbook::domain::contact::{Card, Email};
+use chitbook::domain::draft::CallNote;
 use chitbook::domain::duplicate::{Alike, Merge, combined, fields};
 use chitbook::domain::id::Id;
+use chitbook::domain::link::{Link, LinkKind};
+use chitbook::domain::mail::Mailed;
 use chitbook::domain::moment::day_number;
 use chitbook::domain::referral::{Credit, Referral, Stage, Step, Who};
-use chitbook::store::{ChitFilter, Error, Store};
+use chitbook::domain::suggestion::Meeting;
+use chitbook::domain::touch::{Direction, TouchKind};
+use chitbook::store::{ChitFilter, Error, InStep, Store};
+use chrono::Duration;
 use proptest::prelude::*;
+use std::collections::HashSet;
 
 pub fn merge(book: &Store, from: Id, into: Id) -> Command {
     let (goes, stays) = (
@@ -202,6 +209,194 @@ fn the_command_line_merges_two_and_takes_it_back() {
     assert_eq!(world.json(&["list", "--json"]).as_array().unwrap().len(), 2);
 }
 
+/// Another program knows of these people: a calendar of one meeting past and one to come, a mailbox of a message, a folder of cards.
+fn told_of(book: &mut Store, people: &[Id]) {
+    let moment = now();
+    let mut bulk = book.bulk("Imported", &moment).unwrap();
+    for (key, hours) in [("past", -50), ("ahead", 50)] {
+        let meeting = Meeting {
+            key: key.to_owned(),
+            revision: 0,
+            own: true,
+            at: now() + Duration::hours(hours),
+            whole_day: false,
+            kind: TouchKind::Meeting,
+            minutes: Some(60),
+            title: "Tariffs".to_owned(),
+        };
+        bulk.suggest("ics", &meeting, people).unwrap();
+    }
+    bulk.plan_meetings().unwrap();
+    let mail = Mailed {
+        id: 77,
+        answers: Vec::new(),
+        at: now() - Duration::hours(30),
+        direction: Direction::In,
+        subject: "Tariffs".to_owned(),
+        people: people.to_vec(),
+    };
+    bulk.mail(&mail, &HashSet::new()).unwrap();
+    for (n, person) in people.iter().enumerate() {
+        let card = bulk.card(*person).unwrap().unwrap();
+        let pair = InStep {
+            folder: ["one", "other"][n % 3 / 2],
+            file: &format!("{n}.vcf"),
+            contact: *person,
+            print: "print",
+            book: &card,
+            there: &card,
+        };
+        bulk.keep_pair(None, &pair).unwrap();
+    }
+    bulk.finish().unwrap();
+}
+
+/// The rows of a table, each as a line.
+fn lines(book: &Store, table: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    book.each_row::<Error>(table, |row| {
+        lines.push(serde_json::Value::Object(row).to_string());
+        Ok(())
+    })
+    .unwrap();
+    lines
+}
+
+#[test]
+fn two_whom_a_calendar_invited_to_one_meeting_become_one_with_one_plan() {
+    let world = World::new();
+    let mut book = world.book();
+    let (one, other) = (add(&mut book, "Barney Rubble"), add(&mut book, "B. Rubble"));
+    told_of(&mut book, &[one, other]);
+    let plan = book.person(one).unwrap().unwrap().plan.unwrap().id;
+    apply(&mut book, &Command::DropPlan(plan));
+    let before = dump(&book);
+    let command = merge(&book, other, one);
+    apply(&mut book, &command);
+    assert_eq!(lines(&book, "suggested").len(), 2);
+    let plan = book.person(one).unwrap().unwrap().plan.unwrap().id;
+    let led = lines(&book, "suggested").join("\n");
+    assert!(led.contains(&one.text()), "{led}");
+    let of_calendar = lines(&book, "plan")
+        .iter()
+        .any(|row| row.contains(&plan.text()) && row.contains("Tariffs"));
+    assert!(of_calendar);
+    book.undo(&now()).unwrap();
+    assert_eq!(dump(&book), before);
+}
+
+#[test]
+fn the_plan_a_meeting_led_to_is_still_that_meetings_when_its_person_goes() {
+    let world = World::new();
+    let mut book = world.book();
+    let (one, other) = (add(&mut book, "Barney Rubble"), add(&mut book, "B. Rubble"));
+    told_of(&mut book, &[one, other]);
+    let db = rusqlite::Connection::open(book.path()).unwrap();
+    // The one who stays was never planned with: their part led to nothing.
+    db.execute("delete from plan where contact_id = ?1", [one.raw()])
+        .unwrap();
+    let command = merge(&book, other, one);
+    apply(&mut book, &command);
+    let sql = "select count(*) from suggested d join plan p on p.id = d.plan_id where d.contact_id = ?1 and p.contact_id = ?1 and p.state = 'open'";
+    let led: i64 = db.query_row(sql, [one.raw()], |row| row.get(0)).unwrap();
+    assert_eq!(led, 1);
+}
+
+/// An unfinished call with somebody.
+fn call(book: &mut Store, with: Id, id: Option<Id>, text: &str) -> Id {
+    let call = CallNote {
+        with: Some(with),
+        name: "B. Rubble".to_owned(),
+        begun: now() - Duration::minutes(40),
+        heard: now() - Duration::minutes(28),
+        text: text.to_owned(),
+    };
+    book.save_draft(&call.draft(id), &now()).unwrap()
+}
+
+#[test]
+fn a_call_begun_with_the_one_who_goes_is_filed_with_the_one_who_stays() {
+    let world = World::new();
+    let mut book = world.book();
+    let (one, other) = (add(&mut book, "Barney Rubble"), add(&mut book, "B. Rubble"));
+    let draft = call(&mut book, other, None, "half a thought");
+    let command = merge(&book, other, one);
+    apply(&mut book, &command);
+    let whose = |book: &Store| {
+        let drafts = book.drafts().unwrap();
+        CallNote::of(&drafts[0]).unwrap().with
+    };
+    assert_eq!(whose(&book), Some(one));
+    // Whoever has it still open goes on typing: it stays with the one who is there.
+    call(&mut book, other, Some(draft), "a whole thought");
+    assert_eq!(whose(&book), Some(one));
+    book.undo(&now()).unwrap();
+    assert_eq!(whose(&book), Some(other));
+    book.redo(&now()).unwrap();
+    assert_eq!(whose(&book), Some(one));
+    drop(book);
+    world.ok(&["drafts", "file", &draft.text()]);
+    let shown = world.json(&["show", "barney", "--json"]);
+    assert_eq!(shown["touches"][0]["text"], "a whole thought");
+}
+
+#[test]
+fn a_link_that_either_knows_for_sure_is_sure() {
+    let world = World::new();
+    let mut book = world.book();
+    let [one, other, fred] =
+        ["Barney Rubble", "B. Rubble", "Fred"].map(|name| add(&mut book, name));
+    let link = |from, to, note: &str| {
+        Command::AddLink(Box::new(Link {
+            from,
+            kind: LinkKind::Friend,
+            to,
+            note: note.to_owned(),
+            on: None,
+        }))
+    };
+    let [stays, _, back, _] = [
+        link(one, fred, ""),
+        link(other, fred, "from school"),
+        link(fred, one, ""),
+        link(fred, other, ""),
+    ]
+    .map(|command| apply(&mut book, &command).unwrap());
+    for id in [stays, back] {
+        apply(&mut book, &Command::ConfirmLink { id, yes: false });
+    }
+    let command = merge(&book, other, one);
+    apply(&mut book, &command);
+    let links = lines(&book, "link");
+    assert_eq!(links.len(), 2);
+    for link in &links {
+        assert!(link.contains("\"confirmed\""), "{link}");
+    }
+    assert!(links.iter().any(|link| link.contains("from school")));
+}
+
+#[test]
+fn a_folder_with_a_card_of_each_keeps_the_card_of_the_one_who_stays() {
+    let world = World::new();
+    world.ok(&["add", "Barney Rubble", "--email", "b@x.example"]);
+    world.ok(&["add", "B. Rubble", "--phone", "+1 415 555 0100"]);
+    std::fs::create_dir(world.path("cards")).unwrap();
+    world.ok(&["sync", "cards"]);
+    let cards = || {
+        let files = std::fs::read_dir(world.path("cards")).unwrap();
+        let texts = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+        texts.collect::<Vec<String>>()
+    };
+    assert_eq!(cards().len(), 2);
+    world.ok(&["merge", "B. Rubble", "Barney Rubble"]);
+    for _ in 0..2 {
+        world.ok(&["sync", "cards"]);
+        let cards = cards();
+        assert_eq!(cards.len(), 1, "{cards:?}");
+        assert!(cards[0].contains("b@x.example") && cards[0].contains("415"));
+    }
+}
+
 /// How many rows a book has of what must not be lost.
 fn kept(book: &Store) -> Vec<(&'static str, usize)> {
     let tables = [
@@ -251,6 +446,11 @@ proptest! {
         }
         let people = book.contact_ids().unwrap();
         prop_assume!(people.len() > 1);
+        told_of(&mut book, &people);
+        for person in &people {
+            call(&mut book, *person, None, "half a thought");
+        }
+        let drafts = lines(&book, "draft");
         let from = people[usize::from(which.0) % people.len()];
         let into = people[usize::from(which.1) % people.len()];
         prop_assume!(from != into);
@@ -275,11 +475,18 @@ proptest! {
                 let now_owed: u32 = book.chits(&ChitFilter::default()).unwrap().iter().map(|row| row.open().0).sum();
                 prop_assert_eq!(now_owed, owed);
                 prop_assert!(book.card(from).unwrap().is_none());
+                for draft in book.drafts().unwrap() {
+                    prop_assert!(people.contains(&draft.contact.unwrap()) && draft.contact != Some(from));
+                }
+                let pairs = lines(&book, "vdir_card");
+                let of = |folder: &str| pairs.iter().filter(|pair| pair.contains(&format!("\"folder\":\"{folder}\"")) && pair.contains(&into.text())).count();
+                prop_assert!(of("one") < 2 && of("other") < 2, "{:?}", pairs);
                 prop_assert!(!dump(&book).contains(&format!("Integer({})", from.raw())), "something of the one who goes is left");
                 let check = book.check(&now()).unwrap();
                 prop_assert!(check.is_clean(), "{:?}", check);
                 book.undo(&now()).unwrap();
                 prop_assert_eq!(dump(&book), before);
+                prop_assert_eq!(lines(&book, "draft"), drafts);
                 book.redo(&now()).unwrap();
                 prop_assert!(book.check(&now()).unwrap().is_clean());
         }

@@ -39,7 +39,7 @@ impl Merge<'_, '_> {
     }
 
     /// A value as the report shows it: of a reference to a person or an account the name.
-    fn shown(&self, column: &str, value: &Value) -> Result<String> {
+    pub(super) fn shown(&self, column: &str, value: &Value) -> Result<String> {
         let (Value::Integer(id), Some(of)) = (value, column.strip_suffix("_id")) else {
             return Ok(said(value));
         };

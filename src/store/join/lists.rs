@@ -1,5 +1,6 @@
 //! What a card lists, person by person: telephones, addresses, tags and the like.
 
+use super::same::turned;
 use super::{Merge, Result, said};
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -58,7 +59,7 @@ impl Merge<'_, '_> {
         let theirs = Self::entries(self.theirs, table, names, person)?;
         let theirs: Vec<Vec<Value>> = theirs
             .into_iter()
-            .map(|row| self.turned(names, row))
+            .map(|row| turned(&self.ids, names, row))
             .collect();
         let mine = Self::entries(self.mine(), table, names, person)?;
         let key = |row: &[Value]| -> Vec<String> {
@@ -99,7 +100,7 @@ impl Merge<'_, '_> {
         // Where only the other side changed the list, what it took out of it goes here too: it is in nobody's list any more.
         if theirs_changed && !mine_changed {
             for id in &gone {
-                self.bulk.row(
+                self.write(
                     &format!("delete from {table} where id = ?1"),
                     &[Value::Integer(*id)],
                 )?;
@@ -120,7 +121,12 @@ impl Merge<'_, '_> {
     }
 
     /// One entry of a list; its id may be taken by an entry that says something else.
-    fn insert_entry(&mut self, table: &'static str, names: &[String], row: &[Value]) -> Result<()> {
+    pub(super) fn insert_entry(
+        &mut self,
+        table: &'static str,
+        names: &[String],
+        row: &[Value],
+    ) -> Result<()> {
         let mut row = row.to_vec();
         let taken = match row.first() {
             Some(Value::Integer(id)) => self.here(table, &["id".to_owned()], *id)?.is_some(),
@@ -129,12 +135,6 @@ impl Merge<'_, '_> {
         if taken && let Some(first) = row.first_mut() {
             *first = Value::Integer(self.bulk.writer().mint().raw());
         }
-        let marks = vec!["?"; names.len()].join(", ");
-        let sql = format!(
-            "insert into {table} ({}) values ({marks})",
-            names.join(", ")
-        );
-        self.bulk.row(&sql, &row)?;
-        Ok(())
+        self.insert(table, names, &row)
     }
 }

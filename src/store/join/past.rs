@@ -1,15 +1,34 @@
 //! When two books parted, and what changed in each since: what their journals say.
 
-use super::super::journal::taken_back;
-use super::{Before, LISTS, Result, setting};
+use super::super::journal::{StepMark, emptied, taken_back};
+use super::{FOLLOWERS, LISTS, Result, setting};
 use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
-/// The rows that changed since a step, and the people whose lists did.
+/// An earlier merge: their last step then, ours, and when the last of their drafts was saved.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Before {
+    pub theirs: StepMark,
+    pub mine: i64,
+    #[serde(default)]
+    pub drafts: i64,
+}
+
+/// The rows that changed since a step, and the lists: those of people, and those of touches.
 #[derive(Default)]
 pub(super) struct Changes {
     pub rows: HashSet<(String, i64)>,
     pub lists: HashSet<(String, i64)>,
+}
+
+/// Whose a row of a list is: the column, and which of its values that is.
+fn owned_by(table: &str) -> Option<(&'static str, usize)> {
+    if FOLLOWERS.contains(&table) {
+        return Some(("touch_id", 2));
+    }
+    let list = LISTS.iter().any(|(list, _)| *list == table);
+    list.then_some(("contact_id", 1))
 }
 
 impl Changes {
@@ -20,30 +39,28 @@ impl Changes {
         let mut rows = statement.query([step])?;
         while let Some(row) = rows.next()? {
             let (table, id): (String, i64) = (row.get(0)?, row.get(1)?);
-            if LISTS.iter().any(|(list, _)| *list == table) {
-                let was: Option<String> = row.get(2)?;
-                let mut whose = was.as_deref().and_then(owner);
-                if whose.is_none() {
-                    let sql = format!("select contact_id from {table} where id = ?1");
-                    let mut statement = db.prepare_cached(&sql)?;
-                    whose = statement.query_row([id], |row| row.get(0)).optional()?;
-                }
-                changes.lists.extend(whose.map(|owner| (table, owner)));
-            } else {
+            let Some((column, at)) = owned_by(&table) else {
                 changes.rows.insert((table, id));
-            }
+                continue;
+            };
+            let was: Option<String> = row.get(2)?;
+            let before = was.as_deref().and_then(|was| owner(was, at));
+            let sql = format!("select {column} from {table} where id = ?1");
+            let mut statement = db.prepare_cached(&sql)?;
+            let now: Option<i64> = statement.query_row([id], |row| row.get(0)).optional()?;
+            let owners = [before, now].into_iter().flatten();
+            changes
+                .lists
+                .extend(owners.map(|owner| (table.clone(), owner)));
         }
         Ok(changes)
     }
 }
 
-/// Whose list a row was of, from the row as the journal has it: the second of its values.
-fn owner(was: &str) -> Option<i64> {
-    was.split(',').nth(1)?.trim().parse().ok()
+/// Whose list a row was of, from the row as the journal has it: one of the ids it begins with.
+fn owner(was: &str, at: usize) -> Option<i64> {
+    was.split(',').nth(at)?.trim().parse().ok()
 }
-
-/// A step: its number, its moment, its label, and whether it was undone.
-pub(super) type StepMark = (i64, i64, String, bool);
 
 /// Every step a book's journal has.
 pub(super) fn steps(db: &Connection) -> Result<Vec<StepMark>> {
@@ -53,39 +70,82 @@ pub(super) fn steps(db: &Connection) -> Result<Vec<StepMark>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The last step both books have in common: ours and theirs. None where the journals do not tell. The step `open` is the merge itself.
-pub(super) fn parted(
-    mine: &Connection,
-    open: i64,
-    theirs: &Connection,
-) -> Result<Option<(i64, i64)>> {
+/// Where two books parted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Past {
+    /// The last step of ours that is settled.
+    pub mine: i64,
+    /// The last step of theirs that is.
+    pub theirs: i64,
+    /// When that was: their drafts up to then were in both.
+    pub seen: i64,
+}
+
+/// Whether a step was not undone since; one that the journal has let go of cannot be.
+pub(super) fn stands(db: &Connection, step: i64) -> Result<bool> {
+    Ok(step_stands(&steps(db)?, step))
+}
+
+fn step_stands(steps: &[StepMark], step: i64) -> bool {
+    let Some((_, _, label, undone)) = steps.iter().find(|(id, ..)| *id == step) else {
+        return steps.first().is_some_and(|(first, ..)| *first > step);
+    };
+    let taken_back = taken_back(label);
+    let mut later = steps
+        .iter()
+        .filter(|(id, .., undone)| *id > step && !undone);
+    !undone && later.all(|(_, _, label, _)| *label != taken_back)
+}
+
+/// The number of the first step a journal has, or of the one it would have next.
+fn first(db: &Connection, steps: &[StepMark]) -> Result<i64> {
+    if let Some((id, ..)) = steps.first() {
+        return Ok(*id);
+    }
+    let sql = "select coalesce((select seq from sqlite_sequence where name = 'step'), 0) + 1";
+    Ok(db.query_row(sql, [], |row| row.get(0))?)
+}
+
+/// Where both books were one for the last time. None where the journals do not tell. The step `open` is the merge itself.
+pub(super) fn parted(mine: &Connection, open: i64, theirs: &Connection) -> Result<Option<Past>> {
     let (mut ours, others) = (steps(mine)?, steps(theirs)?);
+    let firsts = (first(mine, &ours)?, first(theirs, &others)?);
     ours.retain(|(id, ..)| *id != open);
     let there: HashSet<&StepMark> = others.iter().collect();
     let kept = setting(mine, "merged")?.unwrap_or_default();
     let before: Vec<Before> = serde_json::from_str(&kept).unwrap_or_default();
-    // A merge that was undone since is as if it had not been.
-    let stands = |step: i64| {
-        let made = ours.iter().find(|(id, .., undone)| *id == step && !undone);
-        made.is_some_and(|(_, _, label, _)| {
-            let taken_back = taken_back(label);
-            let mut later = ours.iter().filter(|(id, .., undone)| *id > step && !undone);
-            later.all(|(_, _, label, _)| *label != taken_back)
-        })
-    };
+    // A merge that was undone since is as if it had not been, and one from before the journal began says too little.
+    let stood = |step| ours.iter().any(|(id, ..)| *id == step) && step_stands(&ours, step);
     if let Some(before) = before
         .iter()
         .rev()
-        .find(|before| there.contains(&before.theirs) && stands(before.mine))
+        .find(|before| there.contains(&before.theirs) && stood(before.mine))
     {
-        return Ok(Some((before.mine, before.theirs.0)));
+        return Ok(Some(Past {
+            mine: before.mine,
+            theirs: before.theirs.0,
+            seen: before.drafts,
+        }));
     }
-    if let Some((id, ..)) = ours.iter().rev().find(|step| there.contains(step)) {
-        return Ok(Some((*id, *id)));
+    let at = |(id, at, ..): &StepMark| Past {
+        mine: *id,
+        theirs: *id,
+        seen: *at,
+    };
+    if let Some(step) = ours.iter().rev().find(|step| there.contains(step)) {
+        return Ok(Some(at(step)));
     }
-    // Both begin with a step of the same number: they parted before it.
-    Ok(match (ours.first(), others.first()) {
-        (Some((mine, ..)), Some((theirs, ..))) if mine == theirs => Some((mine - 1, mine - 1)),
-        _ => None,
-    })
+    // Both journals were emptied after one step, and go on from it: they parted after it.
+    let emptied = (emptied(mine)?, emptied(theirs)?);
+    if let Some(step) = emptied.0.iter().rev().find(|step| emptied.1.contains(step)) {
+        let goes_on = firsts == (step.0 + 1, step.0 + 1);
+        return Ok(goes_on.then(|| at(step)));
+    }
+    // Neither was ever emptied, and both have their first step: they parted before it.
+    let never = emptied.0.is_empty() && emptied.1.is_empty() && firsts == (1, 1);
+    Ok(never.then_some(Past {
+        mine: 0,
+        theirs: 0,
+        seen: 0,
+    }))
 }

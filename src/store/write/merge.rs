@@ -5,7 +5,7 @@
 
 use super::super::journal::tables;
 use super::super::read::card::card_of;
-use super::super::{Error, Result};
+use super::super::{Error, Result, draft};
 use super::{Writer, name_of};
 use crate::domain::duplicate::Merge;
 use crate::domain::id::Id;
@@ -15,13 +15,16 @@ use rusqlite::params;
 const LISTS: [&str; 6] = ["phone", "email", "web", "address", "extra", "tagging"];
 
 /// What would be twice once two people are one, and goes first: `?1` is who goes, `?2` who stays.
-const TWICE: [&str; 8] = [
+const TWICE: [&str; 10] = [
     "delete from party where contact_id = ?1 and touch_id in (select touch_id from party where contact_id = ?2)",
     "delete from mention where contact_id = ?1 and touch_id in (select touch_id from mention where contact_id = ?2 union select touch_id from party where contact_id = ?2)",
     "delete from mention where contact_id = ?2 and touch_id in (select touch_id from party where contact_id = ?1)",
     "delete from link where from_id = ?1 and to_id = ?2 or from_id = ?2 and to_id = ?1",
     "delete from link where from_id = ?1 and to_id is not null and exists (select 1 from link k where k.from_id = ?2 and k.to_id = link.to_id and k.kind = link.kind)",
     "delete from link where to_id = ?1 and exists (select 1 from link k where k.to_id = ?2 and k.from_id = link.from_id and k.kind = link.kind)",
+    "update suggested set plan_id = (select o.plan_id from suggested o where o.contact_id = ?1 and o.suggestion_id = suggested.suggestion_id)
+     where contact_id = ?2 and plan_id is null and suggestion_id in (select suggestion_id from suggested where contact_id = ?1 and plan_id is not null)",
+    "delete from suggested where contact_id = ?1 and suggestion_id in (select suggestion_id from suggested where contact_id = ?2)",
     "delete from apart where contact_id in (?1, ?2) and other_id in (?1, ?2)",
     "delete from snooze where target_id = ?1 and exists (select 1 from snooze s where s.target_id = ?2 and s.kind = snooze.kind)",
 ];
@@ -32,12 +35,14 @@ impl Writer<'_> {
         let (from, into) = (merge.from, merge.into);
         self.can_merge(merge)?;
         let ids = [from.raw(), into.raw()];
+        self.join_links(from, into)?;
         for sql in TWICE {
             self.db.prepare_cached(sql)?.execute(ids)?;
         }
         self.join_seats(from, into)?;
         self.join_credits(from, into)?;
         self.move_apart(from, into)?;
+        self.let_cards_go(from, into)?;
         for table in tables().filter(|table| !LISTS.contains(table)) {
             for column in self.columns_of_people(table)? {
                 let sql = format!("update {table} set {column} = ?2 where {column} = ?1");
@@ -50,10 +55,7 @@ impl Writer<'_> {
                 format!("update {table} set target_id = ?2 where target_id = ?1 and {people}");
             self.db.prepare_cached(&sql)?.execute(ids)?;
         }
-        // A draft is outside of undo: it stays with the one who stays.
-        self.db
-            .prepare_cached("update draft set contact_id = ?2 where contact_id = ?1")?
-            .execute(ids)?;
+        draft::lead(self.db, from, into)?;
         self.one_plan(into)?;
         self.carry_flags(from, into)?;
         self.delete("contact", from, "that person")?;
@@ -140,6 +142,38 @@ impl Writer<'_> {
     fn columns_of_people(&self, table: &str) -> Result<Vec<String>> {
         let sql = "select \"from\" from pragma_foreign_key_list(?1) where \"table\" = 'contact' order by 1";
         super::super::read::rows(self.db, sql, [table], |row| row.get(0))
+    }
+
+    /// A link both have is had once: confirmed where either is, with the note and the day of either.
+    fn join_links(&self, from: Id, into: Id) -> Result<()> {
+        for (end, other) in [("from_id", "to_id"), ("to_id", "from_id")] {
+            let twin = format!(
+                "from link k where k.{end} = ?1 and k.{other} = link.{other} and k.kind = link.kind"
+            );
+            let first = |column: &str, worth: &str| {
+                format!("(select k.{column} {twin} and {worth} order by k.id limit 1)")
+            };
+            let sql = format!(
+                "update link set state = case when exists (select 1 {twin} and k.state = 'confirmed') then 'confirmed' else state end,
+                 note = case note when '' then coalesce({}, '') else note end, on_day = coalesce(on_day, {}), changed_at = ?3
+                 where {end} = ?2 and exists (select 1 {twin})",
+                first("note", "k.note <> ''"),
+                first("on_day", "k.on_day is not null"),
+            );
+            self.db
+                .prepare_cached(&sql)?
+                .execute(params![from.raw(), into.raw(), self.stamp()])?;
+        }
+        Ok(())
+    }
+
+    /// In a folder of cards where both have one, the card of the one who goes is nobody's: the folder lets it go.
+    fn let_cards_go(&self, from: Id, into: Id) -> Result<()> {
+        let sql = "update vdir_card set contact_id = null where contact_id = ?1 and folder in (select folder from vdir_card where contact_id = ?2)";
+        self.db
+            .prepare_cached(sql)?
+            .execute([from.raw(), into.raw()])?;
+        Ok(())
     }
 
     /// A seat both hold is held once, with the stance that is known; nobody listens to themselves.
@@ -229,5 +263,35 @@ impl Writer<'_> {
             .prepare_cached(sql)?
             .execute(params![from.raw(), into.raw(), self.stamp()])?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Store;
+    use super::*;
+
+    #[test]
+    fn nothing_that_the_schema_has_once_a_person_can_stand_in_the_way_of_a_merge() {
+        let folder = tempfile::tempdir().unwrap();
+        let book = Store::open(&folder.path().join("book")).unwrap();
+        let sql = "select i.name from pragma_index_list(?1) i join pragma_index_info(i.name) c on c.name in
+                   (select \"from\" from pragma_foreign_key_list(?1) where \"table\" = 'contact') where i.\"unique\" = 1";
+        let mut seen = 0;
+        for table in tables().filter(|table| !LISTS.contains(table)) {
+            let mut statement = book.db.prepare(sql).unwrap();
+            let found = statement
+                .query_map([table], |row| row.get(0))
+                .unwrap()
+                .collect::<rusqlite::Result<Vec<String>>>()
+                .unwrap();
+            for index in found {
+                seen += 1;
+                let goes = format!("delete from {table} where ");
+                let dealt = TWICE.iter().any(|sql| sql.starts_with(&goes));
+                assert!(dealt, "{index} of {table}: a double would stop the merge");
+            }
+        }
+        assert!(seen > 3, "{seen} unique indexes with somebody in them");
     }
 }
