@@ -236,7 +236,10 @@ impl Merge<'_, '_> {
         }
         self.one_plan_each()?;
         self.worth_what_came_back()?;
-        self.drafts()
+        self.drafts()?;
+        let nothing = Counts::default();
+        self.joined.tables.retain(|_, counts| *counts != nothing);
+        Ok(())
     }
 
     /// Remembers how far the other book had come, and what of it is under another id here.

@@ -80,6 +80,9 @@ fn what_both_typed_of_an_account_that_both_made_is_put_together_and_goes_on_bein
         ("Acme", "their note", Some(Regard::Trusted))
     );
     assert!(!join(&mut mine, theirs.path()).changed());
+    // The other way round its capitals are no other name.
+    let back = join(&mut theirs, mine.path());
+    assert!(back.clashes.is_empty(), "{:?}", back.clashes);
     // A later edit of it, and another name, move too.
     page(&mut theirs, there, 600, |page| {
         page.note = "their second note".into();
@@ -248,6 +251,7 @@ fn names_that_were_handed_on_there_are_handed_on_here() {
     page(&mut theirs, one, 16, |page| page.name = "Two".into());
     let joined = join(&mut mine, theirs.path());
     assert!(joined.clashes.is_empty(), "{:?}", joined.clashes);
+    assert!(!joined.tables.contains_key("mention"), "there is none");
     let names = [one, other].map(|id| mine.account_profile(id).unwrap().unwrap().name);
     assert_eq!(names, ["Two", "Old Two"]);
 }
@@ -432,8 +436,8 @@ fn of_two_plans_with_one_person_the_newer_stays_open_and_both_are_told() {
         ),
         (
             "Barney Rubble",
-            "2026-11-25  mine",
-            "2026-12-01  theirs",
+            "2026-11-25 mine",
+            "2026-12-01 theirs",
             true
         )
     );

@@ -35,7 +35,7 @@ impl Merge<'_, '_> {
     }
 
     fn open_plans(&self, person: i64) -> Result<Vec<Open>> {
-        let sql = "select id, changed_at, trim(on_day || ' ' || coalesce(at_time, '') || ' ' || why) from plan
+        let sql = "select id, changed_at, on_day || coalesce(' ' || at_time, '') || case why when '' then '' else ' ' || why end from plan
                    where contact_id = ?1 and state = 'open' order by id";
         let mut statement = self.mine().prepare_cached(sql)?;
         let rows = statement.query_map([person], |row| {
@@ -71,6 +71,7 @@ impl Merge<'_, '_> {
             } else {
                 (stays.text.clone(), goes.text)
             };
+            self.joined.count("plan").clashing += 1;
             self.joined.clashes.push(Clash {
                 table: "plan",
                 about: about.clone(),
@@ -101,6 +102,7 @@ impl Merge<'_, '_> {
             let sql = "update chit set halves = ?2, changed_at = ?3 where id = ?1";
             let values = [id, back.min(MOST_HALVES), stamp].map(Value::Integer);
             self.write(sql, &values)?;
+            self.joined.count("chit").clashing += 1;
             self.joined.clashes.push(Clash {
                 table: "chit",
                 about: fit(&one_line(&about), 60),

@@ -132,6 +132,12 @@ impl Merge<'_, '_> {
     ) -> Result<Option<(i64, &'static [&'static str])>> {
         let Shape { table, names } = shape;
         if let Some(known) = self.known_as(table, id)? {
+            // A name that differs in its capitals only is no other name.
+            for alike in alike(table) {
+                if same_things(self.mine(), alike, names, values)?.contains(&known) {
+                    return Ok(Some((known, alike.by)));
+                }
+            }
             return Ok(Some((known, &[])));
         }
         for alike in alike(table) {
