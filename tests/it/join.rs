@@ -368,7 +368,7 @@ fn live(book: &mut Store, acts: &[Act], side: usize, others: &[Id], clock: i64) 
             Act::Account(who, n) => {
                 if let Some(id) = whom(who) {
                     edit(book, id, minute, |card| {
-                        card.account = format!("Account {n}")
+                        card.account = format!("Account {n}");
                     });
                 }
             }

@@ -39,7 +39,7 @@ fn whole(book: &Store) {
 }
 
 fn at_acme(book: &mut Store, id: Id, at: i64, name: &str) -> Id {
-    edit(book, id, at, |card| card.account = name.to_owned());
+    edit(book, id, at, |card| name.clone_into(&mut card.account));
     book.account_of(id).unwrap().unwrap()
 }
 
@@ -174,7 +174,7 @@ fn who_took_part_in_a_touch_and_when_moves_with_it() {
     log(&mut mine, barney, 0, "a call");
     let touch = mine.history(barney, 9).unwrap()[0].id;
     correct(&mut mine, touch, 0, |touch| {
-        touch.people = vec![barney, betty]
+        touch.people = vec![barney, betty];
     });
     let mut theirs = copy(&mine, &world.path("other.chitbook"));
     let earlier = later(-10 * 24 * 60);

@@ -174,8 +174,11 @@ impl Run<'_> {
     /// Makes plans of the next meetings to come.
     pub(super) fn plan_meetings(&mut self) -> Result<(), Failure> {
         let (made, kept) = self.bulk.plan_meetings()?;
+        if self.files.last().is_none_or(|file| file.came.is_empty()) {
+            return Ok(());
+        }
         let waiting = self.bulk.suggestion_count(&self.told.now)?;
-        if let Some(file) = self.files.last_mut().filter(|file| !file.came.is_empty()) {
+        if let Some(file) = self.files.last_mut() {
             file.come(
                 "wait to be answered in all: `chitbook suggestions` shows them",
                 waiting,

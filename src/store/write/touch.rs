@@ -142,6 +142,11 @@ impl Writer<'_> {
             return Ok(());
         }
         for person in &touch.people {
+            // Most are awake, and a look costs less than a change of nobody.
+            let asleep = "select 1 from contact where id = ?1 and ghost = 1";
+            if !self.db.prepare_cached(asleep)?.exists([person.raw()])? {
+                continue;
+            }
             self.db
                 .prepare_cached(
                     "update contact set ghost = 0, changed_at = ?2 where id = ?1 and ghost = 1",
@@ -181,6 +186,12 @@ impl Writer<'_> {
         }
         let day = touch.at.date_naive().to_string();
         for person in &touch.people {
+            let open =
+                "select 1 from plan where contact_id = ?1 and state = 'open' and on_day <= ?2";
+            let mut open = self.db.prepare_cached(open)?;
+            if !open.exists(params![person.raw(), day])? {
+                continue;
+            }
             let sql = "update plan set state = 'done', touch_id = ?2, changed_at = ?4 where contact_id = ?1 and state = 'open' and on_day <= ?3";
             self.db.prepare_cached(sql)?.execute(params![
                 person.raw(),
