@@ -321,6 +321,7 @@ mod tests {
             (3, "photo", "3 photos"),
             (2, "key", "2 keys"),
             (2, "property", "2 properties"),
+            (3, "division of N into parts", "3 divisions of N into parts"),
             (
                 1,
                 "a line that is no property",

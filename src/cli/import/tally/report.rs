@@ -31,7 +31,10 @@ pub(super) fn counted(count: u64, what: &str) -> String {
     }
     let (noun, rest) = match bare.split_once(" that is ") {
         Some((noun, rest)) => (noun, format!(" that are {rest}")),
-        None => (bare, String::new()),
+        None => match bare.split_once(" of ") {
+            Some((noun, of)) => (noun, format!(" of {of}")),
+            None => (bare, String::new()),
+        },
     };
     let noun = match noun.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
