@@ -190,5 +190,14 @@ mod tests {
         }
         let counts = ["betty", "hale", "dino", "walt"].map(|word| found(&book, word));
         assert_eq!(counts, [0, 1, 1, 2]);
+        assert!(book.check(&now).unwrap().is_clean());
+        for _ in 0..4 {
+            book.undo(&now).unwrap();
+        }
+        let counts = ["betty", "hale", "dino", "walt"].map(|word| found(&book, word));
+        assert_eq!(
+            counts, [0; 4],
+            "each row is in the journal, whoever wrote it down"
+        );
     }
 }
