@@ -32,7 +32,7 @@
 
 pub mod sources;
 
-pub use sources::{Cooling, Day, Open, Planned};
+pub use sources::{Cooling, Day, Open, Owed, Planned};
 
 use super::command::Command;
 use super::id::Id;

@@ -2,7 +2,7 @@
 
 use super::{AGEING, AHEAD, Line, Points, SOON, WORTH};
 use crate::domain::ask::{AskLine, Freshness};
-use crate::domain::chit::{ChitRow, Halves};
+use crate::domain::chit::Halves;
 use crate::domain::contact::KeyDate;
 use crate::domain::draft::Draft;
 use crate::domain::id::Id;
@@ -70,6 +70,23 @@ pub struct Cooling {
     pub standing: Standing,
     /// The cadence that holds for them.
     pub cadence: Option<u16>,
+}
+
+/// A chit of which I owe something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owed {
+    /// The record.
+    pub id: Id,
+    /// Whom I owe.
+    pub giver: Id,
+    /// Their name.
+    pub who: String,
+    /// What they did.
+    pub what: String,
+    /// When.
+    pub on: NaiveDate,
+    /// What is still open of it.
+    pub open: Halves,
 }
 
 /// A day to remember.
@@ -241,20 +258,19 @@ pub fn referral(row: &ReferralRow, today: NaiveDate) -> Option<Line> {
 }
 
 /// A chit I owe that grows old.
-pub fn chit(row: &ChitRow, today: NaiveDate) -> Option<Line> {
-    let age = (today - row.chit.on).num_days();
-    let owed = row.chit.receiver == Id::ME && row.open() > Halves(0);
-    (owed && age > AGEING).then(|| {
+pub fn chit(owed: &Owed, today: NaiveDate) -> Option<Line> {
+    let age = (today - owed.on).num_days();
+    (owed.open > Halves(0) && age > AGEING).then(|| {
         let over = (age - AGEING) as f64;
         Line {
             kind: MatterKind::Chit,
-            id: row.id,
-            contact: Some(row.chit.giver),
-            who: row.giver_name.clone(),
+            id: owed.id,
+            contact: Some(owed.giver),
+            who: owed.who.clone(),
             why: format!(
                 "you owe {}: {}, {}",
-                row.open(),
-                row.chit.what,
+                owed.open,
+                owed.what,
                 when::ago(i32::try_from(age).unwrap_or(i32::MAX))
             ),
             due: None,

@@ -7,11 +7,12 @@ use super::super::{Result, Store};
 use super::people::{CADENCE, STANDING, standing_from};
 use super::{day, rows};
 use crate::domain::ask::queue;
+use crate::domain::chit::Halves;
 use crate::domain::contact::{KeyDate, PartialDate};
 use crate::domain::id::Id;
 use crate::domain::moment::{DayNumber, Moment, date, day_number, shift};
 use crate::domain::today::{
-    AGEING, AHEAD, Aside, Cooling, Day, Line, Open, Planned, SOON, Today, WEEKS, WORTH, list,
+    AGEING, AHEAD, Aside, Cooling, Day, Line, Open, Owed, Planned, SOON, Today, WEEKS, WORTH, list,
     sources, weeks,
 };
 use chrono::{Datelike, NaiveDate, NaiveTime};
@@ -30,8 +31,8 @@ const COOLING: &str = "from rank r cross join contact c on c.id = r.contact_id l
     where r.lost >= ?1 and not exists (select 1 from plan p where p.contact_id = c.id and p.state = 'open') order by r.lost desc, r.name limit ?2";
 const COLD: &str = "select r.cold, c.id, c.name from rank r indexed by rank_by_cold cross join contact c on c.id = r.contact_id
     where r.cold > ?1 and r.cold <= ?2 order by r.cold, r.name";
-const OWED: &str = "where h.receiver_id = 1 and h.given_on < ?1
-    and h.halves > (select coalesce(sum(q.halves), 0) from chit_part q where q.chit_id = h.id)";
+const OWED: &str = "select h.id, h.giver_id, c.name, h.what, h.given_on, max(0, h.halves - coalesce((select sum(q.halves) from chit_part q where q.chit_id = h.id), 0))
+    from chit h cross join contact c on c.id = h.giver_id where h.receiver_id = 1 and h.given_on < ?1 order by h.given_on, h.id";
 const DATES: &str = "select k.id, k.contact_id, c.name, k.label, k.on_day, k.yearly from json_each(?1) j
     cross join key_date k on substr(k.on_day, -5) = j.value cross join contact c on c.id = k.contact_id
     where c.archived_on is null and c.ghost = 0 order by k.id";
@@ -109,11 +110,17 @@ impl Store {
     }
 
     /// Chits I owe since before a day.
-    pub(super) fn chits_owed_since(
-        &self,
-        before: NaiveDate,
-    ) -> Result<Vec<crate::domain::chit::ChitRow>> {
-        super::register::chits(&self.db, OWED, [before.to_string().as_str()])
+    fn chits_owed_since(&self, before: NaiveDate) -> Result<Vec<Owed>> {
+        rows(&self.db, OWED, [before.to_string()], |row| {
+            Ok(Owed {
+                id: Id::from_raw(row.get(0)?),
+                giver: Id::from_raw(row.get(1)?),
+                who: row.get(2)?,
+                what: row.get(3)?,
+                on: day(row.get_ref(4)?.as_str()?)?,
+                open: Halves(row.get(5)?),
+            })
+        })
     }
 
     /// Those a call would win most points back with and who have no plan, the most first.
@@ -180,13 +187,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let book = Store::open(&folder.path().join("book.chitbook")).unwrap();
         let cooling = format!("select {STANDING}, c.id, c.name, {CADENCE} {COOLING}");
-        let owed = format!("select h.id from chit h {OWED}");
         for question in [
             OPEN,
             PLANNED,
             &cooling,
             COLD,
-            &owed,
+            OWED,
             DATES,
             super::super::asking::READY,
         ] {
