@@ -226,8 +226,7 @@ pub type Aside = HashSet<(String, Id)>;
 
 /// Whether a matter is set aside.
 pub(super) fn is_aside(aside: &Aside, line: &Line) -> bool {
-    let of = |word: &str, id: Id| aside.contains(&(word.to_owned(), id));
-    of(line.kind.word(), line.id) || line.kind.is_person() && of("contact", line.id)
+    aside.contains(&(line.kind.word().to_owned(), line.id))
 }
 
 /// The list of these matters: ranked, nothing twice, nothing that is set aside. Whoever has the book names what is.

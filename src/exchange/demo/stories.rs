@@ -6,6 +6,7 @@ use super::files::{
 };
 use super::{Builder, Evidence};
 use crate::domain::chit::Halves;
+use crate::domain::matter::MatterKind;
 use crate::domain::money::minor_digits;
 use chrono::NaiveDate;
 use serde_json::json;
@@ -422,7 +423,7 @@ impl Builder {
             let changed = self.calendar.noon(self.calendar.working_day(1));
             self.add(
                 "snooze",
-                json!({ "kind": "contact", "target_id": target, "until_day": until, "why": snooze.why, "changed_at": changed }),
+                json!({ "kind": MatterKind::Stale.word(), "target_id": target, "until_day": until, "why": snooze.why, "changed_at": changed }),
             );
         }
         Ok(())

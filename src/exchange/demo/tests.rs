@@ -1,6 +1,7 @@
 //! The demo book against the schema it is loaded into, and its days against several todays.
 
 use super::*;
+use crate::domain::matter::MatterKind;
 use chrono::{Datelike, Duration, Weekday};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
@@ -247,6 +248,12 @@ fn every_reference_resolves_and_no_id_is_there_twice() {
     }
     let snoozed = &rows(book, "snooze")[0];
     assert!(ids["contact"].contains(&int(snoozed, "target_id")));
+    let kind = snoozed["kind"].as_str().unwrap();
+    assert_eq!(
+        MatterKind::parse(kind),
+        Some(MatterKind::Stale),
+        "{kind}: Today lists and brings back what it knows"
+    );
 }
 
 #[test]

@@ -49,7 +49,7 @@ impl Writer<'_> {
                 self.db.prepare_cached(&sql)?.execute(ids)?;
             }
         }
-        let people = "kind in ('stale', 'ask', 'ghost', 'duplicate', 'mentor', 'contact')";
+        let people = "kind in ('stale', 'ask', 'ghost', 'duplicate', 'mentor')";
         for table in ["snooze", "review_card"] {
             let sql =
                 format!("update {table} set target_id = ?2 where target_id = ?1 and {people}");
