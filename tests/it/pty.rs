@@ -3,6 +3,7 @@
 //! Every wait is for a condition on what the terminal shows; the time named is only when to give up.
 
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtyPair, PtySize, native_pty_system};
+use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -63,7 +64,7 @@ struct Shown {
 pub struct World {
     shown: Arc<Shown>,
     reader: Option<JoinHandle<()>>,
-    // Dropping the writer types a line feed and an end of file.
+    // Dropping the writer types a line feed and an end of file, unless the terminal has no character for that.
     writer: Option<Box<dyn Write + Send>>,
     master: Option<Box<dyn MasterPty + Send>>,
     ended: Receiver<Option<i32>>,
@@ -304,8 +305,18 @@ impl World {
         self.shown.closing.store(true, Ordering::SeqCst);
         stir(self);
         self.reader.take().unwrap().join().unwrap();
+        self.end_nothing();
         self.writer = None;
         self.master = None;
+    }
+
+    /// From here on no character ends the input, so that the writer types nothing when it is dropped: a window that is closed does not.
+    fn end_nothing(&self) {
+        let master = self.master.as_ref().unwrap();
+        let terminal = File::open(master.tty_name().unwrap()).unwrap();
+        let mut modes = tcgetattr(&terminal).unwrap();
+        modes.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&terminal, OptionalActions::Now, &modes).unwrap();
     }
 
     /// Waits for the end of the process started first, which is to be with this code.
