@@ -124,7 +124,9 @@ pub enum Problem {
 /// What is known of a table's columns: enough to read a row.
 struct Shape {
     dialect: Dialect,
-    /// The columns' names as the file writes them.
+    /// The row that names the columns, as the file has it.
+    header: Vec<String>,
+    /// The columns' names as they are shown.
     names: Vec<String>,
     keys: Vec<String>,
     /// What was said of the columns, by their keys; empty where nobody had to say it.
@@ -246,6 +248,10 @@ fn header(window: &[u8], maps: &Maps<'_>) -> Result<(u8, Dialect, Vec<String>), 
             columns: named(&first),
         });
     }
+    // What somebody said of columns like these stands above what they look like.
+    if let Some(map) = (maps.remembered)(map::header_print(&first)) {
+        return Ok((delimiter, Dialect::Mapped(map), first));
+    }
     for delimiter in DELIMITERS {
         let rows = table::Rows::new(window, delimiter).take(HEADER_WITHIN);
         for row in rows.filter_map(Result::ok) {
@@ -255,9 +261,6 @@ fn header(window: &[u8], maps: &Maps<'_>) -> Result<(u8, Dialect, Vec<String>), 
                 return Ok((delimiter, dialect, cells));
             }
         }
-    }
-    if let Some(map) = (maps.remembered)(map::header_print(&first)) {
-        return Ok((delimiter, Dialect::Mapped(map), first));
     }
     let guesses = guess::guess(window, delimiter, &first);
     let example = || "--map \"Full Name=name,Tel=phone\"".to_owned();
@@ -298,6 +301,7 @@ impl Shape {
         let Dialect::Mapped(map) = &dialect else {
             return Shape {
                 dialect,
+                header: cells.to_vec(),
                 names: cells.iter().map(|cell| clean_line(cell)).collect(),
                 keys: keys(cells),
                 meanings: HashMap::new(),
@@ -310,6 +314,7 @@ impl Shape {
             .filter_map(|(key, like)| Some((key.clone(), map.meaning(key, like)?)));
         Shape {
             meanings: meanings.collect(),
+            header: cells.to_vec(),
             names: numbered(cells),
             keys: columns.into_iter().map(|(key, _)| key).collect(),
             dialect,
@@ -319,8 +324,9 @@ impl Shape {
 
     /// Whether a row names the columns, as where tables were glued together.
     fn is_header(&self, cells: &[String]) -> bool {
-        let same = |(cell, name): (&String, &String)| cell.trim_matches(['\u{feff}', ' ']) == name;
-        cells.len() == self.names.len() && cells.iter().zip(&self.names).all(same)
+        let bare = |cell: &String| cell.trim_matches(['\u{feff}', ' ']).to_owned();
+        let same = |(one, other): (&String, &String)| one == other || bare(one) == bare(other);
+        cells.len() == self.header.len() && cells.iter().zip(&self.header).all(same)
     }
 
     fn record(&self, line: u64, cells: &[String]) -> Record {

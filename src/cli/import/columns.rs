@@ -79,6 +79,10 @@ pub(super) fn ask(desk: &mut Desk<'_>, book: &Store, args: &Import) -> Result<Sa
         answered.insert(sketch.print(), map.clone());
         said.insert(path.clone(), map);
     }
+    if wanted && said.is_empty() {
+        let sentence = "--map ask is for tables, and none of these files is one by itself";
+        return Err(Failure::Usage(sentence.to_owned()));
+    }
     Ok(said)
 }
 

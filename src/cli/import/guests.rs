@@ -107,14 +107,18 @@ impl Run<'_> {
         Ok(match self.bulk.find(&card)? {
             Found::One(id, _) => Some(id),
             Found::Several(..) => None,
-            Found::Nobody => {
-                let id = self.bulk.add(&card)?;
-                self.born.insert(id);
-                if let Some(file) = self.files.last_mut() {
-                    file.come("people brought in as ghosts", 1);
-                }
-                Some(id)
-            }
+            Found::Nobody => Some(self.bring_ghost(&card)?),
         })
+    }
+
+    /// Brings in somebody of whom only another program knows.
+    pub(super) fn bring_ghost(&mut self, card: &Card) -> Result<Id, Error> {
+        let id = self.bulk.add(card)?;
+        self.born.insert(id);
+        self.forget_whom(&card.emails);
+        if let Some(file) = self.files.last_mut() {
+            file.come("people brought in as ghosts", 1);
+        }
+        Ok(id)
     }
 }

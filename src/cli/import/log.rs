@@ -152,21 +152,15 @@ impl Run<'_> {
             text.clone_into(&mut card.name);
         }
         let card = card.cleaned();
-        let id = match self.bulk.add(&card) {
-            Ok(id) => id,
+        match self.bring_ghost(&card) {
+            Ok(id) => Ok(Some(id)),
             Err(Error::Refused(reason)) => {
                 let detail = Detail::new(line, &fit(text, 60), &reason);
                 self.note(Ended::Skipped, vec![detail]);
-                return Ok(None);
+                Ok(None)
             }
-            Err(error) => return Err(error.into()),
-        };
-        self.born.insert(id);
-        self.forget_whom(&card.emails);
-        if let Some(file) = self.files.last_mut() {
-            file.come("people brought in as ghosts", 1);
+            Err(error) => Err(error.into()),
         }
-        Ok(Some(id))
     }
 
     /// Tells of those who took part and are not in the book.

@@ -89,6 +89,27 @@ fn whom_a_later_file_brings_in_is_known_to_the_files_behind_it() {
 }
 
 #[test]
+fn whom_a_mailbox_brings_in_as_a_ghost_is_known_to_the_notes_behind_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut book = book(folder.path());
+    let mails = mail("Ada Late <ada@late.example>", 1);
+    let note = "2026-11-03 call Ada Late: tariffs\n";
+    let files = imported(
+        &mut book,
+        true,
+        &[
+            (ImportAs::Notes, "2026-11-03 call Nils Lund: tariffs\n"),
+            (ImportAs::Mbox, &mails),
+            (ImportAs::Notes, note),
+        ],
+    );
+    assert_eq!(counts(&files[1])[0], 1);
+    let everybody = book.roster_as_of(0).unwrap();
+    let found = everybody.iter().filter(|person| person.name == "Ada Late");
+    assert_eq!(found.count(), 1, "no second one out of the note");
+}
+
+#[test]
 fn a_name_out_of_all_bounds_costs_its_own_record_only() {
     let long = "x".repeat(10_001);
     let table = |cells: &str| {

@@ -7,7 +7,7 @@ use crate::domain::contact::{Address, Email, KeyDate, Phone, Web};
 use crate::domain::text::clean_line;
 use crate::exchange::words;
 use chrono::NaiveDate;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What a column can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,20 +125,23 @@ const NAMES: [(&str, Field); 32] = [
 pub(super) fn unlike(cells: &[String]) -> Vec<(String, String)> {
     let likes: Vec<String> = keys(cells);
     let mut known: HashSet<String> = likes.iter().cloned().collect();
-    let mut seen: HashSet<&str> = HashSet::new();
+    // The last number of each name, so that a table of many equal names does not count up from the first each time.
+    let mut last: HashMap<&str, usize> = HashMap::new();
     let columns = likes.iter().enumerate().map(|(at, like)| {
-        if !like.is_empty() && seen.insert(like) {
-            return (like.clone(), like.clone());
-        }
-        let mut key = if like.is_empty() {
-            format!("column {}", at + 1)
-        } else {
-            format!("{like} (2)")
+        let number = last.entry(like).and_modify(|last| *last += 1).or_insert(1);
+        let mut key = match (like.is_empty(), *number) {
+            (true, _) => format!("column {}", at + 1),
+            (false, 1) => return (like.clone(), like.clone()),
+            (false, _) => format!("{like} ({number})"),
         };
-        let mut number = 2;
+        let base = if like.is_empty() {
+            key.clone()
+        } else {
+            like.clone()
+        };
         while !known.insert(key.clone()) {
-            number += 1;
-            key = format!("{like} ({number})");
+            *number += 1;
+            key = format!("{base} ({number})");
         }
         (key, like.clone())
     });
@@ -415,7 +418,12 @@ mod tests {
 
     #[test]
     fn columns_of_one_name_are_told_apart() {
-        let cases: [(&str, &[&str], &[&str]); 4] = [
+        let cases: [(&str, &[&str], &[&str]); 5] = [
+            (
+                "no name, and its number is taken",
+                &["Column 2", ""],
+                &["Column 2", "Column 2 (2)"],
+            ),
             ("all unlike", &["Name", "Tel"], &["Name", "Tel"]),
             (
                 "twice and thrice",

@@ -336,6 +336,9 @@ fn unsigned(text: &str) -> (bool, String) {
         && !ahead
             .trim_end_matches(['.', ','])
             .ends_with(char::is_alphabetic);
+    // A dash within a currency's mark is a part of it: `US-$ 5`.
+    let told = ahead.trim();
+    let below = told.starts_with(minus) || told.trim_end_matches(['.', ',']).ends_with(minus);
     let mut bare = ahead.replace(minus, "");
     if point {
         // `.50` is the half of one.
@@ -343,7 +346,7 @@ fn unsigned(text: &str) -> (bool, String) {
         bare.push_str("0.");
     }
     bare.push_str(number);
-    (ahead.contains(minus), bare)
+    (below, bare)
 }
 
 #[cfg(test)]
@@ -369,6 +372,7 @@ mod tests {
             ("-0.50", "USD", Some((-50, "USD"))),
             ("−€0.50", "", Some((-50, "EUR"))),
             ("$ -1,234.50", "", Some((-123_450, "USD"))),
+            ("US-$ 1,234.50", "", Some((123_450, "USD"))),
             ("(1,234.50)", "USD", Some((-123_450, "USD"))),
             ("1.234,50-", "EUR", Some((-123_450, "EUR"))),
             ("24.000,-", "EUR", Some((2_400_000, "EUR"))),

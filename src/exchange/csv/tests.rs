@@ -1,7 +1,7 @@
 //! The tables of others, our own there and back, and tables nobody should have written.
 
 use super::take::Take;
-use super::{Dialect, Layout, Maps, Problem, Table};
+use super::{Dialect, Layout, Map, Maps, Problem, Table};
 use crate::domain::contact::{Card, Email, Phone};
 use crate::domain::link::LinkKind;
 use crate::exchange::decode::Decoded;
@@ -465,4 +465,45 @@ fn an_unknown_table_is_told_by_its_first_row_not_by_its_widest() {
     };
     let said = problem.to_string();
     assert!(said.contains("\"who\", \"where\";"), "{said}");
+}
+
+#[test]
+fn what_was_said_of_columns_stands_above_what_they_look_like() {
+    let table = "Given Name,Family Name,Phone 1 - Value\nAda,Lovelace,0171 5550100\n";
+    let map = Map::parse(&["Given Name=nickname,Family Name=name".to_owned()]).unwrap();
+    let remembered = move |_: u64| Some(map.clone());
+    let maps = Maps {
+        remembered: &remembered,
+        ..Maps::none()
+    };
+    let records: Vec<Record> = super::read(table.as_bytes(), &maps)
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let Record::Draft(draft) = &records[0] else {
+        panic!("{records:?}")
+    };
+    assert_eq!(
+        (draft.card.name.as_str(), draft.card.nick.as_str()),
+        ("Lovelace", "Ada")
+    );
+}
+
+#[test]
+fn the_names_of_columns_once_more_are_nobody_also_where_two_are_alike() {
+    let table =
+        "Name,Telefon,Telefon,\nAda,0171 5550100,,x\nName,Telefon,Telefon,\nBob,0171 5550101,,y\n";
+    let map = Map::parse(&["Name=name,Telefon=phone".to_owned()]).unwrap();
+    let maps = Maps {
+        said: Some(map),
+        ..Maps::none()
+    };
+    let records = super::read(table.as_bytes(), &maps).unwrap();
+    let people = records
+        .map(Result::unwrap)
+        .filter_map(|record| match record {
+            Record::Draft(draft) => Some(draft.card.name),
+            _ => None,
+        });
+    assert_eq!(people.collect::<Vec<_>>(), ["Ada", "Bob"]);
 }

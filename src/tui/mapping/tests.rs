@@ -342,10 +342,7 @@ fn what_a_column_is_is_changed_round_and_round_and_what_becomes_of_it_is_seen_at
     story.press("<Delete>");
     assert_eq!(story.word("Nachname"), "skip");
     let screen = story.screen();
-    assert!(
-        screen.contains(" 1 Ada\n") || screen.contains("1 Ada "),
-        "{screen}"
-    );
+    assert!(!screen.contains("Ada Lovelace"), "{screen}");
     assert!(screen.contains("1 left out"), "{screen}");
     story.press("-");
     assert_eq!(story.word("Nachname"), "keep");
