@@ -316,7 +316,10 @@ impl Taker {
 
     fn take_tags(&mut self, at: usize, line: &Line<'_>) {
         let system = |tag: &String| SYSTEM_GROUPS.contains(&tag.to_lowercase().as_str());
-        let (theirs, tags): (Vec<_>, Vec<_>) = line.list().into_iter().partition(system);
+        // As they will stand in the book, or a group with an invisible letter in its name is a tag today and none after the next reading.
+        let clean = line.list().into_iter().map(|tag| clean_line(&tag));
+        let (theirs, tags): (Vec<_>, Vec<_>) =
+            clean.filter(|tag| !tag.is_empty()).partition(system);
         self.card.tags.extend(tags);
         if !theirs.is_empty() {
             self.kept

@@ -623,6 +623,27 @@ fn a_whole_name_with_a_comma_is_not_taken_for_two() {
     assert_eq!(found[0].left_out, Vec::<String>::new());
 }
 
+/// What address books group by themselves is no tag, whatever invisible letters stand in its name.
+#[test]
+fn a_group_of_the_address_book_is_no_tag_however_it_is_written() {
+    for name in [
+        "myContacts",
+        "my\0\u{e}Contacts",
+        " My\tContacts",
+        "\u{200b}starred",
+    ] {
+        let text = format!("BEGIN:VCARD\nFN:A\nCATEGORIES:Buyers,{name},\u{200b}\nEND:VCARD\n");
+        let card = first(text.as_bytes()).card;
+        assert_eq!(card.tags, ["Buyers"], "{name:?}");
+        let again = first(write(&card, "u", Version::V4).as_bytes()).card;
+        assert_eq!(
+            (again.tags, again.extra),
+            (card.tags, card.extra),
+            "{name:?}"
+        );
+    }
+}
+
 fn any_version() -> impl Strategy<Value = Version> {
     prop_oneof![Just(Version::V3), Just(Version::V4)]
 }
