@@ -26,6 +26,8 @@ pub struct Bulk<'a> {
     country: Option<&'a str>,
     now: Moment,
     label: String,
+    /// The step that all of it is.
+    pub(super) step: i64,
     changes: u64,
     /// People whose meetings came in, moved or went: their plans follow.
     pub(super) to_plan: BTreeSet<i64>,
@@ -65,8 +67,10 @@ impl Store {
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(|e| super::error::classify(e, &path))?;
         let steps = journal::begin(&transaction, label, now.timestamp_millis())?;
-        self.recorder.start(*steps.end());
+        let step = *steps.end();
+        self.recorder.start(step);
         Ok(Bulk {
+            step,
             transaction,
             recorder: &self.recorder,
             minter: &mut self.minter,
@@ -86,12 +90,9 @@ impl Store {
 
     /// The same for what adds much, and changes people only by [`Bulk::change`]: what is added is written down together.
     pub fn import(&mut self, label: &str, now: &Moment) -> Result<Bulk<'_>> {
-        self.ready_to_write()?;
         let told = listen(&mut self.db)?;
         let mut bulk = self.bulk(label, now)?;
-        let step = "select max(id) from step";
-        let step = bulk.transaction.query_row(step, [], |row| row.get(0))?;
-        bulk.late = Some(Late::begin(&bulk.transaction, told, step)?);
+        bulk.late = Some(Late::begin(&bulk.transaction, told, bulk.step)?);
         bulk.transaction.execute_batch(ROOM)?;
         Ok(bulk)
     }
@@ -310,7 +311,7 @@ impl Bulk<'_> {
             late.end(&self.transaction)?;
         }
         if self.mixed {
-            journal::put_in_order(&self.transaction)?;
+            journal::put_in_order(&self.transaction, self.step)?;
         }
         let touched = self.recorder.stop();
         standing::settle(
@@ -347,8 +348,8 @@ impl Bulk<'_> {
 
     /// Marks the step with what the import became, once the counts are known.
     pub fn rename(&mut self, label: &str) -> Result<()> {
-        let sql = "update step set label = ?1 where id = (select max(id) from step)";
-        self.transaction.execute(sql, params![label])?;
+        let sql = "update step set label = ?1 where id = ?2";
+        self.transaction.execute(sql, params![label, self.step])?;
         label.clone_into(&mut self.label);
         Ok(())
     }

@@ -85,9 +85,27 @@ pub(super) fn lead(db: &Connection, from: Id, into: Id) -> Result<()> {
             .into_iter()
             .map(|draft| (step, draft, from.raw(), into.raw())),
     );
-    let first = kept.len().saturating_sub(LED_KEPT);
-    let kept = serde_json::to_string(kept.get(first..).unwrap_or_default()).unwrap_or_default();
+    keep_led(db, &kept)
+}
+
+fn keep_led(db: &Connection, led: &[Led]) -> Result<()> {
+    let first = led.len().saturating_sub(LED_KEPT);
+    let kept = serde_json::to_string(led.get(first..).unwrap_or_default()).unwrap_or_default();
     set(db, "led", &kept)
+}
+
+/// The undoing of a step became a step of its own, whose undoing makes the first one again: the drafts go with it the other way.
+pub(super) fn led_too(db: &Connection, step: i64, undoing: i64) -> Result<()> {
+    let mut kept = led(db)?;
+    let of_step = kept.iter().filter(|led| led.0 == step);
+    let back: Vec<Led> = of_step
+        .map(|(_, draft, from, into)| (undoing, *draft, *into, *from))
+        .collect();
+    if back.is_empty() {
+        return Ok(());
+    }
+    kept.extend(back);
+    keep_led(db, &kept)
 }
 
 /// A step was undone, or made again: the drafts it led go with it.

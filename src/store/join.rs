@@ -158,7 +158,7 @@ impl Bulk<'_> {
         self.any_order()?;
         let theirs = &other.source.db;
         let moment = theirs.unchecked_transaction()?;
-        let step = self.own_step()?;
+        let step = self.step;
         let past = parted(self.db(), step, theirs)?;
         let (mine_changed, their_changed) = match &past {
             Some(past) => (
@@ -191,15 +191,6 @@ impl Bulk<'_> {
         let joined = merge.joined;
         drop(moment);
         Ok(joined)
-    }
-
-    /// The number of the step that is open.
-    fn own_step(&self) -> Result<i64> {
-        Ok(self
-            .db()
-            .query_row("select coalesce(max(id), 0) from step", [], |row| {
-                row.get(0)
-            })?)
     }
 }
 

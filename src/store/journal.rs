@@ -13,6 +13,7 @@ pub(super) use emptied::{StepMark, emptied, forget_all};
 pub(super) use replay::invert;
 pub(super) use tables::tables;
 
+use super::draft::led_too;
 use super::{Error, Result};
 use crate::domain::command::TAKEN_BACK;
 use crate::domain::id::Id;
@@ -189,8 +190,7 @@ pub(super) fn follow_new_rows(db: &Connection) -> Result<()> {
     Ok(db.execute_batch(&sql)?)
 }
 
-/// Names the people that new rows of a table are about, by a JSON list of their ids. Rows that name nobody themselves came with others
-/// that do.
+/// Names the people that new rows of a table are about, by a JSON list of their ids. Touches and meetings came with those who took part.
 pub(super) fn touch_new(db: &Connection, table: &str, list: &str) -> Result<()> {
     let columns = columns(db, table)?;
     let own = (table == "contact").then_some("id");
@@ -203,8 +203,30 @@ pub(super) fn touch_new(db: &Connection, table: &str, list: &str) -> Result<()> 
         );
         db.prepare_cached(&sql)?.query_row([list], |_| Ok(()))?;
     }
+    for (_, parent, key, sides) in VIA.iter().filter(|(of, ..)| *of == table) {
+        for side in *sides {
+            let sql = format!(
+                "select count(journal_touched(o.{side})) from json_each(?1) j cross join {table} n on n.id = j.value
+                 cross join {parent} o on o.id = n.{key}"
+            );
+            db.prepare_cached(&sql)?.query_row([list], |_| Ok(()))?;
+        }
+    }
     Ok(())
 }
+
+/// Tables whose rows name people only by the row they belong to: that one's table, the column that names it, and its people.
+const VIA: [(&str, &str, &str, &[&str]); 4] = [
+    ("chit_part", "chit", "chit_id", &["giver_id", "receiver_id"]),
+    ("chit_call", "chit", "chit_id", &["giver_id", "receiver_id"]),
+    ("story_ask", "story", "story_id", &["contact_id"]),
+    (
+        "referral_event",
+        "referral",
+        "referral_id",
+        &["referrer_id", "prospect_id"],
+    ),
+];
 
 /// Columns that name a person.
 const DIRECT: [&str; 7] = [
@@ -238,27 +260,17 @@ fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
         "tag" => statements.push(format!(
             "select journal_touched(contact_id) from tagging where tag_id = {row}.id;\n"
         )),
-        "chit_part" | "chit_call" => {
-            for side in ["giver_id", "receiver_id"] {
-                statements.push(format!(
-                    "select journal_touched({side}) from chit where id = {row}.chit_id;\n"
-                ));
-            }
-        }
         "tier" => statements.push(format!(
             "select journal_touched(id) from contact where tier = {row}.name and tier <> '';\n"
         )),
-        "story_ask" => statements.push(format!(
-            "select journal_touched(contact_id) from story where id = {row}.story_id;\n"
-        )),
-        "referral_event" => {
-            for side in ["referrer_id", "prospect_id"] {
-                statements.push(format!(
-                    "select journal_touched({side}) from referral where id = {row}.referral_id;\n"
-                ));
-            }
-        }
         _ => {}
+    }
+    for (_, parent, key, sides) in VIA.iter().filter(|(of, ..)| *of == table) {
+        for side in *sides {
+            statements.push(format!(
+                "select journal_touched({side}) from {parent} where id = {row}.{key};\n"
+            ));
+        }
     }
     statements
 }
@@ -276,6 +288,7 @@ pub(super) fn begin(db: &Connection, label: &str, at: i64) -> Result<RangeInclus
     for (id, undone) in undone {
         let undoing = insert_step(db, &taken_back(&undone), at)?;
         first = first.or(Some(undoing));
+        led_too(db, id, undoing)?;
         let sql = "update change set step_id = ?1, redo = 0 where step_id = ?2 and redo = 1";
         db.prepare_cached(sql)?.execute([undoing, id])?;
         db.prepare_cached("update step set undone = 0 where id = ?1")?
@@ -330,21 +343,19 @@ pub(super) fn changed(db: &Connection, step: &Step, table: &str, row: Id) -> Res
 
 /// Puts what a step brought in the order of the tables, each after those it may refer to, so that taking it back ends with what the
 /// others stand on.
-pub(super) fn put_in_order(db: &Connection) -> Result<()> {
-    let step = "step_id = (select max(id) from step)";
+pub(super) fn put_in_order(db: &Connection, step: i64) -> Result<()> {
     let last: i64 = db.query_row("select coalesce(max(id), 0) from change", [], |row| {
         row.get(0)
     })?;
     for table in tables() {
-        let sql = format!(
-            "insert into change (step_id, redo, op, tab, row_id, was)
-             select step_id, redo, op, tab, row_id, was from change where {step} and id <= ?1 and tab = ?2 order by id"
-        );
-        db.prepare_cached(&sql)?.execute(params![last, table])?;
+        let sql = "insert into change (step_id, redo, op, tab, row_id, was)
+            select step_id, redo, op, tab, row_id, was from change where step_id = ?1 and id <= ?2 and tab = ?3 order by id";
+        db.prepare_cached(sql)?
+            .execute(params![step, last, table])?;
     }
     db.execute(
-        &format!("delete from change where {step} and id <= ?1"),
-        [last],
+        "delete from change where step_id = ?1 and id <= ?2",
+        [step, last],
     )?;
     Ok(())
 }

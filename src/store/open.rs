@@ -11,8 +11,11 @@ use crate::domain::strength::Params;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File};
-use std::io::{Read, Seek};
+use std::io::Read;
+#[cfg(unix)]
+use std::io::Seek;
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -129,16 +132,27 @@ pub(super) fn still_known(db: &Connection, path: &Path) -> Result<()> {
 /// Files that were looked at, each open until the process ends: closing one would take away the locks that SQLite has on the same file
 /// (POSIX gives a process its locks by file, not by handle), and another program, thinking that nobody has the book open, would delete
 /// its log from under us.
+#[cfg(unix)]
 static LOOKED_AT: Mutex<Vec<(FileId, File)>> = Mutex::new(Vec::new());
 
 /// The first bytes of a file; zeros where there are fewer.
+#[cfg(not(unix))]
+fn head_of(path: &Path) -> Result<[u8; 100]> {
+    let mut head = [0; 100];
+    let mut file = File::open(path).map_err(|e| cannot(path, &e.to_string()))?;
+    if file.read_exact(&mut head).is_err() {
+        head.fill(0);
+    }
+    Ok(head)
+}
+
+/// The first bytes of a file; zeros where there are fewer.
+#[cfg(unix)]
 fn head_of(path: &Path) -> Result<[u8; 100]> {
     let refused = |e: std::io::Error| cannot(path, &e.to_string());
     let mut kept = LOOKED_AT.lock().unwrap_or_else(PoisonError::into_inner);
     let id = file_id(path)?;
-    let known = kept
-        .iter()
-        .position(|(known, _)| cfg!(unix) && *known == id);
+    let known = kept.iter().position(|(known, _)| *known == id);
     let at = if let Some(at) = known {
         at
     } else {

@@ -195,3 +195,38 @@ fn a_day_that_went_by_a_moment_ago_is_no_day_for_a_plan() {
     );
     world.ok(&["plan", "barney", "20 nov 2027"]);
 }
+
+#[test]
+fn a_stage_that_comes_in_for_a_referral_that_is_known_counts_for_whoever_led_there() {
+    use crate::notes::{caught, note, referral};
+    use chitbook::domain::filing::Change;
+    use chitbook::domain::referral::Stage;
+    let world = World::new();
+    let mut book = world.book();
+    let (barney, fred) = (
+        add(&mut book, "Barney Rubble"),
+        add(&mut book, "Fred Flint"),
+    );
+    let mut filing = note(call(&[barney], "@Fred"));
+    filing.changes.push(Change::Add(caught(
+        referral(barney, fred, Stage::Promised),
+        "@Fred promised",
+    )));
+    crate::notes::file(&mut book, filing);
+    drop(book);
+    let text = world.ok(&["export", "--as", "json"]);
+    let mut document: Value = serde_json::from_str(&text).unwrap();
+    let stages = document["tables"]["referral_event"].as_array_mut().unwrap();
+    let mut earlier = stages[0].clone();
+    // Another row: its id ends otherwise.
+    let mut id = stages[0]["id"].as_str().unwrap().to_owned();
+    let last = id.pop();
+    id.push(if last == Some('2') { '3' } else { '2' });
+    earlier["id"] = Value::from(id);
+    earlier["on_day"] = Value::from("2026-06-01");
+    stages.push(earlier);
+    fs::write(world.path("more.json"), document.to_string()).unwrap();
+    world.ok(&["import", "more.json"]);
+    let report = world.book().check(&now()).unwrap();
+    assert!(report.is_clean(), "{report:?}");
+}

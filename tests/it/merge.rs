@@ -334,6 +334,13 @@ fn a_call_begun_with_the_one_who_goes_is_filed_with_the_one_who_stays() {
     assert_eq!(whose(&book), Some(other));
     book.redo(&now()).unwrap();
     assert_eq!(whose(&book), Some(one));
+    // Once another change follows, the undoing is a step of its own.
+    book.undo(&now()).unwrap();
+    add(&mut book, "Fred Flint");
+    assert_eq!(whose(&book), Some(other));
+    book.undo(&now()).unwrap();
+    book.undo(&now()).unwrap();
+    assert_eq!(whose(&book), Some(one), "made one again");
     drop(book);
     world.ok(&["drafts", "file", &draft.text()]);
     let shown = world.json(&["show", "barney", "--json"]);

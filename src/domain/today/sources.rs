@@ -59,6 +59,13 @@ pub struct Planned {
     pub why: String,
 }
 
+impl Planned {
+    /// Whether it was planned for the sake of this promise.
+    pub fn is_for(&self, open: &Open) -> bool {
+        self.contact == open.contact && self.why == open.words()
+    }
+}
+
 /// Somebody in today's order of the people list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cooling {

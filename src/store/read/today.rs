@@ -48,12 +48,10 @@ impl Store {
         lines.extend(open.iter().filter_map(|open| sources::promise(open, today)));
         let planned = self.planned(today)?;
         // A plan for the sake of a promise that stands here itself says nothing more.
-        let stands = |plan: &&Planned| {
-            let promised = |open: &&Open| open.contact == plan.contact && open.words() == plan.why;
-            !open.iter().any(|open| promised(&open))
-        };
-        let planned = planned.iter().filter(stands);
-        lines.extend(planned.filter_map(|plan| sources::plan(plan, today)));
+        let others = planned
+            .iter()
+            .filter(|plan| !open.iter().any(|open| plan.is_for(open)));
+        lines.extend(others.filter_map(|plan| sources::plan(plan, today)));
         let referrals = self.open_referrals()?;
         lines.extend(
             referrals

@@ -97,7 +97,11 @@ impl Writer<'_> {
         Ok(None)
     }
 
-    pub fn snooze_promise(&mut self, id: Id, until: Option<NaiveDate>) -> Result<Option<Id>> {
+    pub(super) fn snooze_promise(
+        &mut self,
+        id: Id,
+        until: Option<NaiveDate>,
+    ) -> Result<Option<Id>> {
         let present = promise_of(self.db, id)?.ok_or_else(|| Error::Gone {
             what: "that promise".to_owned(),
         })?;
@@ -112,15 +116,6 @@ impl Writer<'_> {
         self.db
             .prepare_cached(sql)?
             .execute(params![id.raw(), until, self.stamp()])?;
-        // Where Today set it aside, the same day stands in a row of its own.
-        let aside = "target_id = ?1 and kind in ('promise', 'their_promise')";
-        let sql = match until {
-            Some(_) => format!("update snooze set until_day = ?2 where {aside}"),
-            None => format!("delete from snooze where {aside} and ?2 is null"),
-        };
-        self.db
-            .prepare_cached(&sql)?
-            .execute(params![id.raw(), until])?;
         Ok(None)
     }
 

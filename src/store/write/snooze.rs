@@ -71,7 +71,7 @@ impl Writer<'_> {
         Ok(Some(id))
     }
 
-    /// Sets a promise aside from a list of promises. What Today or a review had noted of it goes, so that they agree.
+    /// Sets a promise aside from a list of promises. What Today or a review had noted of it says the same day, or goes.
     pub fn snooze_from_list(&mut self, id: Id, until: Option<NaiveDate>) -> Result<Option<Id>> {
         for kind in [MatterKind::Promise, MatterKind::TheirPromise] {
             let noted = self.snooze_of(&Snooze {
@@ -80,8 +80,15 @@ impl Writer<'_> {
                 until,
                 why: String::new(),
             })?;
-            if let Some(noted) = noted {
-                self.delete("snooze", noted, "that")?;
+            match (noted, until) {
+                (Some(noted), Some(until)) => {
+                    let day = ("until_day", Value::from(until.to_string()));
+                    self.put("snooze", noted, false, vec![day])?;
+                }
+                (Some(noted), None) => {
+                    self.delete("snooze", noted, "that")?;
+                }
+                (None, _) => {}
             }
         }
         self.snooze_promise(id, until)
