@@ -3,6 +3,7 @@
 //! Every record of every file ends as new, same, merged, conflicting or skipped, and the counts add up to the records. What the
 //! book says is never overwritten. All files are one transaction: an import that is interrupted or fails leaves nothing behind.
 
+mod ahead;
 mod calendar;
 mod columns;
 mod crm;
@@ -29,6 +30,7 @@ use crate::exchange::csv::{self, Dialect, Guess, Map, Maps};
 use crate::exchange::ical::Mine;
 use crate::exchange::{abook, json, vcard};
 use crate::store::{Bulk, Landed, Store};
+use ahead::ahead;
 use chrono::NaiveDate;
 use columns::Said;
 use source::Source;
@@ -254,10 +256,10 @@ impl Run<'_> {
     fn file(&mut self, source: Source, format: ImportAs) -> Result<(), Failure> {
         let name = source.name.clone();
         let unread = unread(&name);
-        let far = source.far();
+        let (far, large) = (source.far(), source.is_large());
         match format {
             ImportAs::Vcard => {
-                for record in vcard::read(source.reader) {
+                for record in ahead(vcard::read(source.reader), large).map_err(&unread)? {
                     self.record(record.map_err(&unread)?, self.told.ghosts)?;
                     self.show(&far);
                 }
@@ -278,13 +280,13 @@ impl Run<'_> {
                     }
                 };
                 let ghosts = self.told.ghosts || *table.dialect() == Dialect::LinkedIn;
-                for record in table {
+                for record in ahead(table, large).map_err(&unread)? {
                     self.record(record.map_err(&unread)?, ghosts)?;
                     self.show(&far);
                 }
             }
             ImportAs::Abook => {
-                for record in abook::read(source.reader) {
+                for record in ahead(abook::read(source.reader), large).map_err(&unread)? {
                     self.record(record.map_err(&unread)?, self.told.ghosts)?;
                     self.show(&far);
                 }
@@ -312,8 +314,8 @@ impl Run<'_> {
     /// A table, read by what was said of its columns, what is known of them, or what was said of the same ones before.
     fn table(
         &mut self,
-        reader: Box<dyn io::Read>,
-    ) -> Result<csv::Table<Box<dyn io::Read>>, csv::Problem> {
+        reader: Box<dyn io::Read + Send>,
+    ) -> Result<csv::Table<Box<dyn io::Read + Send>>, csv::Problem> {
         let maps = Maps {
             said: Some(self.told.map.clone()).filter(|map| !map.is_empty()),
             remembered: &|print| {

@@ -98,7 +98,12 @@ impl Bulk<'_> {
     /// A calendar tells of a meeting with these people.
     pub fn suggest(&mut self, source: &str, meeting: &Meeting, people: &[Id]) -> Result<Became> {
         let became = self.writer().suggest(source, meeting, people)?;
-        self.met(became, people);
+        if became == Became::New && meeting.at.timestamp_millis() <= self.stamp() {
+            // What was over when the book first heard of it leads to no plan.
+            self.changed();
+        } else {
+            self.met(became, people);
+        }
         Ok(became)
     }
 

@@ -1,13 +1,14 @@
 //! Calendars: meetings that were become suggestions, the next one to come with somebody a plan.
 
 use super::super::desk::Failure;
+use super::ahead::ahead;
 use super::source::Source;
 use super::tally::Ended;
 use super::{Run, unread};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::suggestion::Meeting;
-use crate::exchange::ical::{self, Entry, Event, Reading, Verdict};
+use crate::exchange::ical::{self, Entry, Reading, Verdict};
 use crate::store::Became;
 use chrono::{DateTime, Days, Months, Utc};
 use std::collections::HashSet;
@@ -20,6 +21,35 @@ const AHEAD: Days = Days::new(366);
 /// Events remembered, so that none that is told twice changes to and fro.
 const REMEMBERED: usize = 1_000_000;
 
+/// A record of a calendar.
+enum Told {
+    Event(Box<Judged>),
+    Skipped { line: u64, reason: &'static str },
+}
+
+/// What an event comes to. The rest of it stays where it was read.
+struct Judged {
+    line: u64,
+    title: String,
+    doubts: Vec<String>,
+    /// A fingerprint and a revision.
+    identity: (u64, u32),
+    verdict: Verdict,
+}
+
+fn judge(entry: Entry, reading: &Reading) -> Told {
+    match entry {
+        Entry::Skipped { line, reason } => Told::Skipped { line, reason },
+        Entry::Event(event) => Told::Event(Box::new(Judged {
+            line: event.line,
+            identity: event.identity(),
+            verdict: event.verdict(reading),
+            title: event.title,
+            doubts: event.doubts,
+        })),
+    }
+}
+
 impl Run<'_> {
     /// Every record of a calendar.
     pub(super) fn calendar(&mut self, source: Source) -> Result<(), Failure> {
@@ -30,10 +60,13 @@ impl Run<'_> {
         let unread = unread(&source.name);
         let far = source.far();
         let reading = self.reading();
-        for entry in ical::read(source.reader, self.told.zone) {
-            match entry.map_err(&unread)? {
-                Entry::Skipped { line, reason } => self.skip(line, reason),
-                Entry::Event(event) => self.event(&event, &reading)?,
+        let (large, of) = (source.is_large(), reading.clone());
+        let entries = ical::read(source.reader, self.told.zone);
+        let judged = entries.map(move |entry| entry.map(|entry| judge(entry, &of)));
+        for told in ahead(judged, large).map_err(&unread)? {
+            match told.map_err(&unread)? {
+                Told::Skipped { line, reason } => self.skip(line, reason),
+                Told::Event(event) => self.event(*event, &reading)?,
             }
             self.show(&far);
         }
@@ -58,18 +91,17 @@ impl Run<'_> {
         }
     }
 
-    fn event(&mut self, event: &Event, reading: &Reading) -> Result<(), Failure> {
+    fn event(&mut self, event: Judged, reading: &Reading) -> Result<(), Failure> {
         if let Some(file) = self.files.last_mut() {
             for doubt in &event.doubts {
                 file.doubt(event.line, &event.title, doubt);
             }
         }
-        let verdict = event.verdict(reading);
-        if !matches!(verdict, Verdict::Nothing(_)) && self.stood_before(event) {
+        if !matches!(event.verdict, Verdict::Nothing(_)) && self.stood_before(event.identity) {
             self.skip(event.line, "the same event was read before it");
             return Ok(());
         }
-        match verdict {
+        match event.verdict {
             Verdict::Nothing(reason) => self.skip(event.line, reason),
             Verdict::Off {
                 meeting,
@@ -96,8 +128,7 @@ impl Run<'_> {
 
     /// Whether an event of the same identity was read before, and not by an older revision: the first one counts, so that reading both
     /// again finds nothing to change.
-    fn stood_before(&mut self, event: &Event) -> bool {
-        let (key, revision) = event.identity();
+    fn stood_before(&mut self, (key, revision): (u64, u32)) -> bool {
         match self.events.get(&key) {
             Some(before) if *before >= revision => true,
             _ => {

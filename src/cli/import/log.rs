@@ -2,6 +2,7 @@
 
 use super::super::desk::Failure;
 use super::Run;
+use super::ahead::ahead;
 use super::source::Source;
 use super::tally::{Detail, Ended};
 use super::unread;
@@ -45,6 +46,7 @@ impl Run<'_> {
     /// A log of touches or a call list.
     pub(super) fn touch_log(&mut self, source: Source) -> Result<(), Failure> {
         let (unread, far, name) = (unread(&source.name), source.far(), source.name.clone());
+        let large = source.is_large();
         let touches = match touches::read(source.reader, self.clock()) {
             Ok(touches) => touches,
             Err(problem) if self.in_folder() => {
@@ -57,7 +59,7 @@ impl Run<'_> {
                 )));
             }
         };
-        for entry in touches {
+        for entry in ahead(touches, large).map_err(&unread)? {
             match entry.map_err(&unread)? {
                 touches::Entry::Skipped { line, reason } => self.skip(line, &reason),
                 touches::Entry::Touch(touch) => self.log_line(&touch)?,

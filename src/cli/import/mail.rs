@@ -1,6 +1,7 @@
 //! Mail: who wrote to whom and when becomes touches, one a thread and day.
 
 use super::super::desk::Failure;
+use super::ahead::ahead;
 use super::source::Source;
 use super::tally::Tally;
 use super::{Run, unread};
@@ -26,7 +27,9 @@ impl Run<'_> {
         // Maildir says in the name of a file what was done with the message.
         let flags = source.name.rsplit_once("2,").map_or("", |(_, flags)| flags);
         let (draft, deleted) = (flags.contains('D'), flags.contains('T'));
-        for (at, entry) in (1..).zip(mail::read(source.reader)) {
+        let large = source.is_large();
+        let entries = ahead(mail::read(source.reader), large).map_err(&unread)?;
+        for (at, entry) in (1..).zip(entries) {
             let line = if self.in_folder() { 0 } else { at };
             match entry.map_err(&unread)? {
                 Entry::Skipped(reason) => self.skip(line, reason),

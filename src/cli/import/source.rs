@@ -4,15 +4,17 @@ use super::super::args::ImportAs;
 use super::super::desk::Failure;
 use crate::exchange::format::{Format, sniff};
 use crate::exchange::monica;
-use std::cell::Cell;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Bytes looked at to tell the format.
 const HEAD: u64 = 64 << 10;
+/// The bytes from which on a file is large.
+const LARGE: u64 = 1 << 20;
 /// Bytes read at a time.
 const BUFFER: usize = 256 << 10;
 
@@ -21,22 +23,22 @@ pub struct Source {
     /// What to call it.
     pub name: String,
     /// All of it, from the start.
-    pub reader: Box<dyn Read>,
+    pub reader: Box<dyn Read + Send>,
     head: Vec<u8>,
-    read: Rc<Cell<u64>>,
+    read: Arc<AtomicU64>,
     total: Option<u64>,
 }
 
 /// How far the reading is.
 pub struct Far {
-    read: Rc<Cell<u64>>,
+    read: Arc<AtomicU64>,
     total: Option<u64>,
 }
 
 impl fmt::Display for Far {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let megabytes = |bytes: u64| bytes as f64 / 1e6;
-        write!(f, "{:.1}", megabytes(self.read.get()))?;
+        write!(f, "{:.1}", megabytes(self.read.load(Ordering::Relaxed)))?;
         match self.total {
             Some(total) => write!(f, " of {:.1} MB", megabytes(total)),
             None => f.write_str(" MB"),
@@ -47,13 +49,13 @@ impl fmt::Display for Far {
 /// Counts what passes through.
 struct Counted<R> {
     inner: R,
-    read: Rc<Cell<u64>>,
+    read: Arc<AtomicU64>,
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        self.read.set(self.read.get() + count as u64);
+        self.read.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)
     }
 }
@@ -61,25 +63,26 @@ impl<R: Read> Read for Counted<R> {
 impl Source {
     /// Opens what was named; `-` is standard input.
     pub fn open(path: &Path) -> Result<Self, Failure> {
-        let read = Rc::new(Cell::new(0));
-        let (name, inner, total): (String, Box<dyn Read>, Option<u64>) = if path == Path::new("-") {
-            ("standard input".to_owned(), Box::new(io::stdin()), None)
-        } else {
-            let unread = |error: io::Error| {
-                Failure::could(format!(
-                    "{} could not be read: {error}; nothing was imported",
-                    path.display()
-                ))
+        let read = Arc::new(AtomicU64::new(0));
+        let (name, inner, total): (String, Box<dyn Read + Send>, Option<u64>) =
+            if path == Path::new("-") {
+                ("standard input".to_owned(), Box::new(io::stdin()), None)
+            } else {
+                let unread = |error: io::Error| {
+                    Failure::could(format!(
+                        "{} could not be read: {error}; nothing was imported",
+                        path.display()
+                    ))
+                };
+                let file = File::open(path).map_err(unread)?;
+                let about = file.metadata().map_err(unread)?;
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                let total = about.is_file().then_some(about.len());
+                (name.to_string_lossy().into_owned(), Box::new(file), total)
             };
-            let file = File::open(path).map_err(unread)?;
-            let about = file.metadata().map_err(unread)?;
-            let name = path.file_name().unwrap_or(path.as_os_str());
-            let total = about.is_file().then_some(about.len());
-            (name.to_string_lossy().into_owned(), Box::new(file), total)
-        };
         let mut inner = Counted {
             inner,
-            read: Rc::clone(&read),
+            read: Arc::clone(&read),
         };
         let mut head = Vec::new();
         let begun = inner.by_ref().take(HEAD).read_to_end(&mut head);
@@ -108,15 +111,20 @@ impl Source {
                 .get(..bytes.len().min(HEAD as usize))
                 .unwrap_or_default()
                 .to_vec(),
-            read: Rc::default(),
+            read: Arc::default(),
             total: None,
         }
+    }
+
+    /// Whether there is so much of it, or may be, that reading it is worth a thread.
+    pub fn is_large(&self) -> bool {
+        self.total.is_none_or(|total| total >= LARGE)
     }
 
     /// How far the reading is, also later.
     pub fn far(&self) -> Far {
         Far {
-            read: Rc::clone(&self.read),
+            read: Arc::clone(&self.read),
             total: self.total,
         }
     }
@@ -170,7 +178,7 @@ mod tests {
             name: "it".to_owned(),
             reader: Box::new(io::empty()),
             head: head.as_bytes().to_vec(),
-            read: Rc::default(),
+            read: Arc::default(),
             total: None,
         };
         source

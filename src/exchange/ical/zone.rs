@@ -11,8 +11,8 @@ use crate::exchange::vcard::line::Line;
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// Descriptions kept of one calendar, and changes of the clock kept of one description.
 const KEPT: usize = 1_000;
@@ -24,7 +24,7 @@ pub(super) enum Place {
     /// One of the common database.
     Known(Tz),
     /// One as the calendar describes it.
-    Described(Rc<Described>),
+    Described(Arc<Described>),
     /// One offset all year.
     Fixed(FixedOffset),
     /// The rep's own.
@@ -189,7 +189,7 @@ impl Zones {
             return;
         };
         let described =
-            (!changes.is_empty()).then(|| Place::Described(Rc::new(Described { changes })));
+            (!changes.is_empty()).then(|| Place::Described(Arc::new(Described { changes })));
         if let Some(place) = alias.or(described) {
             self.found.remove(&name);
             self.described.insert(name, place);

@@ -71,17 +71,23 @@ impl Writer<'_> {
 
     /// A calendar tells of a meeting with these people. What the rep has answered stays answered.
     pub fn suggest(&mut self, source: &str, meeting: &Meeting, people: &[Id]) -> Result<Became> {
-        let Some(known) = self.suggestion(source, &meeting.key)? else {
-            let sql = "select 1 from touch where source = ?1 and source_key = ?2";
-            let mut statement = self.db.prepare_cached(sql)?;
-            if statement.exists([source, &meeting.key])? {
-                return Ok(Became::Same);
-            }
-            let id = self.insert_suggestion(source, meeting, SuggestionState::Open)?;
+        let sql = "select 1 from touch where source = ?1 and source_key = ?2";
+        if self
+            .db
+            .prepare_cached(sql)?
+            .exists([source, &meeting.key])?
+        {
+            return Ok(Became::Same);
+        }
+        // Most are new, so it is put in first and looked for only where it is there.
+        if let Some(id) = self.insert_suggestion(source, meeting, SuggestionState::Open)? {
             for person in people {
                 self.insert_suggested(id, *person)?;
             }
             return Ok(Became::New);
+        }
+        let Some(known) = self.suggestion(source, &meeting.key)? else {
+            return Ok(Became::Same);
         };
         let answered = matches!(
             known.state,
@@ -106,16 +112,18 @@ impl Writer<'_> {
         })
     }
 
+    /// Puts a suggestion in, unless the book has it.
     fn insert_suggestion(
         &mut self,
         source: &str,
         meeting: &Meeting,
         state: SuggestionState,
-    ) -> Result<i64> {
+    ) -> Result<Option<i64>> {
         let id = self.mint().raw();
         let sql = "insert into suggestion (id, source, source_key, revision, own, at, offset_minutes, whole_day, kind, minutes, title, state, changed_at)
-                   values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
-        self.db.prepare_cached(sql)?.execute(params![
+                   values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                   on conflict (source, source_key) do nothing";
+        let put = self.db.prepare_cached(sql)?.execute(params![
             id,
             source,
             meeting.key,
@@ -130,7 +138,7 @@ impl Writer<'_> {
             state.word(),
             self.stamp()
         ])?;
-        Ok(id)
+        Ok((put > 0).then_some(id))
     }
 
     fn update_suggestion(

@@ -1,0 +1,119 @@
+//! Reading on while the book is written: a large file is read by a thread of its own, which is a few records ahead.
+
+use std::io;
+use std::panic::resume_unwind;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::{Builder, JoinHandle};
+
+/// Records handed on together, and how many such heaps wait at most: little of a large file is in memory.
+const HEAP: usize = 64;
+const HEAPS: usize = 2;
+
+/// The records of `read`, which goes on in a thread of its own where there are `many`.
+///
+/// # Errors
+/// Where the system has no thread to give.
+pub fn ahead<I>(read: I, many: bool) -> io::Result<Box<dyn Iterator<Item = I::Item>>>
+where
+    I: Iterator + Send + 'static,
+    I::Item: Send + 'static,
+{
+    if !many {
+        return Ok(Box::new(read));
+    }
+    let (send, heaps) = sync_channel(HEAPS);
+    let thread = Builder::new()
+        .name("reader".to_owned())
+        .spawn(move || hand_on(read, &send))?;
+    Ok(Box::new(Ahead {
+        heaps,
+        heap: Vec::new().into_iter(),
+        thread: Some(thread),
+    }))
+}
+
+/// The thread's own side. It ends where nobody takes what it reads any more.
+fn hand_on<I: Iterator>(mut read: I, send: &SyncSender<Vec<I::Item>>) {
+    loop {
+        let heap: Vec<I::Item> = read.by_ref().take(HEAP).collect();
+        if heap.is_empty() || send.send(heap).is_err() {
+            return;
+        }
+    }
+}
+
+/// What a thread has read.
+struct Ahead<T> {
+    heaps: Receiver<Vec<T>>,
+    heap: std::vec::IntoIter<T>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl<T> Iterator for Ahead<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        loop {
+            if let Some(record) = self.heap.next() {
+                return Some(record);
+            }
+            let Ok(heap) = self.heaps.recv() else {
+                // A reader that fell over must not look like the end of the file.
+                if let Some(Err(panic)) = self.thread.take().map(JoinHandle::join) {
+                    resume_unwind(panic);
+                }
+                return None;
+            };
+            self.heap = heap.into_iter();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::panic::catch_unwind;
+
+    /// A file without an end, which tells of its own.
+    struct Endless(SyncSender<()>);
+    impl Iterator for Endless {
+        type Item = u8;
+        fn next(&mut self) -> Option<u8> {
+            Some(0)
+        }
+    }
+    impl Drop for Endless {
+        fn drop(&mut self) {
+            let _ = self.0.send(());
+        }
+    }
+
+    #[test]
+    fn every_record_comes_once_and_in_its_order_however_many_there_are() {
+        for count in [0, 1, HEAP, HEAP + 1, 10 * HEAP + 7] {
+            for many in [false, true] {
+                let came: Vec<usize> = ahead(0..count, many).unwrap().collect();
+                assert_eq!(came, (0..count).collect::<Vec<_>>(), "{count} {many}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_reader_that_falls_over_is_no_end_of_the_file() {
+        let read = (0..1000).map(|at| if at < 500 { at } else { panic!("at {at}") });
+        let mut came = 0;
+        let fell = catch_unwind(std::panic::AssertUnwindSafe(|| {
+            came = ahead(read, true).unwrap().count();
+        }));
+        assert!(fell.is_err(), "{came} came");
+    }
+
+    #[test]
+    fn a_reader_nobody_listens_to_any_more_stops() {
+        let (told, ended) = sync_channel(0);
+        let mut records = ahead(Endless(told), true).unwrap();
+        assert_eq!(records.next(), Some(0));
+        drop(records);
+        ended.recv().unwrap();
+    }
+}
