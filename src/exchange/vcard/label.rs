@@ -36,7 +36,7 @@ pub(super) fn from_types(line: &Line<'_>) -> String {
         .collect();
     words.sort_by_key(|word| !matches!(word.as_str(), "work" | "home"));
     words.dedup();
-    words.join(" ")
+    unwrapped(&words.join(" "))
 }
 
 /// The types that make this label, or none when no set of types does.

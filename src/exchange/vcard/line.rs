@@ -1,5 +1,6 @@
 //! One content line of a vCard: its head, its parameters and its value, with the transport of all three versions undone.
 
+use crate::domain::text::clean_line;
 use crate::exchange::decode::single_bytes;
 use encoding_rs::Encoding;
 use std::borrow::Cow;
@@ -87,7 +88,7 @@ impl<'a> Line<'a> {
                 key.eq_ignore_ascii_case("TYPE") || (key.is_empty() && transport(value).is_none())
             })
             .flat_map(|(_, value)| value.split(','))
-            .map(|word| word.trim().trim_matches('"').trim().to_lowercase())
+            .map(|word| clean_line(word).trim_matches('"').trim().to_lowercase())
             .filter(|word| !word.is_empty())
             .collect()
     }

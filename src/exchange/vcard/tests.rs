@@ -644,6 +644,24 @@ fn a_group_of_the_address_book_is_no_tag_however_it_is_written() {
     }
 }
 
+#[test]
+fn a_label_that_odd_types_make_comes_back_as_it_was() {
+    for types in [
+        "boat\tshed",
+        "a\u{200b}b",
+        "_$!<Home>!$_",
+        "_$!<,x>!$_",
+        "\u{e}",
+    ] {
+        let text = format!("BEGIN:VCARD\nFN:A\nADR;TYPE={types}:;;1 Pier Road;;;;\nEND:VCARD\n");
+        let card = first(text.as_bytes()).card;
+        for version in [Version::V3, Version::V4] {
+            let again = first(write(&card, "u", version).as_bytes()).card;
+            assert_eq!(again.addresses, card.addresses, "{types:?}");
+        }
+    }
+}
+
 fn any_version() -> impl Strategy<Value = Version> {
     prop_oneof![Just(Version::V3), Just(Version::V4)]
 }
