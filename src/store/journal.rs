@@ -11,7 +11,7 @@ mod tables;
 
 pub(super) use emptied::{StepMark, emptied, forget_all};
 pub(super) use replay::invert;
-pub(super) use tables::tables;
+pub(super) use tables::{GOES_WITH, tables};
 
 use super::draft::led_too;
 use super::{Error, Result};

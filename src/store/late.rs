@@ -5,11 +5,13 @@
 //! new rows are off, within its transaction (whatever ends it, they are back), and SQLite tells of each row itself, by its update hook.
 //!
 //! Rows that change or go are written down by their triggers as ever, but further up in the journal: read backwards, they come first,
-//! and what was added is taken away last, in the order of the tables.
+//! and what was added is taken away last, in the order of the tables. What came in together with the row it belongs to, as the numbers of
+//! a new person, goes with that row and is not written down itself.
 
 use super::{Result, journal};
 use rusqlite::hooks::Action;
 use rusqlite::{Connection, params};
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -92,30 +94,31 @@ impl Late {
             let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
             std::mem::take(&mut *told)
         };
-        rows.sort_by_key(|(table, _)| *table);
+        rows.sort_unstable();
         let names: Vec<&str> = journal::tables().collect();
         for same in rows.chunk_by(|one, other| one.0 == other.0) {
             let Some(table) = same.first().and_then(|(table, _)| names.get(*table)) else {
                 continue;
             };
+            let with = journal::GOES_WITH.iter().find(|(of, ..)| of == table);
             for batch in same.chunks(BATCH) {
-                self.batch(db, table, batch)?;
+                let ids: Vec<i64> = batch.iter().map(|(_, id)| *id).collect();
+                let Some((_, parent, key)) = with else {
+                    self.batch(db, table, &ids)?;
+                    continue;
+                };
+                let parent = names.iter().position(|name| name == parent).unwrap_or(0);
+                let came = |id: i64| rows.binary_search(&(parent, id)).is_ok();
+                let alone = came_alone(db, (table, key), &ids, &came)?;
+                self.note(db, table, alone.len(), &list(&alone))?;
             }
         }
         Ok(())
     }
 
-    fn batch(&mut self, db: &Connection, table: &str, rows: &[(usize, i64)]) -> Result<()> {
-        let mut list = String::with_capacity(rows.len() * 20);
-        for (at, (_, id)) in rows.iter().enumerate() {
-            let comma = if at > 0 { "," } else { "[" };
-            let _ = write!(list, "{comma}{id}");
-        }
-        list.push(']');
-        let sql = "insert into change (id, step_id, op, tab, row_id) select ?1 + key, ?2, 'insert', ?3, value from json_each(?4)";
-        db.prepare_cached(sql)?
-            .execute(params![self.next, self.step, table, list])?;
-        self.next += rows.len() as i64;
+    fn batch(&mut self, db: &Connection, table: &str, ids: &[i64]) -> Result<()> {
+        let list = list(ids);
+        self.note(db, table, ids.len(), &list)?;
         journal::touch_new(db, table, &list)?;
         if let Some((_, _, text)) = WORDS.iter().find(|(_, of, _)| *of == table) {
             let sql = format!(
@@ -123,6 +126,15 @@ impl Late {
             );
             db.prepare_cached(&sql)?.execute([&list])?;
         }
+        Ok(())
+    }
+
+    /// Writes these new rows into the journal.
+    fn note(&mut self, db: &Connection, table: &str, count: usize, list: &str) -> Result<()> {
+        let sql = "insert into change (id, step_id, op, tab, row_id) select ?1 + key, ?2, 'insert', ?3, value from json_each(?4)";
+        db.prepare_cached(sql)?
+            .execute(params![self.next, self.step, table, list])?;
+        self.next += count as i64;
         Ok(())
     }
 
@@ -141,11 +153,57 @@ impl Late {
     }
 }
 
+/// Of these rows those whose parent, named by `key`, did not come in with them, and those that are gone again. The people of all are
+/// touched.
+fn came_alone(
+    db: &Connection,
+    (table, key): (&str, &str),
+    ids: &[i64],
+    came: &dyn Fn(i64) -> bool,
+) -> Result<Vec<i64>> {
+    let sql = format!(
+        "select n.id, n.{key}, journal_touched(n.contact_id) from json_each(?1) j cross join {table} n on n.id = j.value"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut found = statement.query([list(ids)])?;
+    let mut with: HashSet<i64> = HashSet::new();
+    while let Some(row) = found.next()? {
+        if came(row.get(1)?) {
+            with.insert(row.get(0)?);
+        }
+    }
+    let alone = ids.iter().copied();
+    Ok(alone.filter(|id| !with.contains(id)).collect())
+}
+
+/// Ids as a list that SQLite reads.
+fn list(ids: &[i64]) -> String {
+    let mut list = String::with_capacity(ids.len() * 20 + 2);
+    for (at, id) in ids.iter().enumerate() {
+        let comma = if at > 0 { "," } else { "[" };
+        let _ = write!(list, "{comma}{id}");
+    }
+    if ids.is_empty() {
+        list.push('[');
+    }
+    list.push(']');
+    list
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Store;
-    use crate::domain::contact::Card;
+    use crate::domain::contact::{Card, Email};
     use crate::domain::moment::Moment;
+    use crate::domain::suggestion::Meeting;
+    use crate::domain::touch::TouchKind;
+
+    fn email(address: &str) -> Email {
+        Email {
+            label: String::new(),
+            address: address.to_owned(),
+        }
+    }
 
     fn found(book: &Store, word: &str) -> i64 {
         let sql = "select count(*) from words where words match ?1";
@@ -171,6 +229,77 @@ mod tests {
         book.undo(&now).unwrap();
         let counts = ["hale", "fenn", "betty", "dino"].map(|word| found(&book, word));
         assert_eq!(counts, [0; 4]);
+    }
+
+    fn count(book: &Store, sql: &str) -> i64 {
+        book.db.query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn what_came_with_somebody_has_no_line_in_the_journal_and_goes_and_comes_with_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut book = Store::open(&folder.path().join("book.chitbook")).unwrap();
+        let now: Moment = "2026-11-26T18:00:00+01:00".parse().unwrap();
+        let mut card = Card::named("Betty Marsh");
+        card.emails.push(email("betty@example.org"));
+        let mut bulk = book.import("Imported", &now).unwrap();
+        let known = bulk.add(&card).unwrap();
+        bulk.finish().unwrap();
+        let lines = "select count(*) from change where tab = 'email'";
+        assert_eq!(count(&book, lines), 0);
+        // To somebody whom the book has it comes alone.
+        let mut more = card.clone();
+        more.emails.push(email("marsh@example.org"));
+        let mut bulk = book.import("Imported", &now).unwrap();
+        bulk.change(known, &card, &more).unwrap();
+        bulk.finish().unwrap();
+        assert!(count(&book, lines) > 0);
+        let all = "select count(*) from email";
+        let mut counts = vec![count(&book, all)];
+        for _ in 0..2 {
+            book.undo(&now).unwrap();
+            counts.push(count(&book, all));
+        }
+        for _ in 0..2 {
+            book.redo(&now).unwrap();
+            counts.push(count(&book, all));
+        }
+        assert_eq!(counts, [2, 1, 0, 1, 2]);
+        assert!(book.check(&now).unwrap().is_clean());
+    }
+
+    #[test]
+    fn somebody_who_joins_a_meeting_and_leaves_it_in_one_import_is_not_brought_back_by_its_undoing()
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let mut book = Store::open(&folder.path().join("book.chitbook")).unwrap();
+        let now: Moment = "2026-11-26T18:00:00+01:00".parse().unwrap();
+        let meeting = |revision| Meeting {
+            key: "review".to_owned(),
+            revision,
+            own: true,
+            at: "2026-11-20T10:00:00+01:00".parse().unwrap(),
+            whole_day: false,
+            kind: TouchKind::Meeting,
+            minutes: None,
+            title: "Review".to_owned(),
+        };
+        let mut bulk = book.import("Imported", &now).unwrap();
+        let betty = bulk.add(&Card::named("Betty Marsh")).unwrap();
+        let dino = bulk.add(&Card::named("Dino Vance")).unwrap();
+        bulk.suggest("ics", &meeting(0), &[betty]).unwrap();
+        bulk.finish().unwrap();
+        let mut bulk = book.import("Imported", &now).unwrap();
+        bulk.suggest("ics", &meeting(1), &[betty, dino]).unwrap();
+        bulk.suggest("ics", &meeting(2), &[betty]).unwrap();
+        bulk.finish().unwrap();
+        let all = "select count(*) from suggested";
+        let before = count(&book, all);
+        book.undo(&now).unwrap();
+        assert_eq!((before, count(&book, all)), (1, 1));
+        book.redo(&now).unwrap();
+        book.undo(&now).unwrap();
+        assert_eq!(count(&book, all), 1);
     }
 
     #[test]

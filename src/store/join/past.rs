@@ -1,6 +1,6 @@
 //! When two books parted, and what changed in each since: what their journals say.
 
-use super::super::journal::{StepMark, emptied, taken_back};
+use super::super::journal::{GOES_WITH, StepMark, emptied, taken_back};
 use super::{FOLLOWERS, LISTS, Result, setting};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
@@ -35,25 +35,50 @@ impl Changes {
     /// What a journal says after a step.
     pub fn since(db: &Connection, step: i64) -> Result<Self> {
         let mut changes = Changes::default();
-        let mut statement = db.prepare("select tab, row_id, was from change where step_id > ?1")?;
+        let sql = "select tab, row_id, was, op = 'insert' from change where step_id > ?1";
+        let mut statement = db.prepare(sql)?;
         let mut rows = statement.query([step])?;
         while let Some(row) = rows.next()? {
             let (table, id): (String, i64) = (row.get(0)?, row.get(1)?);
-            let Some((column, at)) = owned_by(&table) else {
-                changes.rows.insert((table, id));
-                continue;
-            };
             let was: Option<String> = row.get(2)?;
-            let before = was.as_deref().and_then(|was| owner(was, at));
-            let sql = format!("select {column} from {table} where id = ?1");
-            let mut statement = db.prepare_cached(&sql)?;
-            let now: Option<i64> = statement.query_row([id], |row| row.get(0)).optional()?;
-            let owners = [before, now].into_iter().flatten();
-            changes
-                .lists
-                .extend(owners.map(|owner| (table.clone(), owner)));
+            if row.get(3)? {
+                changes.add_what_came_with(db, &table, id)?;
+            }
+            changes.add(db, table, id, was.as_deref())?;
         }
         Ok(changes)
+    }
+
+    /// A row, or whose list it is of.
+    fn add(&mut self, db: &Connection, table: String, id: i64, was: Option<&str>) -> Result<()> {
+        let Some((column, at)) = owned_by(&table) else {
+            self.rows.insert((table, id));
+            return Ok(());
+        };
+        let before = was.and_then(|was| owner(was, at));
+        let sql = format!("select {column} from {table} where id = ?1");
+        let mut statement = db.prepare_cached(&sql)?;
+        let now: Option<i64> = statement.query_row([id], |row| row.get(0)).optional()?;
+        let owners = [before, now].into_iter().flatten();
+        self.lists
+            .extend(owners.map(|owner| (table.clone(), owner)));
+        Ok(())
+    }
+
+    /// What goes with a new row may have come with it, which the journal does not say.
+    fn add_what_came_with(&mut self, db: &Connection, table: &str, id: i64) -> Result<()> {
+        for (with, _, key) in GOES_WITH.iter().filter(|(_, parent, _)| *parent == table) {
+            let sql = format!("select id from {with} where {key} = ?1");
+            let ids: Vec<i64> = {
+                let mut statement = db.prepare_cached(&sql)?;
+                let ids = statement.query_map([id], |row| row.get(0))?;
+                ids.collect::<rusqlite::Result<_>>()?
+            };
+            for id in ids {
+                self.add(db, (*with).to_owned(), id, None)?;
+            }
+        }
+        Ok(())
     }
 }
 
