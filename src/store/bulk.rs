@@ -31,6 +31,8 @@ pub struct Bulk<'a> {
     changes: u64,
     /// People whose meetings came in, moved or went: their plans follow.
     pub(super) to_plan: BTreeSet<i64>,
+    /// Whether a touch came of the source that was asked for last.
+    pub(super) touches_of: Option<(String, bool)>,
     /// Rows of another book that the book has under another id.
     pub(super) alike: super::join::same::Ids,
     /// No step is left, nor any step before.
@@ -43,7 +45,7 @@ pub struct Bulk<'a> {
 }
 
 /// What SQLite may keep of the book in memory during an import, whose rows lie all over the indexes; and what it may at other times.
-const ROOM: &str = "pragma cache_size = -32000";
+const ROOM: &str = "pragma cache_size = -48000";
 const USUAL: &str = "pragma cache_size = -2000";
 
 /// Whom the book already has for a card.
@@ -80,6 +82,7 @@ impl Store {
             label: label.to_owned(),
             changes: 0,
             to_plan: BTreeSet::new(),
+            touches_of: None,
             alike: super::join::same::Ids::new(),
             afresh: false,
             late: None,
@@ -262,6 +265,7 @@ impl Bulk<'_> {
 
     /// A row of this table comes as it is.
     pub(super) fn brought(&mut self, table: &str) {
+        self.touches_of = None;
         // What is not journalled, as a draft, may come at any place.
         if let Some(place) = journal::tables().position(|known| known == table) {
             self.mixed |= place < self.last;

@@ -17,7 +17,7 @@ use super::draft::led_too;
 use super::{Error, Result};
 use crate::domain::command::TAKEN_BACK;
 use crate::domain::id::Id;
-use rusqlite::functions::FunctionFlags;
+use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeSet, HashSet};
 use std::ops::RangeInclusive;
@@ -54,15 +54,21 @@ pub(super) enum Direction {
 /// The people a step touched.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Touched {
+    /// Those whose standing may be another now.
     pub people: BTreeSet<i64>,
+    /// Those of whom something changed on which no standing rests.
+    told: BTreeSet<i64>,
 }
 
 impl Touched {
     /// The people, or none when there are too many to name. The rep's own row is in no list, so it is not among them.
     pub fn few(&self) -> Option<Vec<Id>> {
-        let few = self.people.len() <= FEW;
-        let others = self.people.iter().map(|id| Id::from_raw(*id));
-        few.then(|| others.filter(|id| *id != Id::ME).collect())
+        if self.people.len().max(self.told.len()) > FEW {
+            return None;
+        }
+        let all: BTreeSet<i64> = self.people.union(&self.told).copied().collect();
+        let others = all.iter().map(|id| Id::from_raw(*id));
+        (all.len() <= FEW).then(|| others.filter(|id| *id != Id::ME).collect())
     }
 }
 
@@ -88,22 +94,21 @@ impl Recorder {
         db.create_scalar_function("journal_step", 0, FunctionFlags::SQLITE_UTF8, move |_| {
             Ok(step.load(Ordering::Relaxed))
         })?;
-        let touched = Arc::clone(&self.touched);
-        db.create_scalar_function(
-            "journal_touched",
-            1,
-            FunctionFlags::SQLITE_UTF8,
-            move |context| {
+        for name in ["journal_touched", "journal_told"] {
+            let touched = Arc::clone(&self.touched);
+            let note = move |context: &Context<'_>| {
                 if let Some(id) = context.get::<Option<i64>>(0)? {
-                    touched
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .people
-                        .insert(id);
+                    let mut touched = touched.lock().unwrap_or_else(PoisonError::into_inner);
+                    if name == "journal_touched" {
+                        touched.people.insert(id);
+                    } else {
+                        touched.told.insert(id);
+                    }
                 }
                 Ok(None::<i64>)
-            },
-        )?;
+            };
+            db.create_scalar_function(name, 1, FunctionFlags::SQLITE_UTF8, note)?;
+        }
         let mut sql = String::new();
         for table in tables() {
             sql.push_str(&triggers(table, &columns(db, table)?));
@@ -198,8 +203,9 @@ pub(super) fn touch_new(db: &Connection, table: &str, list: &str) -> Result<()> 
         .into_iter()
         .filter(|c| columns.iter().any(|of| of == c));
     for column in named.chain(own) {
+        let naming = naming(table);
         let sql = format!(
-            "select count(journal_touched(n.{column})) from json_each(?1) j cross join {table} n on n.id = j.value"
+            "select count({naming}(n.{column})) from json_each(?1) j cross join {table} n on n.id = j.value"
         );
         db.prepare_cached(&sql)?.query_row([list], |_| Ok(()))?;
     }
@@ -228,6 +234,14 @@ const VIA: [(&str, &str, &str, &[&str]); 4] = [
     ),
 ];
 
+/// The function that names somebody whom a row of this table is about: what a calendar suggests moves nobody's standing.
+pub(super) fn naming(table: &str) -> &'static str {
+    match table {
+        "suggestion" | "suggested" => "journal_told",
+        _ => "journal_touched",
+    }
+}
+
 /// Columns that name a person.
 const DIRECT: [&str; 7] = [
     "contact_id",
@@ -241,10 +255,11 @@ const DIRECT: [&str; 7] = [
 
 /// Statements that name the people a row is about.
 fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
+    let naming = naming(table);
     let mut statements: Vec<String> = DIRECT
         .iter()
         .filter(|c| columns.iter().any(|own| own == *c))
-        .map(|c| format!("select journal_touched({row}.{c});\n"))
+        .map(|c| format!("select {naming}({row}.{c});\n"))
         .collect();
     match table {
         "contact" => statements.push(format!("select journal_touched({row}.id);\n")),
@@ -252,7 +267,7 @@ fn whom(table: &str, columns: &[String], row: &str) -> Vec<String> {
             "select journal_touched(contact_id) from party where touch_id = {row}.id;\n"
         )),
         "suggestion" => statements.push(format!(
-            "select journal_touched(contact_id) from suggested where suggestion_id = {row}.id;\n"
+            "select {naming}(contact_id) from suggested where suggestion_id = {row}.id;\n"
         )),
         "account" => statements.push(format!(
             "select journal_touched(id) from contact where account_id = {row}.id;\n"

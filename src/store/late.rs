@@ -37,14 +37,22 @@ pub(super) fn listen(db: &mut Connection) -> Result<Told> {
     let told = Told::default();
     let list = Arc::downgrade(&told);
     let tables: Vec<&str> = journal::tables().collect();
+    // Rows of one table often come one after the other.
+    let mut place = 0;
     db.update_hook(Some(move |action, _: &str, table: &str, id| {
+        if tables.get(place) != Some(&table) {
+            place = tables
+                .iter()
+                .position(|known| *known == table)
+                .unwrap_or(usize::MAX);
+        }
         if action == Action::SQLITE_INSERT
+            && place < tables.len()
             && let Some(list) = list.upgrade()
-            && let Some(table) = tables.iter().position(|known| *known == table)
         {
             list.lock()
                 .unwrap_or_else(PoisonError::into_inner)
-                .push((table, id));
+                .push((place, id));
         }
     }))?;
     Ok(told)
@@ -161,8 +169,9 @@ fn came_alone(
     ids: &[i64],
     came: &dyn Fn(i64) -> bool,
 ) -> Result<Vec<i64>> {
+    let naming = journal::naming(table);
     let sql = format!(
-        "select n.id, n.{key}, journal_touched(n.contact_id) from json_each(?1) j cross join {table} n on n.id = j.value"
+        "select n.id, n.{key}, {naming}(n.contact_id) from json_each(?1) j cross join {table} n on n.id = j.value"
     );
     let mut statement = db.prepare_cached(&sql)?;
     let mut found = statement.query([list(ids)])?;

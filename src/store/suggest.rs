@@ -97,7 +97,10 @@ impl Bulk<'_> {
 
     /// A calendar tells of a meeting with these people.
     pub fn suggest(&mut self, source: &str, meeting: &Meeting, people: &[Id]) -> Result<Became> {
-        let became = self.writer().suggest(source, meeting, people)?;
+        let has_touches = self.has_touches(source)?;
+        let became = self
+            .writer()
+            .suggest(source, meeting, people, has_touches)?;
         if became == Became::New && meeting.at.timestamp_millis() <= self.stamp() {
             // What was over when the book first heard of it leads to no plan.
             self.changed();
@@ -141,6 +144,20 @@ impl Bulk<'_> {
         rows(self.db(), sql, [source, from, key], |row| {
             row.get(0).map(Id::from_raw)
         })
+    }
+
+    /// Whether a touch came of this source; none does during an import of suggestions.
+    fn has_touches(&mut self, source: &str) -> Result<bool> {
+        if let Some((asked, has)) = &self.touches_of
+            && asked == source
+        {
+            return Ok(*has);
+        }
+        let sql =
+            "select exists (select 1 from touch where source = ?1 and source_key is not null)";
+        let has = self.db().query_row(sql, [source], |row| row.get(0))?;
+        self.touches_of = Some((source.to_owned(), has));
+        Ok(has)
     }
 
     fn met(&mut self, became: Became, people: &[Id]) {

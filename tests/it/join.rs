@@ -139,6 +139,63 @@ fn everything_of_both_is_there_and_what_changed_on_one_side_moves() {
     assert_eq!(card.title, "Foreman", "{again:?}");
 }
 
+/// Journals do not name what came in together with a person, a touch or a meeting; it comes here all the same.
+#[test]
+fn what_one_of_them_imported_comes_with_all_that_belongs_to_it() {
+    let world = World::new();
+    let mut mine = world.book();
+    add(&mut mine, "Betty Marsh");
+    let other = world.path("other.chitbook");
+    let mut theirs = copy(&mine, &other);
+    // Both go on, so that each has a journal of its own.
+    add(&mut mine, "Walt Pruitt");
+    add(&mut theirs, "Dino Vance");
+    let files = [
+        (
+            "cards.vcf",
+            "BEGIN:VCARD\nVERSION:3.0\nFN:Barney Rubble\nTEL:+49 30 5550100\nEMAIL:barney@slate.example\nURL:https://slate.example\n\
+             ADR:;;1 Pier Road;Port Town;;;\nX-SHOE:44\nCATEGORIES:Buyers\nBDAY:1970-01-05\nEND:VCARD\n",
+        ),
+        (
+            "meetings.ics",
+            "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:one\nDTSTART:20260105T100000Z\nORGANIZER:mailto:rep@own.example\n\
+             ATTENDEE;PARTSTAT=ACCEPTED:mailto:barney@slate.example\nSUMMARY:Review\nEND:VEVENT\nEND:VCALENDAR\n",
+        ),
+        (
+            "all.mbox",
+            "From barney@slate.example Mon Jan 05 10:00:00 2026\nDate: Mon, 5 Jan 2026 10:00:00 +0100\nFrom: barney@slate.example\n\
+             To: rep@own.example\nMessage-ID: <1@slate.example>\nSubject: Stones\n\nHello\n",
+        ),
+    ];
+    for (name, text) in files {
+        std::fs::write(world.path(name), text).unwrap();
+        let to = other.to_str().unwrap();
+        world.ok(&["--book", to, "import", name, "--mine", "rep@own.example"]);
+    }
+    let joined = join(&mut mine, theirs.path());
+    assert!(!joined.unknown_past && joined.clashes.is_empty());
+    join(&mut theirs, mine.path());
+    assert_eq!(only_one_has(&mine, &theirs), Vec::<String>::new());
+    for table in [
+        "phone",
+        "email",
+        "web",
+        "address",
+        "extra",
+        "tagging",
+        "key_date",
+        "party",
+        "suggested",
+    ] {
+        let count = rows(&mine)
+            .iter()
+            .filter(|row| row.starts_with(&format!("{table} ")))
+            .count();
+        assert_eq!(count, 1, "{table}");
+    }
+    assert!(mine.check(&now()).unwrap().is_clean());
+}
+
 #[test]
 fn what_was_decided_once_is_not_asked_again() {
     let world = World::new();

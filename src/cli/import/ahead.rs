@@ -2,64 +2,108 @@
 
 use std::io;
 use std::panic::resume_unwind;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
 /// Records handed on together, and how many such heaps wait at most: little of a large file is in memory.
 const HEAP: usize = 64;
 const HEAPS: usize = 2;
 
+/// The records of a file, in their order.
+pub struct Ahead<T> {
+    reading: Reading<T>,
+    /// Records that were read, and those that are done with.
+    heap: std::vec::IntoIter<T>,
+    done: Vec<T>,
+}
+
+/// Who reads.
+enum Reading<T> {
+    /// Whoever asks for a record.
+    Here(Box<dyn Iterator<Item = T>>),
+    There {
+        heaps: Receiver<Vec<T>>,
+        /// Heaps that are done with go back to where they were made: memory is given back there without waiting for each other.
+        spent: Sender<Vec<T>>,
+        thread: Option<JoinHandle<()>>,
+    },
+}
+
 /// The records of `read`, which goes on in a thread of its own where there are `many`.
 ///
 /// # Errors
 /// Where the system has no thread to give.
-pub fn ahead<I>(read: I, many: bool) -> io::Result<Box<dyn Iterator<Item = I::Item>>>
+pub fn ahead<I>(read: I, many: bool) -> io::Result<Ahead<I::Item>>
 where
     I: Iterator + Send + 'static,
     I::Item: Send + 'static,
 {
-    if !many {
-        return Ok(Box::new(read));
-    }
-    let (send, heaps) = sync_channel(HEAPS);
-    let thread = Builder::new()
-        .name("reader".to_owned())
-        .spawn(move || hand_on(read, &send))?;
-    Ok(Box::new(Ahead {
-        heaps,
+    let reading = if many {
+        let (send, heaps) = sync_channel(HEAPS);
+        let (spent, back) = channel();
+        let thread = Builder::new()
+            .name("reader".to_owned())
+            .spawn(move || hand_on(read, &send, &back))?;
+        Reading::There {
+            heaps,
+            spent,
+            thread: Some(thread),
+        }
+    } else {
+        Reading::Here(Box::new(read))
+    };
+    Ok(Ahead {
+        reading,
         heap: Vec::new().into_iter(),
-        thread: Some(thread),
-    }))
+        done: Vec::new(),
+    })
 }
 
 /// The thread's own side. It ends where nobody takes what it reads any more.
-fn hand_on<I: Iterator>(mut read: I, send: &SyncSender<Vec<I::Item>>) {
+fn hand_on<I: Iterator>(
+    mut read: I,
+    send: &SyncSender<Vec<I::Item>>,
+    back: &Receiver<Vec<I::Item>>,
+) {
     loop {
         let heap: Vec<I::Item> = read.by_ref().take(HEAP).collect();
         if heap.is_empty() || send.send(heap).is_err() {
             return;
         }
+        back.try_iter().for_each(drop);
     }
 }
 
-/// What a thread has read.
-struct Ahead<T> {
-    heaps: Receiver<Vec<T>>,
-    heap: std::vec::IntoIter<T>,
-    thread: Option<JoinHandle<()>>,
+impl<T> Ahead<T> {
+    /// A record was looked at and is of no more use.
+    pub fn done(&mut self, record: T) {
+        if matches!(self.reading, Reading::There { .. }) {
+            self.done.push(record);
+        }
+    }
 }
 
 impl<T> Iterator for Ahead<T> {
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
+        let (heaps, spent, thread) = match &mut self.reading {
+            Reading::Here(read) => return read.next(),
+            Reading::There {
+                heaps,
+                spent,
+                thread,
+            } => (heaps, spent, thread),
+        };
         loop {
             if let Some(record) = self.heap.next() {
                 return Some(record);
             }
-            let Ok(heap) = self.heaps.recv() else {
+            // Where the reader is at its end, nobody takes it back.
+            let _ = spent.send(std::mem::take(&mut self.done));
+            let Ok(heap) = heaps.recv() else {
                 // A reader that fell over must not look like the end of the file.
-                if let Some(Err(panic)) = self.thread.take().map(JoinHandle::join) {
+                if let Some(Err(panic)) = thread.take().map(JoinHandle::join) {
                     resume_unwind(panic);
                 }
                 return None;
@@ -92,7 +136,12 @@ mod tests {
     fn every_record_comes_once_and_in_its_order_however_many_there_are() {
         for count in [0, 1, HEAP, HEAP + 1, 10 * HEAP + 7] {
             for many in [false, true] {
-                let came: Vec<usize> = ahead(0..count, many).unwrap().collect();
+                let mut records = ahead(0..count, many).unwrap();
+                let mut came = Vec::new();
+                while let Some(record) = records.next() {
+                    came.push(record);
+                    records.done(record);
+                }
                 assert_eq!(came, (0..count).collect::<Vec<_>>(), "{count} {many}");
             }
         }

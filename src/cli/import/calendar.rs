@@ -63,11 +63,14 @@ impl Run<'_> {
         let (large, of) = (source.is_large(), reading.clone());
         let entries = ical::read(source.reader, self.told.zone);
         let judged = entries.map(move |entry| entry.map(|entry| judge(entry, &of)));
-        for told in ahead(judged, large).map_err(&unread)? {
-            match told.map_err(&unread)? {
-                Told::Skipped { line, reason } => self.skip(line, reason),
-                Told::Event(event) => self.event(*event, &reading)?,
+        let mut judged = ahead(judged, large).map_err(&unread)?;
+        while let Some(told) = judged.next() {
+            let told = told.map_err(&unread)?;
+            match &told {
+                Told::Skipped { line, reason } => self.skip(*line, reason),
+                Told::Event(event) => self.event(event, &reading)?,
             }
+            judged.done(Ok(told));
             self.show(&far);
         }
         Ok(())
@@ -91,7 +94,7 @@ impl Run<'_> {
         }
     }
 
-    fn event(&mut self, event: Judged, reading: &Reading) -> Result<(), Failure> {
+    fn event(&mut self, event: &Judged, reading: &Reading) -> Result<(), Failure> {
         if let Some(file) = self.files.last_mut() {
             for doubt in &event.doubts {
                 file.doubt(event.line, &event.title, doubt);
@@ -101,14 +104,14 @@ impl Run<'_> {
             self.skip(event.line, "the same event was read before it");
             return Ok(());
         }
-        match event.verdict {
+        match &event.verdict {
             Verdict::Nothing(reason) => self.skip(event.line, reason),
             Verdict::Off {
                 meeting,
                 series,
                 reason,
             } => {
-                self.off(event.line, &meeting, series.as_deref(), reason, reading)?;
+                self.off(event.line, meeting, series.as_deref(), reason, reading)?;
             }
             Verdict::Meetings {
                 meetings,
@@ -116,11 +119,11 @@ impl Run<'_> {
                 series,
             } => {
                 let nobody = "nobody who takes part is in the book (--ghosts brings them in)";
-                let people = self.guests(event.line, &event.title, &guests, nobody)?;
+                let people = self.guests(event.line, &event.title, guests, nobody)?;
                 let Some(people) = people else {
                     return Ok(());
                 };
-                self.meetings(&meetings, &people, series.as_deref(), reading)?;
+                self.meetings(meetings, &people, series.as_deref(), reading)?;
             }
         }
         Ok(())

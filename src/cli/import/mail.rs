@@ -28,15 +28,19 @@ impl Run<'_> {
         let flags = source.name.rsplit_once("2,").map_or("", |(_, flags)| flags);
         let (draft, deleted) = (flags.contains('D'), flags.contains('T'));
         let large = source.is_large();
-        let entries = ahead(mail::read(source.reader), large).map_err(&unread)?;
-        for (at, entry) in (1..).zip(entries) {
+        let mut entries = ahead(mail::read(source.reader), large).map_err(&unread)?;
+        let mut at = 0;
+        while let Some(entry) = entries.next() {
+            at += 1;
             let line = if self.in_folder() { 0 } else { at };
-            match entry.map_err(&unread)? {
+            let entry = entry.map_err(&unread)?;
+            match &entry {
                 Entry::Skipped(reason) => self.skip(line, reason),
                 Entry::Message(_) if draft => self.skip(line, "it is a draft"),
                 Entry::Message(_) if deleted => self.skip(line, "it was deleted"),
-                Entry::Message(message) => self.message(line, &message)?,
+                Entry::Message(message) => self.message(line, message)?,
             }
+            entries.done(Ok(entry));
             self.show(&far);
         }
         Ok(())

@@ -70,20 +70,22 @@ impl Writer<'_> {
     }
 
     /// A calendar tells of a meeting with these people. What the rep has answered stays answered.
-    pub fn suggest(&mut self, source: &str, meeting: &Meeting, people: &[Id]) -> Result<Became> {
+    /// `has_touches` says whether any touch came of this source.
+    pub fn suggest(
+        &mut self,
+        source: &str,
+        meeting: &Meeting,
+        people: &[Id],
+        has_touches: bool,
+    ) -> Result<Became> {
         let sql = "select 1 from touch where source = ?1 and source_key = ?2";
-        if self
-            .db
-            .prepare_cached(sql)?
-            .exists([source, &meeting.key])?
-        {
+        let key = [source, &meeting.key];
+        if has_touches && self.db.prepare_cached(sql)?.exists(key)? {
             return Ok(Became::Same);
         }
         // Most are new, so it is put in first and looked for only where it is there.
         if let Some(id) = self.insert_suggestion(source, meeting, SuggestionState::Open)? {
-            for person in people {
-                self.insert_suggested(id, *person)?;
-            }
+            self.insert_suggested(id, people)?;
             return Ok(Became::New);
         }
         let Some(known) = self.suggestion(source, &meeting.key)? else {
@@ -165,12 +167,13 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn insert_suggested(&mut self, suggestion: i64, person: Id) -> Result<()> {
+    fn insert_suggested(&mut self, suggestion: i64, people: &[Id]) -> Result<()> {
         let sql = "insert into suggested (id, suggestion_id, contact_id) values (?1, ?2, ?3)";
-        let id = self.mint().raw();
-        self.db
-            .prepare_cached(sql)?
-            .execute(params![id, suggestion, person.raw()])?;
+        let mut statement = self.db.prepare_cached(sql)?;
+        for person in people {
+            let id = self.minter.mint(self.now.timestamp_millis()).raw();
+            statement.execute([id, suggestion, person.raw()])?;
+        }
         Ok(())
     }
 
@@ -188,7 +191,7 @@ impl Writer<'_> {
             if let Some(at) = there.iter().position(|id| *id == person.raw()) {
                 there.swap_remove(at);
             } else {
-                self.insert_suggested(suggestion, *person)?;
+                self.insert_suggested(suggestion, &[*person])?;
                 changed = true;
             }
         }
