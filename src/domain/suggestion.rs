@@ -4,6 +4,7 @@ use super::id::Id;
 use super::moment::Moment;
 use super::touch::TouchKind;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// One meeting as a calendar tells of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,19 @@ pub struct Meeting {
     pub minutes: Option<u32>,
     /// What it is called.
     pub title: String,
+}
+
+/// What a revision of a calendar leaves of a series.
+#[derive(Clone, Debug)]
+pub struct TimesLeft<'a> {
+    /// How the keys of all its times begin.
+    pub series: &'a str,
+    /// The keys of those that are left …
+    pub keys: HashSet<&'a str>,
+    /// … from here on.
+    pub from: Moment,
+    /// The calendar's count of its changes.
+    pub revision: u32,
 }
 
 /// Where a suggestion stands.

@@ -6,10 +6,9 @@ use super::write::{Became, Planned};
 use super::{Result, Store};
 use crate::domain::id::Id;
 use crate::domain::moment::{Moment, stored};
-use crate::domain::suggestion::{Meeting, Suggestion};
+use crate::domain::suggestion::{Meeting, Suggestion, TimesLeft};
 use crate::domain::touch::TouchKind;
 use rusqlite::Connection;
-use std::collections::HashSet;
 
 /// A day, in milliseconds.
 const DAY: i64 = 86_400_000;
@@ -118,18 +117,10 @@ impl Bulk<'_> {
         Ok(became)
     }
 
-    /// Of a series only these times are left from `from` on; how many others were taken back.
-    pub fn only_these(
-        &mut self,
-        source: &str,
-        series: &str,
-        left: &HashSet<&str>,
-        from: &Moment,
-    ) -> Result<usize> {
-        let people = self.suggested_to(source, &format!("{series}\u{10ffff}"))?;
-        let gone = self
-            .writer()
-            .only_these(source, series, left, from.timestamp_millis())?;
+    /// Of a series only these times are left; how many others were taken back.
+    pub fn only_these(&mut self, source: &str, left: &TimesLeft<'_>) -> Result<usize> {
+        let people = self.suggested_to(source, &format!("{}\u{10ffff}", left.series))?;
+        let gone = self.writer().only_these(source, left)?;
         if gone > 0 {
             self.met(Became::Changed, &people);
         }

@@ -6,8 +6,7 @@ use super::source::Source;
 use super::tally::Ended;
 use super::{Run, unread};
 use crate::domain::id::Id;
-use crate::domain::moment::Moment;
-use crate::domain::suggestion::Meeting;
+use crate::domain::suggestion::{Meeting, TimesLeft};
 use crate::exchange::ical::{self, Entry, Reading, Verdict};
 use crate::store::Became;
 use chrono::{DateTime, Days, Months, Utc};
@@ -32,21 +31,24 @@ struct Judged {
     line: u64,
     title: String,
     doubts: Vec<String>,
-    /// A fingerprint and a revision.
-    identity: (u64, u32),
+    /// Fingerprints and a revision.
+    identity: (u64, Option<u64>, u32),
     verdict: Verdict,
 }
 
 fn judge(entry: Entry, reading: &Reading) -> Told {
     match entry {
         Entry::Skipped { line, reason } => Told::Skipped { line, reason },
-        Entry::Event(event) => Told::Event(Box::new(Judged {
-            line: event.line,
-            identity: event.identity(),
-            verdict: event.verdict(reading),
-            title: event.title,
-            doubts: event.doubts,
-        })),
+        Entry::Event(event) => {
+            let verdict = event.verdict(reading);
+            Told::Event(Box::new(Judged {
+                line: event.line,
+                identity: event.identity(&verdict),
+                verdict,
+                title: event.title,
+                doubts: event.doubts,
+            }))
+        }
     }
 }
 
@@ -131,16 +133,16 @@ impl Run<'_> {
 
     /// Whether an event of the same identity was read before, and not by an older revision: the first one counts, so that reading both
     /// again finds nothing to change.
-    fn stood_before(&mut self, (key, revision): (u64, u32)) -> bool {
-        match self.events.get(&key) {
-            Some(before) if *before >= revision => true,
-            _ => {
-                if self.events.len() < REMEMBERED {
-                    self.events.insert(key, revision);
-                }
-                false
-            }
+    fn stood_before(&mut self, (key, other, revision): (u64, Option<u64>, u32)) -> bool {
+        let keys = || std::iter::once(key).chain(other);
+        let before = keys().filter_map(|key| self.events.get(&key));
+        if before.max().is_some_and(|before| *before >= revision) {
+            return true;
         }
+        if self.events.len() < REMEMBERED {
+            self.events.extend(keys().map(|key| (key, revision)));
+        }
+        false
     }
 
     /// A meeting that is off: what the book has of it is taken back.
@@ -154,8 +156,13 @@ impl Run<'_> {
     ) -> Result<(), Failure> {
         let mut changed = self.bulk.call_off(ICS, meeting, series.is_none())? == Became::Changed;
         if let Some(series) = series {
-            let from: Moment = reading.from.fixed_offset();
-            changed |= self.bulk.only_these(ICS, series, &HashSet::new(), &from)? > 0;
+            let left = TimesLeft {
+                series,
+                keys: HashSet::new(),
+                from: reading.from.fixed_offset(),
+                revision: meeting.revision,
+            };
+            changed |= self.bulk.only_these(ICS, &left)? > 0;
         }
         if changed {
             self.note(Ended::Merged, Vec::new());
@@ -186,12 +193,14 @@ impl Run<'_> {
             }
         }
         if let Some(series) = series {
-            let left = meetings
-                .iter()
-                .map(|meeting| meeting.key.as_str())
-                .collect();
-            let from: Moment = reading.from.fixed_offset();
-            changed |= self.bulk.only_these(ICS, series, &left, &from)? > 0;
+            let keys = meetings.iter().map(|meeting| meeting.key.as_str());
+            let left = TimesLeft {
+                series,
+                keys: keys.collect(),
+                from: reading.from.fixed_offset(),
+                revision: meetings.first().map_or(0, |meeting| meeting.revision),
+            };
+            changed |= self.bulk.only_these(ICS, &left)? > 0;
         }
         self.ended(match (new, changed) {
             (0, false) => Became::Same,

@@ -88,6 +88,55 @@ fn whom_a_later_file_brings_in_is_known_to_the_files_behind_it() {
     assert_eq!(all, [skipped, skipped, new, new, new, new]);
 }
 
+/// A series and the word that all of it is off, in one file: whichever order and revisions they have, it says the same a second time.
+#[test]
+fn a_series_that_its_own_file_calls_off_comes_to_the_same_each_time() {
+    let event = |revision: u32, rest: &str| {
+        format!(
+            "BEGIN:VEVENT\r\nUID:g2\r\nDTSTART:20261102T100000Z\r\nSEQUENCE:{revision}\r\nATTENDEE:mailto:ada@late.example\r\n{rest}\r\nEND:VEVENT\r\n"
+        )
+    };
+    // Times that are open afterwards, of the three that the series has.
+    let cases = [
+        (0, 0, true, 3),
+        (0, 0, false, 0),
+        (0, 1, true, 0),
+        (0, 1, false, 0),
+        (1, 0, true, 3),
+        (1, 0, false, 3),
+    ];
+    for (series, word, first, expected) in cases {
+        let folder = tempfile::tempdir().unwrap();
+        let mut book = book(folder.path());
+        let (series, word) = (
+            event(series, "RRULE:FREQ=WEEKLY;COUNT=3"),
+            event(word, "STATUS:CANCELLED"),
+        );
+        let text = if first {
+            series + &word
+        } else {
+            word + &series
+        };
+        let cards = card("ada@late.example");
+        imported(
+            &mut book,
+            false,
+            &[(ImportAs::Vcard, &cards), (ImportAs::Ics, &text)],
+        );
+        let open = |book: &Store| {
+            let end = now() + chrono::Duration::days(60);
+            book.suggestion_count(&end).unwrap()
+        };
+        assert_eq!(open(&book), expected, "{text}");
+        let again = &imported(&mut book, false, &[(ImportAs::Ics, &text)])[0];
+        assert_eq!(
+            (counts(again)[0], again.updated, open(&book)),
+            (0, 0, expected),
+            "{text}"
+        );
+    }
+}
+
 #[test]
 fn whom_a_mailbox_brings_in_as_a_ghost_is_known_to_the_notes_behind_it() {
     let folder = tempfile::tempdir().unwrap();

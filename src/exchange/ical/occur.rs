@@ -94,10 +94,23 @@ impl Event {
         }
     }
 
-    /// A fingerprint of the event's identity, and its revision.
-    pub fn identity(&self) -> (u64, u32) {
-        let of = if self.series.is_some() { "series" } else { "" };
-        (fingerprint(&[&self.single_key(), of]), self.revision)
+    /// A fingerprint of the event's identity, and its revision. One that is off as a whole has a second identity: a series and a single
+    /// event of one name are two, and it takes back both.
+    pub fn identity(&self, verdict: &Verdict) -> (u64, Option<u64>, u32) {
+        let key = self.single_key();
+        let of = |what| fingerprint(&[&key, what]);
+        let whole = matches!(
+            verdict,
+            Verdict::Off {
+                series: Some(_),
+                ..
+            }
+        );
+        let (own, other) = match self.series {
+            Some(_) => ("series", ""),
+            None => ("", "series"),
+        };
+        (of(own), whole.then(|| of(other)), self.revision)
     }
 
     /// When the event itself begins.

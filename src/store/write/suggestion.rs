@@ -4,7 +4,7 @@ use super::super::{Error, Result};
 use super::Writer;
 use crate::domain::id::Id;
 use crate::domain::moment::{offset_minutes, stored};
-use crate::domain::suggestion::{Meeting, SuggestionState};
+use crate::domain::suggestion::{Meeting, SuggestionState, TimesLeft};
 use crate::domain::text::clean_line;
 use crate::domain::touch::{Direction, Touch, TouchKind};
 use rusqlite::{OptionalExtension, Row, params};
@@ -233,31 +233,29 @@ impl Writer<'_> {
         Ok(Became::Changed)
     }
 
-    /// Of a series only these times are left from `from` on (milliseconds UTC): what was suggested of the others and not answered is
-    /// taken back. Times that were told of by themselves are no business of the series. Gives back how many were.
-    pub fn only_these(
-        &mut self,
-        source: &str,
-        series: &str,
-        left: &HashSet<&str>,
-        from: i64,
-    ) -> Result<usize> {
+    /// Of a series only these times are left: what was suggested of the others and not answered is taken back, unless a later revision
+    /// told of it. Times that were told of by themselves are no business of the series. Gives back how many were.
+    pub fn only_these(&mut self, source: &str, left: &TimesLeft<'_>) -> Result<usize> {
         let open: Vec<(i64, String)> = {
             // Every key of the series begins with its name, so they lie together.
             let sql = "select id, source_key from suggestion where source = ?1 and source_key >= ?2 and source_key < ?3
-                       and state = 'open' and own = 0 and at >= ?4";
+                       and state = 'open' and own = 0 and at >= ?4 and revision <= ?5";
             let mut statement = self.db.prepare_cached(sql)?;
-            let end = format!("{series}\u{10ffff}");
-            let rows = statement.query_map(params![source, series, end, from], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
+            let end = format!("{}\u{10ffff}", left.series);
+            let from = left.from.timestamp_millis();
+            let given = params![source, left.series, end, from, left.revision];
+            let rows = statement.query_map(given, |row| Ok((row.get(0)?, row.get(1)?)))?;
             rows.collect::<rusqlite::Result<_>>()?
         };
         let mut gone = 0;
         for (id, key) in open {
-            if !left.contains(key.as_str()) {
+            if !left.keys.contains(key.as_str()) {
                 self.drop_plan_of(id, None)?;
                 self.close_suggestion(id, SuggestionState::Withdrawn, None)?;
+                // An older revision, read again, does not bring it back.
+                self.db
+                    .prepare_cached("update suggestion set revision = ?2 where id = ?1")?
+                    .execute(params![id, left.revision])?;
                 gone += 1;
             }
         }
