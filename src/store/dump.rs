@@ -131,9 +131,14 @@ fn quoted(names: &[String]) -> String {
     quoted.join(", ")
 }
 
+/// Whether somebody ever changed a row of another book: what a book begins with says nothing against what another begins with.
+fn is_filled_in(row: &Row) -> bool {
+    row.get("changed_at").and_then(Json::as_i64) > Some(0)
+}
+
 impl Bulk<'_> {
     /// Brings one row in, as [`Store::each_row`] gave it out. A row the book already has (by id) is never overwritten; the one
-    /// exceptions are the rep's own row and the tiers in a book where they were never filled in. What the book has under another id
+    /// exceptions are the rep's own row and the tiers where they were filled in there and never here. What the book has under another id
     /// (an account of that name) stays, and whatever comes later refers to that.
     pub fn bring(&mut self, table: &str, row: &Row) -> Result<Landed> {
         let known = Store::tables_of_everything()
@@ -170,7 +175,7 @@ impl Bulk<'_> {
                 None => self.put(known, &given, values, None),
             },
             Some(present) if present == values => Ok(Landed::Same),
-            Some(_) if self.never_filled_in(known, id)? => {
+            Some(_) if is_filled_in(row) && self.never_filled_in(known, id)? => {
                 self.put(known, &given, values, Some(id))
             }
             Some(_) => Ok(Landed::Conflicting),

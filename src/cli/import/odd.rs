@@ -138,6 +138,25 @@ fn a_series_that_its_own_file_calls_off_comes_to_the_same_each_time() {
 }
 
 #[test]
+fn a_tier_comes_from_another_book_where_somebody_set_it_there_and_nobody_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut book = book(folder.path());
+    let tiers = |rows: &str| format!("{{\"chitbook\":1,\"tables\":{{\"tier\":[{rows}]}}}}");
+    let row = |days: u16, changed: u8| {
+        format!(
+            "{{\"id\":\"3000000000000\",\"name\":\"C\",\"days\":{days},\"changed_at\":{changed}}}"
+        )
+    };
+    let unset = tiers(&[row(1, 0), row(180, 0)].join(","));
+    let set = tiers(&row(90, 5));
+    let (new, same, both) = ([1, 0, 0, 0, 0], [0, 1, 0, 0, 0], [0, 1, 0, 1, 0]);
+    for (text, expected) in [(&unset, both), (&unset, both), (&set, new), (&set, same)] {
+        let files = imported(&mut book, false, &[(ImportAs::Json, text)]);
+        assert_eq!(counts(&files[0]), expected, "{text}");
+    }
+}
+
+#[test]
 fn whom_a_mailbox_brings_in_as_a_ghost_is_known_to_the_notes_behind_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut book = book(folder.path());
