@@ -171,17 +171,35 @@ impl Store {
 
     /// Takes back the last step that is not undone yet.
     pub fn undo(&mut self, now: &Moment) -> Result<Changed> {
-        self.replay(journal::Direction::Undo, None, now)
+        self.undo_watched(now, &mut |_, _| {})
+    }
+
+    /// The same; `watch` is told now and then how many changes of how many are taken back.
+    pub fn undo_watched(
+        &mut self,
+        now: &Moment,
+        watch: &mut dyn FnMut(usize, usize),
+    ) -> Result<Changed> {
+        self.replay(journal::Direction::Undo, None, now, watch)
     }
 
     /// Takes back a decision of the review with all that it changed, where nothing was done since.
     pub fn take_back(&mut self, card: Id, now: &Moment) -> Result<Changed> {
-        self.replay(journal::Direction::Undo, Some(card), now)
+        self.replay(journal::Direction::Undo, Some(card), now, &mut |_, _| {})
     }
 
     /// Makes the step that was undone last once more.
     pub fn redo(&mut self, now: &Moment) -> Result<Changed> {
-        self.replay(journal::Direction::Redo, None, now)
+        self.redo_watched(now, &mut |_, _| {})
+    }
+
+    /// The same; `watch` is told now and then how many changes of how many are made again.
+    pub fn redo_watched(
+        &mut self,
+        now: &Moment,
+        watch: &mut dyn FnMut(usize, usize),
+    ) -> Result<Changed> {
+        self.replay(journal::Direction::Redo, None, now, watch)
     }
 
     /// The journal's latest steps, newest first.
@@ -195,6 +213,7 @@ impl Store {
         direction: journal::Direction,
         decided: Option<Id>,
         now: &Moment,
+        watch: &mut dyn FnMut(usize, usize),
     ) -> Result<Changed> {
         self.ready_to_write()?;
         let today = today(now);
@@ -213,7 +232,7 @@ impl Store {
             let undoing = direction == journal::Direction::Undo;
             self.recorder
                 .start(if undoing { -step.id } else { step.id });
-            journal::invert(&transaction, &step)?;
+            journal::invert(&transaction, &step, watch)?;
             draft::lead_back(&transaction, step.id, undoing)?;
             let touched = self.recorder.stop();
             standing::settle(&transaction, &self.params, today, &touched, None)?;

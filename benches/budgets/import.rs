@@ -251,6 +251,9 @@ pub fn happened(table: &mut Table, home: &Path, megabytes: usize) -> Result<()> 
         run(&mut command)
     };
     import(&people)?;
+    // Each time the book knows the people and nothing else.
+    let before = home.join("before.sqlite");
+    std::fs::copy(&book, &before)?;
     let floor =
         |what: &str, file: &Path| run(Command::new(std::env::current_exe()?).arg(what).arg(file));
     let mib = |bytes: u64| format!("{:.1} MiB", bytes as f64 / 1_048_576.0);
@@ -260,12 +263,21 @@ pub fn happened(table: &mut Table, home: &Path, megabytes: usize) -> Result<()> 
     ] {
         let (mut floors, mut ours, mut again) =
             (Times::default(), Times::default(), Times::default());
-        let least = floor(what, file)?;
+        let (mut least, mut first) = (floor(what, file)?, import(file)?);
         floors.push(least.0);
-        let first = import(file)?;
         ours.push(first.0);
         again.push(import(file)?.0);
-        let twice = 2.0 * least.0.as_secs_f64() * 1e3;
+        for _ in 1..ROUNDS {
+            std::fs::copy(&before, &book)?;
+            let (floor, once) = (floor(what, file)?, import(file)?);
+            floors.push(floor.0);
+            ours.push(once.0);
+            again.push(import(file)?.0);
+            least.1 = least.1.max(floor.1);
+            first.1 = first.1.max(once.1);
+        }
+        std::fs::copy(&before, &book)?;
+        let twice = 2.0 * floors.p(50);
         let limit = if what == "mails" {
             (twice, "2 x the floor")
         } else {

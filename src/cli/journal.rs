@@ -1,14 +1,21 @@
 //! `undo`, `redo` and `history`: the journal, shared with the dashboard.
 
 use super::desk::{Desk, Failure};
-use super::output::Table;
+use super::output::{Progress, Table};
 use crate::domain::moment::Zone;
+use crate::domain::text::grouped;
 use serde_json::json;
 
 /// Takes back the last change.
 pub fn undo(desk: &mut Desk<'_>) -> Result<(), Failure> {
     desk.there()?;
-    let changed = desk.book_to_change()?.undo(&desk.now)?;
+    let now = desk.now;
+    let mut progress = Progress::new();
+    let changed = desk.book_to_change()?.undo_watched(&now, &mut |done, of| {
+        progress.say(&far("Taken back", done, of));
+    });
+    progress.end();
+    let changed = changed?;
     let (undone, label) = changed.undone();
     Ok(desk.out.line(&format!("{undone}: {label}"))?)
 }
@@ -16,8 +23,19 @@ pub fn undo(desk: &mut Desk<'_>) -> Result<(), Failure> {
 /// Makes the change again that was taken back last.
 pub fn redo(desk: &mut Desk<'_>) -> Result<(), Failure> {
     desk.there()?;
-    let changed = desk.book_to_change()?.redo(&desk.now)?;
+    let now = desk.now;
+    let mut progress = Progress::new();
+    let changed = desk.book_to_change()?.redo_watched(&now, &mut |done, of| {
+        progress.say(&far("Made again", done, of));
+    });
+    progress.end();
+    let changed = changed?;
     Ok(desk.out.line(&format!("Redone: {}", changed.label))?)
+}
+
+/// How far a step of many changes is.
+fn far(what: &str, done: usize, of: usize) -> String {
+    format!("{what}: {} of {} changes", grouped(done), grouped(of))
 }
 
 /// The latest changes, newest first.

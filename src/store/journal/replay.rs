@@ -7,9 +7,16 @@ use std::collections::HashMap;
 
 /// Rows replayed at a time, so that undoing a large import needs little memory.
 const BATCH: usize = 5_000;
+/// Rows between two words about how far it is.
+const STRIDE: usize = 500;
 
-/// Replays the inverse of a step, or of its undoing; what the triggers write down meanwhile is the way back.
-pub(in crate::store) fn invert(db: &Connection, step: &Step) -> Result<()> {
+/// Replays the inverse of a step, or of its undoing; what the triggers write down meanwhile is the way back. `watch` is told how many
+/// rows of how many are done.
+pub(in crate::store) fn invert(
+    db: &Connection,
+    step: &Step,
+    watch: &mut dyn FnMut(usize, usize),
+) -> Result<()> {
     let redo = step.undone;
     if redo {
         // The triggers write the step's inverse anew.
@@ -19,40 +26,27 @@ pub(in crate::store) fn invert(db: &Connection, step: &Step) -> Result<()> {
         )?;
     }
     db.execute_batch("pragma defer_foreign_keys = on")?;
-    let last: i64 = db.query_row(
-        "select coalesce(max(id), 0) from change where step_id = ?1 and redo = ?2",
+    let (last, count) = db.query_row(
+        "select coalesce(max(id), 0), count(*) from change where step_id = ?1 and redo = ?2",
         params![step.id, redo],
-        |row| row.get(0),
+        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)? as usize)),
     )?;
     let mut tables: HashMap<String, Inverse> = HashMap::new();
-    let mut below = last + 1;
+    let (mut below, mut walked) = (last + 1, 0);
     loop {
         let batch = batch_below(db, step, below)?;
         let Some(end) = batch.last() else { break };
         below = end.id;
         for change in &batch {
+            walked += 1;
+            if walked % STRIDE == 0 {
+                watch(walked, count);
+            }
             if !tables.contains_key(&change.table) {
                 tables.insert(change.table.clone(), Inverse::of(db, &change.table)?);
             }
-            let done = tables
-                .get(&change.table)
-                .map_or(Ok(0), |inverse| inverse.perform(db, change));
-            match done {
-                Ok(1) => {}
-                Ok(_) => {
-                    return Err(Error::ChangedElsewhere {
-                        label: step.label.clone(),
-                    });
-                }
-                Err(error)
-                    if error.sqlite_error_code()
-                        == Some(rusqlite::ErrorCode::ConstraintViolation) =>
-                {
-                    return Err(Error::ChangedElsewhere {
-                        label: step.label.clone(),
-                    });
-                }
-                Err(error) => return Err(error.into()),
+            if let Some(inverse) = tables.get(&change.table) {
+                take_back(db, step, inverse, change)?;
             }
         }
     }
@@ -67,6 +61,23 @@ pub(in crate::store) fn invert(db: &Connection, step: &Step) -> Result<()> {
         [step.id],
     )?;
     Ok(())
+}
+
+/// Takes one change back; where it is not there as it was left, somebody else was at it.
+fn take_back(db: &Connection, step: &Step, inverse: &Inverse, change: &Change) -> Result<()> {
+    let elsewhere = || Error::ChangedElsewhere {
+        label: step.label.clone(),
+    };
+    match inverse.perform(db, change) {
+        Ok(1) => Ok(()),
+        Ok(_) => Err(elsewhere()),
+        Err(error)
+            if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) =>
+        {
+            Err(elsewhere())
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 struct Change {
