@@ -167,8 +167,12 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
-    /// The date with these numbers, or none when no calendar has it. 29 February needs no year.
+    /// The date with these numbers, or none when no calendar has it. 29 February needs no year; a year has at most four digits, which
+    /// is what other programs read.
     pub fn new(year: Option<i32>, month: u32, day: u32) -> Option<Self> {
+        if year.is_some_and(|year| !(0..=9999).contains(&year)) {
+            return None;
+        }
         NaiveDate::from_ymd_opt(year.unwrap_or(2000), month, day).map(|_| PartialDate {
             year,
             month,
