@@ -6,7 +6,7 @@ create table suggestion (
     id             integer primary key,
     source         text not null,               -- what brought it in: ics
     source_key     text not null,               -- its identity there: the event, and of a series the time it was first to begin
-    revision       integer not null default 0,  -- the calendar's count of its changes
+    revision       integer not null default 0,  -- how often the calendar changed it; more is later
     own            integer not null default 1 check (own in (0, 1)),   -- told of by itself: the series says nothing of it any more
     at             integer not null,
     offset_minutes integer not null,            -- east of UTC, where the rep was

@@ -27,6 +27,7 @@ use crate::domain::moment::{Moment, Zone};
 use crate::domain::text::fit;
 use crate::domain::when::{DateOrder, Look};
 use crate::exchange::csv::{self, Dialect, Guess, Map, Maps};
+use crate::exchange::draft::Record;
 use crate::exchange::ical::Mine;
 use crate::exchange::{abook, json, vcard};
 use crate::store::{Bulk, Landed, Store};
@@ -41,6 +42,8 @@ use tally::{Detail, Ended, Nouns, Tally};
 
 pub(super) use people::own_id;
 
+/// Bytes of what is long in a record that is not large.
+const USUAL: usize = 8 << 10;
 /// Records between two looks at the progress line.
 const STRIDE: u64 = 256;
 
@@ -259,7 +262,7 @@ impl Run<'_> {
         let (far, large) = (source.far(), source.is_large());
         match format {
             ImportAs::Vcard => {
-                for record in ahead(vcard::read(source.reader), large).map_err(&unread)? {
+                for record in ahead(vcard::read(source.reader), large, weight).map_err(&unread)? {
                     self.record(record.map_err(&unread)?, self.told.ghosts)?;
                     self.show(&far);
                 }
@@ -280,13 +283,13 @@ impl Run<'_> {
                     }
                 };
                 let ghosts = self.told.ghosts || *table.dialect() == Dialect::LinkedIn;
-                for record in ahead(table, large).map_err(&unread)? {
+                for record in ahead(table, large, weight).map_err(&unread)? {
                     self.record(record.map_err(&unread)?, ghosts)?;
                     self.show(&far);
                 }
             }
             ImportAs::Abook => {
-                for record in ahead(abook::read(source.reader), large).map_err(&unread)? {
+                for record in ahead(abook::read(source.reader), large, weight).map_err(&unread)? {
                     self.record(record.map_err(&unread)?, self.told.ghosts)?;
                     self.show(&far);
                 }
@@ -394,6 +397,17 @@ impl Run<'_> {
         };
         self.note(ended, details);
         Ok(())
+    }
+}
+
+/// How much larger than others a record of somebody is: most of what is long is in notes and in what the book has no place for.
+fn weight(record: &io::Result<Record>) -> usize {
+    match record {
+        Ok(Record::Draft(draft)) => {
+            let extra = draft.card.extra.iter().map(|extra| extra.value.len());
+            (draft.card.note.len() + extra.sum::<usize>()) / USUAL
+        }
+        _ => 1,
     }
 }
 

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 pub struct Meeting {
     /// Its identity in the calendar: the event, and where it comes back, which time of it.
     pub key: String,
-    /// The calendar's count of its changes.
+    /// How often the calendar says that it was changed: more is later.
     pub revision: u32,
     /// Whether this time was told of by itself, and not only as one of a series: then the series says nothing of it any more.
     pub own: bool,
@@ -36,7 +36,7 @@ pub struct TimesLeft<'a> {
     pub keys: HashSet<&'a str>,
     /// … from here on.
     pub from: Moment,
-    /// The calendar's count of its changes.
+    /// The revision that says so.
     pub revision: u32,
 }
 

@@ -102,13 +102,21 @@ impl Store {
 }
 
 impl Bulk<'_> {
-    pub(super) fn writer(&mut self) -> Writer<'_> {
-        Writer {
+    pub(super) fn writer(&mut self) -> Result<Writer<'_>> {
+        self.before_more()?;
+        Ok(Writer {
             db: &self.transaction,
             minter: self.minter,
             country: self.country,
             now: self.now,
             params: self.params,
+        })
+    }
+
+    fn before_more(&mut self) -> Result<()> {
+        match &mut self.late {
+            Some(late) => late.before_more(&self.transaction),
+            None => Ok(()),
         }
     }
 
@@ -235,7 +243,7 @@ impl Bulk<'_> {
     /// A new person.
     pub fn add(&mut self, card: &Card) -> Result<Id> {
         self.changes += 1;
-        self.writer().add_contact(card)
+        self.writer()?.add_contact(card)
     }
 
     /// Changes a person's card.
@@ -244,18 +252,19 @@ impl Bulk<'_> {
         if let Some(late) = &mut self.late {
             late.write(&self.transaction)?;
         }
-        self.writer().rewrite(id, before, after)
+        self.writer()?.rewrite(id, before, after)
     }
 
     /// Takes an e-mail in; also whether a touch was made for it. Ghosts in `asleep` are not woken by it.
     pub fn mail(&mut self, mail: &Mailed, asleep: &HashSet<Id>) -> Result<(Became, bool)> {
-        let (became, made) = self.writer().bring_mail(mail, asleep)?;
+        let (became, made) = self.writer()?.bring_mail(mail, asleep)?;
         self.changes += u64::from(became != Became::Same);
         Ok((became, made))
     }
 
     /// One row of another book, or of a demo: put into `table` as it is. See [`super::dump`].
     pub(super) fn row(&mut self, sql: &str, values: &[rusqlite::types::Value]) -> Result<usize> {
+        self.before_more()?;
         self.changes += 1;
         Ok(self
             .transaction
@@ -310,7 +319,7 @@ impl Bulk<'_> {
                 ..Changed::default()
             });
         }
-        self.writer().resolve_all_links()?;
+        self.writer()?.resolve_all_links()?;
         if let Some(late) = self.late.take() {
             late.end(&self.transaction)?;
         }

@@ -3,6 +3,7 @@
 //! Ids leave as their text form, since a JSON number cannot hold them; everything else leaves as the schema has it.
 
 use super::bulk::Bulk;
+use super::join::follow::say_as_the_touch;
 use super::join::same::{alike, same_things, turned};
 use super::journal::{columns, tables};
 use super::{Error, Result, Store};
@@ -164,7 +165,10 @@ impl Bulk<'_> {
             .iter()
             .map(|name| value_of(name, &row[name]))
             .collect::<Result<Vec<_>>>()?;
-        let values = turned(&self.alike, &given, values);
+        let mut values = turned(&self.alike, &given, values);
+        if known == "party" {
+            say_as_the_touch(self.db(), &given, &mut values)?;
+        }
         let at = given.iter().position(|name| *name == "id");
         let Some(Value::Integer(id)) = at.map(|at| values[at].clone()) else {
             return Err(Error::refused(format!("a row of {table} has no id")));
@@ -259,7 +263,8 @@ impl Bulk<'_> {
             .query_row(&sql, params_from_iter([id]), |row| row.get(0))?)
     }
 
-    /// Rows may refer to rows that come later: references are checked when the import is finished.
+    /// Rows may refer to rows that come later: references are checked when the import is finished. Only a row that the book has under
+    /// another id must come before those that refer to it, as an export has them.
     pub fn any_order(&self) -> Result<()> {
         Ok(self.db().execute_batch("pragma defer_foreign_keys = on")?)
     }

@@ -7,7 +7,7 @@
 
 mod clash;
 mod drafts;
-mod follow;
+pub(super) mod follow;
 mod known;
 mod lists;
 mod past;

@@ -1,6 +1,7 @@
 //! The journal: each step a person makes, with the inverse of every row it changed.
 //!
-//! While a step is open, temporary triggers write down each row of the listed tables as it was. Undoing a step walks these rows
+//! While a step is open, temporary triggers write down each row of the listed tables as it was ([`super::late`]: an import writes its new
+//! rows down together, and of those that came with the row they belong to only that one). Undoing a step walks these rows
 //! backwards; the triggers are at work meanwhile, so what they write down is the redo. Laws that keep this exact: no statement
 //! replaces a row (`insert or replace` hides a deletion), foreign keys wait until the end of the replay, and each inverse must
 //! change exactly one row, or the whole replay is given up.

@@ -148,14 +148,14 @@ impl Bulk<'_> {
         if uid.is_empty() || self.account_by_uid(uid)?.is_some() {
             return Ok(());
         }
-        if let Some(account) = self.writer().account(name)? {
+        if let Some(account) = self.writer()?.account(name)? {
             self.insert_identity(account, uid)?;
         }
         Ok(())
     }
 
     fn insert_identity(&mut self, account: i64, uid: &str) -> Result<()> {
-        let id = self.writer().mint().raw();
+        let id = self.writer()?.mint().raw();
         let sql = "insert into account_identity (id, account_id, uid) values (?1, ?2, ?3)";
         self.db()
             .prepare_cached(sql)?
@@ -180,7 +180,7 @@ impl Bulk<'_> {
         };
         let account = match known {
             Some(id) => id,
-            None => match self.writer().account(name)? {
+            None => match self.writer()?.account(name)? {
                 Some(id) => id,
                 None => return Ok(Became::Same),
             },
@@ -229,7 +229,7 @@ impl Bulk<'_> {
         if self.db().prepare_cached(sql)?.exists(row)? {
             return Ok(Became::Same);
         }
-        let (id, now) = (self.writer().mint().raw(), self.stamp());
+        let (id, now) = (self.writer()?.mint().raw(), self.stamp());
         let sql = "insert into sale (id, contact_id, account_id, on_day, amount, currency, what, changed_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         let row = params![
             id,
@@ -266,11 +266,11 @@ impl Bulk<'_> {
             None => self.same_touch(touch)?,
         };
         let Some(known) = known else {
-            self.writer().bring_touch(touch, source, key, asleep)?;
+            self.writer()?.bring_touch(touch, source, key, asleep)?;
             self.changed();
             return Ok(Became::New);
         };
-        let joined = self.writer().take_part_too(known, &touch.people, asleep)?;
+        let joined = self.writer()?.take_part_too(known, &touch.people, asleep)?;
         if joined {
             self.changed();
         }
@@ -304,7 +304,7 @@ impl Bulk<'_> {
     pub fn suggest_link(&mut self, from: Id, to: Id, kind: LinkKind, label: &str) -> Result<bool> {
         let sql = "insert into link (id, from_id, to_id, kind, state, note, changed_at) select ?1, ?2, ?3, ?4, 'suggested', ?5, ?6
                    where ?2 <> ?3 and not exists (select 1 from link where from_id = ?2 and to_id = ?3 and kind = ?4)";
-        let (id, now) = (self.writer().mint().raw(), self.stamp());
+        let (id, now) = (self.writer()?.mint().raw(), self.stamp());
         let row = params![
             id,
             from.raw(),

@@ -98,7 +98,7 @@ impl Bulk<'_> {
     pub fn suggest(&mut self, source: &str, meeting: &Meeting, people: &[Id]) -> Result<Became> {
         let has_touches = self.has_touches(source)?;
         let became = self
-            .writer()
+            .writer()?
             .suggest(source, meeting, people, has_touches)?;
         if became == Became::New && meeting.at.timestamp_millis() <= self.stamp() {
             // What was over when the book first heard of it leads to no plan.
@@ -112,7 +112,7 @@ impl Bulk<'_> {
     /// A calendar says that a meeting is off; `alone` that it is one time of a series.
     pub fn call_off(&mut self, source: &str, meeting: &Meeting, alone: bool) -> Result<Became> {
         let people = self.suggested_to(source, &meeting.key)?;
-        let became = self.writer().call_off(source, meeting, alone)?;
+        let became = self.writer()?.call_off(source, meeting, alone)?;
         self.met(became, &people);
         Ok(became)
     }
@@ -120,7 +120,7 @@ impl Bulk<'_> {
     /// Of a series only these times are left; how many others were taken back.
     pub fn only_these(&mut self, source: &str, left: &TimesLeft<'_>) -> Result<usize> {
         let people = self.suggested_to(source, &format!("{}\u{10ffff}", left.series))?;
-        let gone = self.writer().only_these(source, left)?;
+        let gone = self.writer()?.only_these(source, left)?;
         if gone > 0 {
             self.met(Became::Changed, &people);
         }
@@ -162,7 +162,7 @@ impl Bulk<'_> {
     pub fn plan_meetings(&mut self) -> Result<(usize, Vec<Id>)> {
         let (mut made, mut kept) = (0, Vec::new());
         for person in std::mem::take(&mut self.to_plan) {
-            match self.writer().plan_next_meeting(person)? {
+            match self.writer()?.plan_next_meeting(person)? {
                 Planned::Nothing => {}
                 Planned::Made => {
                     made += 1;

@@ -93,7 +93,7 @@ impl Bulk<'_> {
             let row = params![known.id, now.contact.raw(), now.print, book, there];
             self.db().prepare_cached(sql)?.execute(row)?;
         } else {
-            let id = self.writer().mint().raw();
+            let id = self.writer()?.mint().raw();
             let sql = "insert into vdir_card (id, folder, file, contact_id, print, book_card, file_card) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
             let row = params![
                 id,

@@ -5,7 +5,8 @@ use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
-/// Records handed on together, and how many such heaps wait at most: little of a large file is in memory.
+/// The weight of records handed on together, one being the usual weight of one, and how many such heaps wait at most: little of a large
+/// file is in memory.
 const HEAP: usize = 64;
 const HEAPS: usize = 2;
 
@@ -29,11 +30,11 @@ enum Reading<T> {
     },
 }
 
-/// The records of `read`, which goes on in a thread of its own where there are `many`.
+/// The records of `read`, which goes on in a thread of its own where there are `many`; `weigh` tells those that are large.
 ///
 /// # Errors
 /// Where the system has no thread to give.
-pub fn ahead<I>(read: I, many: bool) -> io::Result<Ahead<I::Item>>
+pub fn ahead<I>(read: I, many: bool, weigh: fn(&I::Item) -> usize) -> io::Result<Ahead<I::Item>>
 where
     I: Iterator + Send + 'static,
     I::Item: Send + 'static,
@@ -43,7 +44,7 @@ where
         let (spent, back) = channel();
         let thread = Builder::new()
             .name("reader".to_owned())
-            .spawn(move || hand_on(read, &send, &back))?;
+            .spawn(move || hand_on(read, weigh, &send, &back))?;
         Reading::There {
             heaps,
             spent,
@@ -62,11 +63,18 @@ where
 /// The thread's own side. It ends where nobody takes what it reads any more.
 fn hand_on<I: Iterator>(
     mut read: I,
+    weigh: fn(&I::Item) -> usize,
     send: &SyncSender<Vec<I::Item>>,
     back: &Receiver<Vec<I::Item>>,
 ) {
     loop {
-        let heap: Vec<I::Item> = read.by_ref().take(HEAP).collect();
+        let (mut heap, mut weight) = (Vec::new(), 0);
+        while weight < HEAP
+            && let Some(record) = read.next()
+        {
+            weight += weigh(&record).max(1);
+            heap.push(record);
+        }
         if heap.is_empty() || send.send(heap).is_err() {
             return;
         }
@@ -136,7 +144,7 @@ mod tests {
     fn every_record_comes_once_and_in_its_order_however_many_there_are() {
         for count in [0, 1, HEAP, HEAP + 1, 10 * HEAP + 7] {
             for many in [false, true] {
-                let mut records = ahead(0..count, many).unwrap();
+                let mut records = ahead(0..count, many, |at| at % 3 * 10).unwrap();
                 let mut came = Vec::new();
                 while let Some(record) = records.next() {
                     came.push(record);
@@ -152,7 +160,7 @@ mod tests {
         let read = (0..1000).map(|at| if at < 500 { at } else { panic!("at {at}") });
         let mut came = 0;
         let fell = catch_unwind(std::panic::AssertUnwindSafe(|| {
-            came = ahead(read, true).unwrap().count();
+            came = ahead(read, true, |_| 1).unwrap().count();
         }));
         assert!(fell.is_err(), "{came} came");
     }
@@ -160,7 +168,7 @@ mod tests {
     #[test]
     fn a_reader_nobody_listens_to_any_more_stops() {
         let (told, ended) = sync_channel(0);
-        let mut records = ahead(Endless(told), true).unwrap();
+        let mut records = ahead(Endless(told), true, |_| 1).unwrap();
         assert_eq!(records.next(), Some(0));
         drop(records);
         ended.recv().unwrap();

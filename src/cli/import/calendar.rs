@@ -11,6 +11,7 @@ use crate::exchange::ical::{self, Entry, Reading, Verdict};
 use crate::store::Became;
 use chrono::{DateTime, Days, Months, Utc};
 use std::collections::HashSet;
+use std::io;
 
 /// What suggestions of calendars are marked with.
 const ICS: &str = "ics";
@@ -34,6 +35,17 @@ struct Judged {
     /// Fingerprints and a revision.
     identity: (u64, Option<u64>, u32),
     verdict: Verdict,
+}
+
+/// A series is as large as it has times.
+fn weight(told: &io::Result<Told>) -> usize {
+    match told {
+        Ok(Told::Event(event)) => match &event.verdict {
+            Verdict::Meetings { meetings, .. } => meetings.len(),
+            _ => 1,
+        },
+        _ => 1,
+    }
 }
 
 fn judge(entry: Entry, reading: &Reading) -> Told {
@@ -65,7 +77,7 @@ impl Run<'_> {
         let (large, of) = (source.is_large(), reading.clone());
         let entries = ical::read(source.reader, self.told.zone);
         let judged = entries.map(move |entry| entry.map(|entry| judge(entry, &of)));
-        let mut judged = ahead(judged, large).map_err(&unread)?;
+        let mut judged = ahead(judged, large, weight).map_err(&unread)?;
         while let Some(told) = judged.next() {
             let told = told.map_err(&unread)?;
             match &told {

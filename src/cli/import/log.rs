@@ -59,7 +59,7 @@ impl Run<'_> {
                 )));
             }
         };
-        for entry in ahead(touches, large).map_err(&unread)? {
+        for entry in ahead(touches, large, |_| 1).map_err(&unread)? {
             match entry.map_err(&unread)? {
                 touches::Entry::Skipped { line, reason } => self.skip(line, &reason),
                 touches::Entry::Touch(touch) => self.log_line(&touch)?,

@@ -28,7 +28,7 @@ impl Run<'_> {
         let flags = source.name.rsplit_once("2,").map_or("", |(_, flags)| flags);
         let (draft, deleted) = (flags.contains('D'), flags.contains('T'));
         let large = source.is_large();
-        let mut entries = ahead(mail::read(source.reader), large).map_err(&unread)?;
+        let mut entries = ahead(mail::read(source.reader), large, |_| 1).map_err(&unread)?;
         let mut at = 0;
         while let Some(entry) = entries.next() {
             at += 1;

@@ -94,7 +94,7 @@ impl Event {
         }
     }
 
-    /// A fingerprint of the event's identity, and its revision. One that is off as a whole has a second identity: a series and a single
+    /// A fingerprint of the event's identity, and its rank among those of it. One that is off as a whole has a second identity: a series and a single
     /// event of one name are two, and it takes back both.
     pub fn identity(&self, verdict: &Verdict) -> (u64, Option<u64>, u32) {
         let key = self.single_key();
@@ -110,7 +110,13 @@ impl Event {
             Some(_) => ("series", ""),
             None => ("", "series"),
         };
-        (of(own), whole.then(|| of(other)), self.revision)
+        (of(own), whole.then(|| of(other)), self.rank())
+    }
+
+    /// What decides between two that tell of the same: the revision, and where none was counted a cancellation before what it cancels.
+    fn rank(&self) -> u32 {
+        let twice = self.revision.saturating_mul(2);
+        twice.saturating_add(u32::from(self.cancelled))
     }
 
     /// When the event itself begins.
@@ -154,7 +160,7 @@ impl Event {
         let at: Moment = reading.zone.moment(at.timestamp_millis());
         Meeting {
             key,
-            revision: self.revision,
+            revision: self.rank(),
             own,
             at,
             whole_day: self.start.time.is_none(),

@@ -5,8 +5,8 @@
 
 use super::same::{turned, value};
 use super::{Merge, Result};
-use rusqlite::params;
 use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
 
 /// The tables of these lists.
 pub(super) const FOLLOWERS: [&str; 2] = ["party", "mention"];
@@ -102,7 +102,9 @@ impl Merge<'_, '_> {
             .collect();
         let mut wanted = self.wanted(table, ids, &mine, &theirs)?;
         if table == "party" {
-            self.say_as_the_touch(names, ids.0, &mut wanted)?;
+            for row in &mut wanted {
+                say_as_the_touch(self.mine(), names, row)?;
+            }
         } else {
             let parties = Self::entries_of(
                 self.mine(),
@@ -168,32 +170,30 @@ impl Merge<'_, '_> {
         wanted.extend(new.filter(|row| !settled || came(row)).cloned());
         Ok(wanted)
     }
+}
 
-    /// What a party says of its touch is what the touch says here.
-    fn say_as_the_touch(
-        &self,
-        names: &[String],
-        touch: i64,
-        wanted: &mut [Vec<Value>],
-    ) -> Result<()> {
-        let sql = "select at + offset_minutes * 60000, kind, direction from touch where id = ?1";
-        let said: (Value, Value, Value) = self
-            .mine()
-            .prepare_cached(sql)?
-            .query_row(params![touch], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })?;
-        for row in wanted {
-            debug_assert!(value(names, row, "touch_id") == Some(&Value::Integer(touch)));
-            for (name, entry) in names.iter().zip(row) {
-                match name.as_str() {
-                    "wall" => *entry = said.0.clone(),
-                    "kind" => *entry = said.1.clone(),
-                    "direction" => *entry = said.2.clone(),
-                    _ => {}
-                }
-            }
+/// What a party says of its touch becomes what the touch says here, where it is here.
+pub(in crate::store) fn say_as_the_touch(
+    db: &Connection,
+    names: &[String],
+    row: &mut [Value],
+) -> Result<()> {
+    let touch = value(names, row, "touch_id").cloned();
+    let sql = "select at + offset_minutes * 60000, kind, direction from touch where id = ?1";
+    let mut statement = db.prepare_cached(sql)?;
+    let said: Option<[Value; 3]> = statement
+        .query_row([touch], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))
+        .optional()?;
+    let Some([wall, kind, direction]) = said else {
+        return Ok(());
+    };
+    for (name, entry) in names.iter().zip(row) {
+        match name.as_str() {
+            "wall" => *entry = wall.clone(),
+            "kind" => *entry = kind.clone(),
+            "direction" => *entry = direction.clone(),
+            _ => {}
         }
-        Ok(())
     }
+    Ok(())
 }

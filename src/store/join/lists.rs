@@ -133,7 +133,7 @@ impl Merge<'_, '_> {
             _ => false,
         };
         if taken && let Some(first) = row.first_mut() {
-            *first = Value::Integer(self.bulk.writer().mint().raw());
+            *first = Value::Integer(self.bulk.writer()?.mint().raw());
         }
         self.insert(table, names, &row)
     }
