@@ -27,11 +27,9 @@ use crate::domain::moment::{Moment, Zone};
 use crate::domain::text::fit;
 use crate::domain::when::{DateOrder, Look};
 use crate::exchange::csv::{self, Dialect, Guess, Map, Maps};
-use crate::exchange::draft::Record;
 use crate::exchange::ical::Mine;
 use crate::exchange::{abook, json, vcard};
 use crate::store::{Bulk, Landed, Store};
-use ahead::ahead;
 use chrono::NaiveDate;
 use columns::Said;
 use source::Source;
@@ -42,8 +40,6 @@ use tally::{Detail, Ended, Nouns, Tally};
 
 pub(super) use people::own_id;
 
-/// Bytes of what is long in a record that is not large.
-const USUAL: usize = 8 << 10;
 /// Records between two looks at the progress line.
 const STRIDE: u64 = 256;
 
@@ -258,14 +254,11 @@ impl Run<'_> {
     /// One file, counted in the tally begun last.
     fn file(&mut self, source: Source, format: ImportAs) -> Result<(), Failure> {
         let name = source.name.clone();
-        let unread = unread(&name);
         let (far, large) = (source.far(), source.is_large());
+        let how = (large, self.told.ghosts);
         match format {
             ImportAs::Vcard => {
-                for record in ahead(vcard::read(source.reader), large, weight).map_err(&unread)? {
-                    self.record(record.map_err(&unread)?, self.told.ghosts)?;
-                    self.show(&far);
-                }
+                self.records(vcard::read(source.reader), how, &name, &far)?;
             }
             ImportAs::Csv => {
                 let table = match self.table(source.reader) {
@@ -283,16 +276,10 @@ impl Run<'_> {
                     }
                 };
                 let ghosts = self.told.ghosts || *table.dialect() == Dialect::LinkedIn;
-                for record in ahead(table, large, weight).map_err(&unread)? {
-                    self.record(record.map_err(&unread)?, ghosts)?;
-                    self.show(&far);
-                }
+                self.records(table, (large, ghosts), &name, &far)?;
             }
             ImportAs::Abook => {
-                for record in ahead(abook::read(source.reader), large, weight).map_err(&unread)? {
-                    self.record(record.map_err(&unread)?, self.told.ghosts)?;
-                    self.show(&far);
-                }
+                self.records(abook::read(source.reader), how, &name, &far)?;
             }
             ImportAs::Touches => self.touch_log(source)?,
             ImportAs::Notes => self.note_block(source)?,
@@ -397,17 +384,6 @@ impl Run<'_> {
         };
         self.note(ended, details);
         Ok(())
-    }
-}
-
-/// How much larger than others a record of somebody is: most of what is long is in notes and in what the book has no place for.
-fn weight(record: &io::Result<Record>) -> usize {
-    match record {
-        Ok(Record::Draft(draft)) => {
-            let extra = draft.card.extra.iter().map(|extra| extra.value.len());
-            (draft.card.note.len() + extra.sum::<usize>()) / USUAL
-        }
-        _ => 1,
     }
 }
 

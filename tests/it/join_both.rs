@@ -462,6 +462,49 @@ fn of_two_plans_with_one_person_the_newer_stays_open_and_both_are_told() {
 }
 
 #[test]
+fn the_plan_of_a_meeting_that_both_calendars_have_goes_with_the_meeting() {
+    let world = World::new();
+    let file = |name: &str, text: &str| std::fs::write(world.path(name), text).unwrap();
+    file(
+        "card.vcf",
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Barney Rubble\nEMAIL:barney@slate.example\nEND:VCARD\n",
+    );
+    world.ok(&["import", "card.vcf"]);
+    let other = world.path("other.chitbook");
+    drop(copy(&world.book(), &other));
+    let event = |sequence: u8, status: &str| {
+        format!(
+            "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:one\nDTSTART:20261201T100000Z\nSEQUENCE:{sequence}\nSTATUS:{status}\n\
+             ATTENDEE;PARTSTAT=ACCEPTED:mailto:barney@slate.example\nSUMMARY:Review\nEND:VEVENT\nEND:VCALENDAR\n"
+        )
+    };
+    file("meeting.ics", &event(0, "CONFIRMED"));
+    file("off.ics", &event(1, "CANCELLED"));
+    let path = other.to_str().unwrap();
+    let import = |book: &str, name: &str| {
+        world.ok(&["--book", book, "import", name, "--mine", "rep@own.example"]);
+    };
+    for book in ["book.chitbook", path] {
+        import(book, "meeting.ics");
+    }
+    let open = |book: &Store| -> usize {
+        let plans = rows(book, "plan").into_iter();
+        plans.filter(|row| row["state"] == "open").count()
+    };
+    let mut mine = world.book();
+    let joined = join(&mut mine, &other);
+    assert!(joined.clashes.iter().all(|clash| clash.table != "plan"));
+    assert_eq!(open(&mine), 1);
+    drop(mine);
+    import("book.chitbook", "off.ics");
+    assert_eq!(
+        open(&world.book()),
+        0,
+        "the meeting is off, and so is the plan"
+    );
+}
+
+#[test]
 fn what_is_made_once_is_there_once_though_both_made_it() {
     let world = World::new();
     let mut mine = world.book();

@@ -1,8 +1,10 @@
 //! Records of people: who they are in the book, and what is added to them.
 
 use super::super::desk::Failure;
-use super::Run;
+use super::ahead::ahead;
+use super::source::Far;
 use super::tally::{Detail, Ended};
+use super::{Run, unread};
 use crate::domain::contact::Card;
 use crate::domain::id::Id;
 use crate::domain::link::LinkKind;
@@ -10,9 +12,23 @@ use crate::domain::text::fit;
 use crate::exchange::draft::{Draft, Record};
 use crate::exchange::merge::{Outcome, merge};
 use crate::store::{Error, Found};
+use std::io;
 
 /// The beginning of a UID that an export made of an id.
 const OWN_UID: &str = "chitbook-";
+/// Bytes of what is long in a record that is not large.
+const USUAL: usize = 8 << 10;
+
+/// How much larger than others a record of somebody is: most of what is long is in notes and in what the book has no place for.
+fn weight(record: &io::Result<Record>) -> usize {
+    match record {
+        Ok(Record::Draft(draft)) => {
+            let extra = draft.card.extra.iter().map(|extra| extra.value.len());
+            (draft.card.note.len() + extra.sum::<usize>()) / USUAL
+        }
+        _ => 1,
+    }
+}
 
 /// What became of a record; one that the book refuses, whatever it holds, costs only itself.
 pub(super) fn refused(
@@ -37,6 +53,25 @@ pub(in crate::cli) fn own_id(uid: &str) -> Option<Id> {
 }
 
 impl Run<'_> {
+    /// Every record of a file of people, which is `large` or not and whose people are `ghosts` or not.
+    pub(super) fn records<I>(
+        &mut self,
+        read: I,
+        (large, ghosts): (bool, bool),
+        name: &str,
+        far: &Far,
+    ) -> Result<(), Failure>
+    where
+        I: Iterator<Item = io::Result<Record>> + Send + 'static,
+    {
+        let unread = unread(name);
+        for record in ahead(read, large, weight).map_err(&unread)? {
+            self.record(record.map_err(&unread)?, ghosts)?;
+            self.show(far);
+        }
+        Ok(())
+    }
+
     /// One record of a file of people.
     pub(super) fn record(&mut self, record: Record, ghosts: bool) -> Result<(), Failure> {
         match record {

@@ -66,6 +66,12 @@ impl Merge<'_, '_> {
         for goes in plans {
             let sql = "update plan set state = 'dropped', changed_at = ?2 where id = ?1";
             self.write(sql, &[Value::Integer(goes.id), Value::Integer(stamp)])?;
+            if goes.text == stays.text {
+                // Both books made it of one meeting: what becomes of the meeting becomes of the plan that stays.
+                let sql = "update suggested set plan_id = ?2 where plan_id = ?1";
+                self.write(sql, &[Value::Integer(goes.id), Value::Integer(stays.id)])?;
+                continue;
+            }
             let (mine, theirs) = if stays.theirs {
                 (goes.text, stays.text.clone())
             } else {
