@@ -1,6 +1,6 @@
 //! What one record says in two places is said alike in both, whichever of them is changed.
 
-use crate::notes::{apply, at_slate, call, today};
+use crate::notes::{apply, at_slate, call, note, today};
 use crate::world::{World, add, dump, now};
 use chitbook::domain::command::Command;
 use chitbook::domain::id::Id;
@@ -196,9 +196,17 @@ fn a_day_that_went_by_a_moment_ago_is_no_day_for_a_plan() {
     world.ok(&["plan", "barney", "20 nov 2027"]);
 }
 
+/// The id of another row: it ends otherwise.
+fn another_id(id: &Value) -> Value {
+    let mut id = id.as_str().unwrap().to_owned();
+    let last = id.pop();
+    id.push(if last == Some('2') { '3' } else { '2' });
+    Value::from(id)
+}
+
 #[test]
 fn a_stage_that_comes_in_for_a_referral_that_is_known_counts_for_whoever_led_there() {
-    use crate::notes::{caught, note, referral};
+    use crate::notes::{caught, referral};
     use chitbook::domain::filing::Change;
     use chitbook::domain::referral::Stage;
     let world = World::new();
@@ -218,15 +226,42 @@ fn a_stage_that_comes_in_for_a_referral_that_is_known_counts_for_whoever_led_the
     let mut document: Value = serde_json::from_str(&text).unwrap();
     let stages = document["tables"]["referral_event"].as_array_mut().unwrap();
     let mut earlier = stages[0].clone();
-    // Another row: its id ends otherwise.
-    let mut id = stages[0]["id"].as_str().unwrap().to_owned();
-    let last = id.pop();
-    id.push(if last == Some('2') { '3' } else { '2' });
-    earlier["id"] = Value::from(id);
+    earlier["id"] = another_id(&stages[0]["id"]);
     earlier["on_day"] = Value::from("2026-06-01");
     stages.push(earlier);
     fs::write(world.path("more.json"), document.to_string()).unwrap();
     world.ok(&["import", "more.json"]);
     let report = world.book().check(&now()).unwrap();
+    assert!(report.is_clean(), "{report:?}");
+}
+
+/// The book keeps its own touch; whoever else takes part in it comes all the same, and says of it what the book says.
+#[test]
+fn somebody_who_takes_part_in_a_touch_that_differs_there_comes_into_the_touch_that_is_here() {
+    let world = World::new();
+    let mut book = world.book();
+    let (barney, fred) = (
+        add(&mut book, "Barney Rubble"),
+        add(&mut book, "Fred Flint"),
+    );
+    crate::notes::file(&mut book, note(call(&[barney], "tariffs")));
+    drop(book);
+    let text = world.ok(&["export", "--as", "json"]);
+    let mut document: Value = serde_json::from_str(&text).unwrap();
+    let tables = &mut document["tables"];
+    let other = |value: &Value| if value == "in" { "out" } else { "in" };
+    let direction = Value::from(other(&tables["touch"][0]["direction"]));
+    tables["touch"][0]["direction"] = direction.clone();
+    let mut joins = tables["party"][0].clone();
+    joins["direction"] = direction;
+    joins["contact_id"] = serde_json::to_value(fred).unwrap();
+    joins["id"] = another_id(&joins["id"]);
+    tables["party"].as_array_mut().unwrap().push(joins);
+    fs::write(world.path("other.json"), document.to_string()).unwrap();
+    let said = world.json(&["import", "other.json", "--json"]);
+    assert_eq!(said["files"][0]["new"], 1, "{said}");
+    let book = world.book();
+    assert_eq!(book.person(fred).unwrap().unwrap().touches, 1);
+    let report = book.check(&now()).unwrap();
     assert!(report.is_clean(), "{report:?}");
 }
