@@ -2,7 +2,7 @@
 
 use super::id::Id;
 use super::link::LinkKind;
-use super::text::{clean_line, clean_note};
+use super::text::{clean_line, clean_note, fold};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -251,10 +251,15 @@ pub struct Relation {
     pub name: String,
 }
 
+/// The source of what a card keeps of another that it was united with.
+pub const MERGED: &str = "merged";
+/// Under this name it keeps what the other was called, so that whoever goes on calling them so is understood.
+pub const ONCE_CALLED: &str = "once called";
+
 /// A property or column without a place of its own, kept as it came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extra {
-    /// Where it came from: `vcard`, `google`, `outlook`, `linkedin`.
+    /// Where it came from: `vcard`, `google`, `outlook`, `linkedin`; [`MERGED`].
     pub source: String,
     /// The property's or column's name, with its parameters where it has them.
     pub name: String,
@@ -263,6 +268,13 @@ pub struct Extra {
 }
 
 impl Card {
+    /// Whether somebody of this name was united with this person.
+    pub fn was_called(&self, name: &str) -> bool {
+        let names = self.extra.iter().filter(|extra| extra.source == MERGED);
+        let mut names = names.filter(|extra| extra.name == ONCE_CALLED);
+        names.any(|extra| fold(&extra.value) == fold(name))
+    }
+
     /// A card that holds nothing but a name.
     pub fn named(name: &str) -> Self {
         Card {

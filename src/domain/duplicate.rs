@@ -4,7 +4,7 @@
 //! Nothing is merged by itself. Of two cards every field can be chosen; lists are joined. Everything else that is known of the one who
 //! goes is carried over to the one who stays: no touch, chit, promise or referral is lost.
 
-use super::contact::Card;
+use super::contact::{Card, Extra, MERGED, ONCE_CALLED};
 use super::id::Id;
 use super::text::fold;
 
@@ -241,6 +241,16 @@ pub fn combined(goes: &Card, stays: &Card, chosen: &[Field]) -> Card {
     card.relations
         .retain(|relation| !own.contains(&fold(&relation.name)));
     join(&mut card.extra, &goes.extra, |a, b| a == b);
+    for name in [&goes.name, &stays.name] {
+        let known = name.is_empty() || fold(name) == fold(&card.name);
+        if !known && !card.was_called(name) {
+            card.extra.push(Extra {
+                source: MERGED.to_owned(),
+                name: ONCE_CALLED.to_owned(),
+                value: name.clone(),
+            });
+        }
+    }
     if card.note.is_empty() {
         card.note.clone_from(&goes.note);
     } else if !goes.note.is_empty() && !card.note.contains(&goes.note) {

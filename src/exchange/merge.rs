@@ -144,7 +144,9 @@ pub fn merge(book: &Card, offered: &Card) -> Merge {
 }
 
 fn merge_person(merge: &mut Merge, offered: &Card) {
-    let one_name = merge.fill("name", |card| &mut card.name, &offered.name);
+    // What the other of two who were united is called says nothing against the name of both.
+    let one_name = !merge.after.was_called(&offered.name)
+        && merge.fill("name", |card| &mut card.name, &offered.name);
     if one_name && merge.after.parts.is_empty() && !offered.parts.is_empty() {
         merge.after.parts = offered.parts.clone();
         merge.add("name parts");

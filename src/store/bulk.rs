@@ -6,7 +6,7 @@ use super::read::card::card_of;
 use super::write::{Became, Writer, same_person};
 use super::{Result, Store, news, standing, today};
 use crate::domain::command::Changed;
-use crate::domain::contact::{Card, email_key};
+use crate::domain::contact::{Card, MERGED, ONCE_CALLED, email_key};
 use crate::domain::id::{Id, Minter};
 use crate::domain::mail::Mailed;
 use crate::domain::moment::Moment;
@@ -227,6 +227,21 @@ impl Bulk<'_> {
         name.ok()
             .flatten()
             .is_some_and(|name| one_name(&name, other))
+            || self.was_called(id, other)
+    }
+
+    /// Whether somebody of this name was united with this person.
+    fn was_called(&self, id: i64, other: &str) -> bool {
+        let sql = "select value from extra where contact_id = ?1 and source = ?2 and name = ?3";
+        let given = params![id, MERGED, ONCE_CALLED];
+        let names = self
+            .transaction
+            .prepare_cached(sql)
+            .and_then(|mut statement| {
+                let names = statement.query_map(given, |row| row.get::<_, String>(0))?;
+                names.collect::<rusqlite::Result<Vec<_>>>()
+            });
+        names.is_ok_and(|names| names.iter().any(|name| one_name(name, other)))
     }
 
     fn ids(&self, sql: &str, given: impl rusqlite::Params) -> Result<Vec<i64>> {

@@ -499,3 +499,34 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_file_that_still_has_both_of_two_who_were_united_brings_neither_back() {
+    let people = [
+        ("Bob Smith", "bob@x.example", "201"),
+        ("Robert Smith", "robert@home.example", "202"),
+    ];
+    let card = |(name, email, uid): (&str, &str, &str), own: bool| {
+        let uid = if own {
+            format!("UID:{uid}\n")
+        } else {
+            String::new()
+        };
+        format!("BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEMAIL:{email}\n{uid}END:VCARD\n")
+    };
+    for own in [true, false] {
+        let world = World::new();
+        let text: String = people.map(|person| card(person, own)).concat();
+        std::fs::write(world.path("both.vcf"), text).unwrap();
+        world.ok(&["import", "both.vcf"]);
+        world.ok(&["merge", "Robert Smith", "Bob Smith"]);
+        let said = world.json(&["import", "both.vcf", "--json"]);
+        let file = &said["files"][0];
+        assert_eq!(
+            (&file["same"], &file["new"]),
+            (&2.into(), &0.into()),
+            "{said}"
+        );
+        assert_eq!(world.book().count().unwrap(), 1);
+    }
+}
