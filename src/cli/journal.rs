@@ -2,40 +2,48 @@
 
 use super::desk::{Desk, Failure};
 use super::output::{Progress, Table};
+use crate::domain::command::Changed;
 use crate::domain::moment::Zone;
 use crate::domain::text::grouped;
+use crate::store::{Error, Store};
 use serde_json::json;
 
 /// Takes back the last change.
 pub fn undo(desk: &mut Desk<'_>) -> Result<(), Failure> {
-    desk.there()?;
     let now = desk.now;
-    let mut progress = Progress::new();
-    let changed = desk.book_to_change()?.undo_watched(&now, &mut |done, of| {
-        progress.say(&far("Taken back", done, of));
-    });
-    progress.end();
-    let changed = changed?;
+    let changed = step(desk, "Taken back", |book, watch| {
+        book.undo_watched(&now, watch)
+    })?;
     let (undone, label) = changed.undone();
     Ok(desk.out.line(&format!("{undone}: {label}"))?)
 }
 
 /// Makes the change again that was taken back last.
 pub fn redo(desk: &mut Desk<'_>) -> Result<(), Failure> {
-    desk.there()?;
     let now = desk.now;
-    let mut progress = Progress::new();
-    let changed = desk.book_to_change()?.redo_watched(&now, &mut |done, of| {
-        progress.say(&far("Made again", done, of));
-    });
-    progress.end();
-    let changed = changed?;
+    let changed = step(desk, "Made again", |book, watch| {
+        book.redo_watched(&now, watch)
+    })?;
     Ok(desk.out.line(&format!("Redone: {}", changed.label))?)
 }
 
-/// How far a step of many changes is.
-fn far(what: &str, done: usize, of: usize) -> String {
-    format!("{what}: {} of {} changes", grouped(done), grouped(of))
+/// Makes a step of the journal, and says on standard error how far one of many changes is.
+fn step(
+    desk: &mut Desk<'_>,
+    what: &str,
+    make: impl FnOnce(&mut Store, &mut dyn FnMut(usize, usize)) -> Result<Changed, Error>,
+) -> Result<Changed, Failure> {
+    desk.there()?;
+    let mut progress = Progress::new();
+    let changed = make(&mut desk.book_to_change()?, &mut |done, of| {
+        progress.say(&format!(
+            "{what}: {} of {} changes",
+            grouped(done),
+            grouped(of)
+        ));
+    });
+    progress.end();
+    Ok(changed?)
 }
 
 /// The latest changes, newest first.
